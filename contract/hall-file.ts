@@ -1,0 +1,141 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import type { HallConfig } from '../server/domain/hall-config.ts';
+import type { Brand } from '../server/domain/brands.ts';
+import { closed, count, id, language, localDay, named, needId, patterned, phone, staffNumber, text, weekHours } from './hall-file-parts.ts';
+import { calendarDay, need, queue, rosterEntry, service, visitorClass } from './hall-file-services.ts';
+
+const list = { minItems: 1 };
+const lifeMatter = closed({
+  id: id('Id of the matter of life.'),
+  name: text('What people come for, in their words.'),
+  services: Type.Array(id('Service id.'), { ...list, description: 'Its services, in the order they are done.' }),
+}, 'A reason people come for, as opposed to one service.');
+
+const tileName = { name: Type.Optional(text('Words on the tile. Left out: the name of what it leads to; required when it leads to several.')) };
+const homeTile = Type.Union([
+  closed({ ...tileName, queue: id('Queue id.') }, 'Leads to a queue.'),
+  closed({ ...tileName, service: id('Service id.') }, 'Leads to one service.'),
+  closed({ ...tileName, departments: Type.Array(id('Department id.'), list) }, 'Leads to departments.'),
+  closed({ ...tileName, matters: Type.Array(id('Matter id.'), list) }, 'Leads to matters of life.'),
+  closed({ ...tileName, services: Type.Array(id('Service id.'), list) }, 'Leads to services.'),
+], { description: 'a tile with exactly one of queue, service, departments, matters or services', 'x-zh-CN': '磁贴须有 queue、service、departments、matters、services 中的一个，且只有一个' });
+
+const profile = closed({
+  id: id('Id of the profile.'),
+  name: text('Name for staff.'),
+  queues: Type.Array(closed({
+    queue: id('Queue id.'),
+    offset: count(0, 600, 'Minutes. 0: its own queue. More: may be called from so many minutes before due.'),
+  }, 'One queue a counter may call.'), { ...list, description: 'Queues a counter may call. A queue not listed: never.' }),
+  helpWhenIdle: Type.Optional(Type.Boolean({ description: 'Calls from its queues with an offset at once when its own are empty.', default: false })),
+}, 'Which queues a counter may call.');
+
+const counter = closed({
+  id: id('Id of the counter, e.g. "12", in quotes.'),
+  label: text('Name on screens and the ticket.'),
+  spoken: Type.String({ minLength: 1, maxLength: 40, description: 'How the voice calls it. A number is spoken as a number.' }),
+  zone: id('Zone id.'),
+  profile: id('Profile id.'),
+  equipment: Type.Optional(Type.Array(needId('Need id.'), { uniqueItems: true, description: 'Needs this counter can meet.' })),
+}, 'One counter (窗口).');
+
+const staff = closed({
+  number: staffNumber('Staff number, to sign in.'),
+  name: text('Name.'),
+  roles: Type.Array(Type.Enum(['clerk', 'guide', 'hotline', 'manager', 'administrator', 'supervisor']), { ...list, uniqueItems: true, description: 'clerk, guide, hotline, manager, administrator, supervisor.' }),
+  rights: Type.Optional(Type.Array(Type.Enum(['call-by-hand', 'transfer-first']), { uniqueItems: true, description: 'Rights beyond the role.' })),
+  pinHash: Type.Optional(patterned('^scrypt\\$\\d+\\$\\d+\\$\\d+\\$[A-Za-z0-9_-]+\\$[A-Za-z0-9_-]+$', '须是 scrypt$N$r$p$salt$hash', 'scrypt$N$r$p$salt$hash, base64url.')),
+  demoPin: Type.Optional(patterned('^\\d{6}$', '须是6位数字', 'PIN of a demo hall, 6 digits in quotes; works only on this machine.')),
+}, 'A member of staff.');
+
+const deviceId = id('Id of the device.');
+const device = Type.Union([
+  closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')) }, 'A kiosk.'),
+  closed({ id: deviceId, kind: Type.Literal('display'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it shows and speaks for; either this or counter.')), counter: Type.Optional(id('Counter whose visitor screen it is.')) }, 'A screen.'),
+  closed({
+    id: deviceId, kind: Type.Literal('printer'), name: text('Name for staff.'), agent: id('Agent that holds it.'),
+    profile: id('Printer profile, e.g. generic-80.'),
+    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|sim:)$', '须是 serial:、tcp:// 或 sim: 开头的连接',
+      'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, or sim: for a simulated one.'),
+  }, 'A ticket printer.'),
+  closed({ id: deviceId, kind: Type.Literal('agent'), name: text('Name for staff.') }, 'The process beside the hardware.'),
+], { description: 'a device whose kind is kiosk, display, printer or agent', 'x-zh-CN': '设备的 kind 须是 kiosk、display、printer 或 agent' });
+
+const ratingForm = closed({
+  version: Type.String({ minLength: 1, maxLength: 40, description: 'Version of the form, kept with each rating.' }),
+  title: text('Question above the grades.'),
+  grades: Type.Array(closed({
+    grade: Type.Enum([1, 2, 3, 4, 5], { description: '5 非常满意 … 1 非常不满意.' }),
+    name: text('Name of the grade.'),
+    points: Type.Array(closed({ id: id('Id of the point.'), name: text('What was good or bad.') }, 'A point to tick.')),
+  }, 'One grade.'), { minItems: 5, maxItems: 5, description: 'Five grades, 5 first.' }),
+}, 'The rating form (好差评): data with a version, never changed in place.');
+
+const languages = (description: string) => Type.Array(language('Language.'), { ...list, uniqueItems: true, description });
+
+/** A whole hall, as `server/domain/hall-config.ts` describes it. */
+export const hallSchema = closed({
+  id: id('Id of the hall, part of its addresses.'),
+  name: text('Name above every screen and ticket.'),
+  address: Type.Optional(text('Where it is.')),
+  phone: Type.Optional(phone('Number of the hall.')),
+  timeZone: Type.String({ minLength: 1, description: 'IANA time zone, e.g. Asia/Shanghai.' }),
+  languages: languages('Languages of the screens; the first is the one they start in.'),
+  dayChange: count(0, 23, 'Local hour at which the business day changes.'),
+  hours: weekHours('Opening hours of the hall.'),
+  calendar: closed({ loadedUntil: localDay('Last day up to which holidays are known; nothing is given out beyond it.'), days: Type.Array(calendarDay, { description: 'Days that differ from their weekday.' }) }, 'Holidays and make-up workdays.'),
+  zones: Type.Array(closed({
+    id: id('Id of the zone.'), name: text('Name.'), floor: text('Floor.'),
+    colour: patterned('^#[0-9A-Fa-f]{6}$', '须写成 #0A5546 这样的颜色', '#RRGGBB; always shown with the sign.'),
+    sign: Type.String({ minLength: 1, maxLength: 8, description: 'Short sign over the zone, e.g. A区.' }),
+  }, 'A waiting area with its own screens and voice.'), list),
+  departments: Type.Array(closed({ id: id('Id of the department.'), name: text('Name.'), order: Type.Optional(count(0, 9999, 'Place in lists.')) }, 'A department.'), list),
+  queues: Type.Array(queue, list),
+  classes: Type.Array(visitorClass, list),
+  services: Type.Array(service, list),
+  matters: Type.Array(lifeMatter),
+  home: Type.Array(homeTile, { minItems: 1, maxItems: 8, description: 'Tiles of the kiosk, 1 to 8.' }),
+  profiles: Type.Array(profile, list),
+  counters: Type.Array(counter, list),
+  staff: Type.Array(staff, list),
+  roster: Type.Array(rosterEntry),
+  devices: Type.Array(device),
+  missed: closed({
+    kind: Type.Enum(['return-after', 'final', 'to-the-end', 'automatic'], { description: 'return-after: woken by the visitor, called after `calls` calls. final: over. to-the-end: starts anew. automatic: returns after `minutes`.' }),
+    calls: Type.Optional(count(0, 99, 'return-after: calls of the queue before a woken ticket is called.')),
+    minutes: Type.Optional(count(5, 600, 'automatic: minutes until it returns.')),
+  }, 'What happens to a ticket whose holder did not come.'),
+  protectedOf3: count(0, 3, 'Of 3 consecutive calls of a counter at most so many go to protected classes while others are overdue.'),
+  outcomes: named('How a service can end.'),
+  pauseReasons: named('Why a counter pauses.'),
+  holdReasons: named('Why a ticket is put on hold.'),
+  needs: Type.Array(need, { description: 'Needs visitors may state.' }),
+  notices: Type.Array(closed({ id: id('Id of the notice.'), text: text('Words.'), zones: Type.Optional(Type.Array(id('Zone id.'), list)) }, 'A notice on displays; without zones: on all.')),
+  voice: closed({ languages: languages('Languages spoken, in order.'), once: Type.Optional(Type.Boolean({ description: 'true: each call is said once.', default: false })) }, 'Spoken calls.'),
+  ratingForm,
+}, 'A hall file: everything a hall can be told.');
+
+/** What an editor checks: a whole hall, or one that extends another file and replaces some of its sections. */
+export const hallFileSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Paihao hall file',
+  description: 'Everything a hall can be told. With `extends`, sections given here replace those of the named file whole.',
+  type: 'object',
+  properties: {
+    extends: { type: 'string', pattern: '^[A-Za-z0-9._-]+\\.(yaml|yml|json)$', description: 'A whole hall file in the same folder.' },
+    ...hallSchema.properties,
+  },
+  additionalProperties: false,
+  if: { not: { required: ['extends'] } },
+  then: { required: hallSchema.required },
+};
+
+type Plain<T> = T extends Brand<string, string> ? string : T extends readonly (infer E)[] ? Plain<E>[] : T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
+type Differing<A, B> = { [K in keyof A | keyof B]: K extends keyof A & keyof B ? (Same<A[K], B[K]> extends true ? never : K) : K }[keyof A | keyof B];
+
+/** `never` while the schema and the domain describe the same hall; otherwise the names of the sections that differ. */
+type HallFileDrift = Differing<Plain<Static<typeof hallSchema>>, Plain<HallConfig>>;
+const noDrift: HallFileDrift extends never ? true : HallFileDrift = true;
+void noDrift;

@@ -1,0 +1,99 @@
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+
+const closed = { additionalProperties: false } as const;
+export const id = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' });
+const language = Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]);
+const reason = Type.String({ minLength: 1, maxLength: 200 });
+const text = Type.Object({ 'zh-CN': Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
+
+export const sessionBody = Type.Object({ staffNumber: Type.String({ minLength: 1, maxLength: 16 }), pin: Type.String({ minLength: 4, maxLength: 64 }), cookie: Type.Optional(Type.Boolean()) }, closed);
+export const pairBody = Type.Object({ code: Type.String({ minLength: 4, maxLength: 64 }), device: Type.Optional(id), cookie: Type.Optional(Type.Boolean()) }, closed);
+
+export const issueBody = Type.Object({
+  serviceId: Type.Optional(id),
+  serviceIds: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 5, uniqueItems: true })),
+  class: Type.Optional(id),
+  cases: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  language: Type.Optional(language),
+  needs: Type.Optional(Type.Array(id, { maxItems: 8, uniqueItems: true })),
+  /** Only asked where a class needs it: the guide's reason. */
+  identity: Type.Optional(Type.Object({ reason: Type.Optional(reason) }, closed)),
+  large: Type.Optional(Type.Boolean()),
+}, closed);
+export type IssueBody = Static<typeof issueBody>;
+
+export const ratingBody = Type.Object({
+  grade: Type.Integer({ minimum: 1, maximum: 5 }),
+  legId: Type.Optional(id),
+  answers: Type.Optional(Type.Array(id, { maxItems: 20, uniqueItems: true })),
+  comment: Type.Optional(Type.String({ maxLength: 500 })),
+}, closed);
+export type RatingBody = Static<typeof ratingBody>;
+
+export const emptyBody = Type.Object({}, closed);
+export const signInBody = Type.Object({ force: Type.Optional(Type.Boolean()), clerk: Type.Optional(Type.String({ maxLength: 16 })) }, closed);
+export const reasonBody = Type.Object({ reason }, closed);
+export const callBody = Type.Object({ ticketId: id, reason }, closed);
+export const serveDirectBody = Type.Object({ serviceId: id, reason: Type.Optional(reason) }, closed);
+export const finishBody = Type.Object({
+  outcome: Type.Optional(id),
+  caseNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  cases: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  missing: Type.Optional(Type.Array(id, { maxItems: 60, uniqueItems: true })),
+  callNext: Type.Optional(Type.Boolean()),
+}, closed);
+export const transferBody = Type.Object({ queueId: id, place: Type.Union([Type.Literal('original'), Type.Literal('first'), Type.Literal('last')]) }, closed);
+export const addServiceBody = Type.Object({ serviceId: id, here: Type.Optional(Type.Boolean()) }, closed);
+export const resumeHeldBody = Type.Object({ ticketId: id }, closed);
+export const captionBody = Type.Object({ text: Type.String({ maxLength: 300 }) }, closed);
+export const returnBody = Type.Object({ counter: Type.Optional(id) }, closed);
+export const classBody = Type.Object({ class: id, reason }, closed);
+export const reprintBody = Type.Object({ printer: Type.Optional(id) }, closed);
+export const scanBody = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
+export const suspensionBody = Type.Object({
+  scope: Type.Union([
+    Type.Object({ kind: Type.Literal('hall') }, closed),
+    Type.Object({ kind: Type.Literal('department'), id }, closed),
+    Type.Object({ kind: Type.Literal('service'), id }, closed),
+  ]),
+  reason: text,
+  expectedBack: Type.Optional(Type.String({ format: 'date-time' })),
+}, closed);
+export const endOfDayBody = Type.Object({ queues: Type.Optional(Type.Array(id, { maxItems: 400, uniqueItems: true })) }, closed);
+
+/** RFC 9457 problem document. `code` is stable; `detail` is in the caller's language. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly allowedAt?: string;
+  readonly about?: string;
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** A ticket as its holder, a kiosk or a clerk gets it. Instants ISO 8601 with offset; minutes are open minutes. */
+export interface TicketAnswer {
+  readonly id: string;
+  readonly number: string;
+  /** Only to the visitor, and to the kiosk or guide that issued it. */
+  readonly token?: string;
+  readonly state: string;
+  readonly issuedAt: string;
+  readonly ahead: number;
+  readonly promise: number;
+  /** Labels of the counters where it may be called. */
+  readonly counters: readonly { readonly id: string; readonly label: { readonly 'zh-CN': string; readonly en: string } }[];
+  readonly estimate: { readonly minutes: number; readonly low: number; readonly high: number } | null;
+  readonly counter: string | null;
+  readonly legs: readonly { readonly id: string; readonly serviceId: string; readonly queueId: string; readonly state: string }[];
+  readonly class: string;
+  readonly cases: number;
+  /** Where phones reach the ticket; null when they cannot. */
+  readonly url: string | null;
+  readonly print: { readonly job: string; readonly state: string } | null;
+  /** What the kiosk speaks when the number was taken; null when it has no clip. */
+  readonly audio?: string | null;
+}

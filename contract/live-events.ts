@@ -1,0 +1,34 @@
+import type { CounterScreenView, CounterView, DisplayView, KioskView, ManagerView, VisitorView } from '../server/domain/view-shapes.ts';
+import type { AgentView, AnnounceJob, DeviceReport, PrintJob, PrintReport } from './device-jobs.ts';
+
+export type * from '../server/domain/view-shapes.ts';
+export type { Language, Text } from '../server/domain/hall-config.ts';
+export type { LegState } from '../server/domain/leg-states.ts';
+
+/** Namespaces and what each may be told: on connect and on every change `view` with the whole picture. */
+export type Namespace = '/kiosk' | '/display' | '/counter' | '/visitor' | '/manager' | '/agent';
+export type DisplayLikeView = DisplayView | CounterScreenView;
+
+interface ViewEvent<V> { view: (view: V) => void }
+export type KioskEvents = ViewEvent<KioskView>;
+export interface DisplayEvents extends ViewEvent<DisplayLikeView> {
+  /** Answer when the sound has ended: `{ok: true}`, or `{ok: false}` when it could not be played. */
+  announce: (job: AnnounceJob, ack: (answer: { ok: boolean }) => void) => void;
+}
+export type CounterEvents = ViewEvent<CounterView>;
+export type VisitorEvents = ViewEvent<VisitorView>;
+export type ManagerEvents = ViewEvent<ManagerView>;
+export interface AgentEvents extends ViewEvent<AgentView> {
+  /** Answer `{accepted: true}` once the job lies in the spool on disk. */
+  print: (job: PrintJob, ack: (answer: { accepted: boolean }) => void) => void;
+}
+
+/** What a display says back: these calls stand on my screen now. */
+export interface DisplaySays { shown: (legIds: readonly string[]) => void }
+export interface AgentSays {
+  printReport: (report: PrintReport, ack: (answer: { ok: boolean }) => void) => void;
+  deviceReport: (report: DeviceReport) => void;
+}
+
+/** Handshake. Browsers with a cookie leave `token` out; visitors give their ticket's token. */
+export interface Handshake { readonly hall?: string; readonly token?: string; readonly zone?: string; readonly counter?: string; readonly device?: string }

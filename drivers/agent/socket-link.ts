@@ -1,0 +1,22 @@
+import type { Socket } from 'socket.io-client';
+import type { AgentView, PrintJob } from '../../contract/device-jobs.ts';
+import { openLive } from '../../contract/client.ts';
+import type { AgentLink } from './agent-link.ts';
+
+/** A report without an answer is sent again by the agent; this only bounds the wait. */
+const answerMs = 8_000;
+
+/** The agent's way to the server: the same socket client as the screens. `connect` once every listener is attached. */
+export interface SocketLink { readonly link: AgentLink; readonly socket: Socket }
+export const socketLink = (base: string, token: string, agent: string): SocketLink => {
+  const socket = openLive(base, '/agent', { token, device: agent });
+  const link: AgentLink = {
+    onView: (listener) => void socket.on('view', (view: AgentView) => listener(view)),
+    onPrint: (listener) => void socket.on('print', (job: PrintJob, ack: (answer: { accepted: boolean }) => void) => {
+      listener(job).then((acceptance) => ack({ accepted: acceptance.ok }), () => ack({ accepted: false }));
+    }),
+    sendReport: async (report) => ((await socket.timeout(answerMs).emitWithAck('printReport', report)) as { ok: boolean }).ok,
+    sendDevice: (report) => void (socket.connected ? socket.emit('deviceReport', report) : undefined),
+  };
+  return { link, socket };
+};

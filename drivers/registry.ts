@@ -1,0 +1,45 @@
+import type { AgentView, DeviceFault, DeviceReport } from '../contract/device-jobs.ts';
+import type { Clock } from './device/clock.ts';
+import { PrintLoop } from './printer/print-loop.ts';
+import { printerProfiles } from './printer/profiles.ts';
+import type { Connection } from './transport/connection.ts';
+import { parseConnection } from './transport/connection.ts';
+import { serialTransport } from './transport/serial.ts';
+import { tcpTransport } from './transport/tcp.ts';
+import type { Transport } from './transport/transport.ts';
+
+export type PrinterEntry = AgentView['printers'][number];
+
+/** Where `sim:` leads: SimulatedPrinters, or whatever a test puts in its place. */
+export interface SimulatedLines {
+  cableFor(printer: PrinterEntry): Transport | null;
+}
+
+/** What a driver needs from the agent that runs it. */
+export interface DriverContext {
+  readonly clock: Clock;
+  /** Null where `sim:` devices are not offered. */
+  readonly simulators: SimulatedLines | null;
+  readonly onDevice: (report: DeviceReport) => void;
+}
+
+export type Driven = { readonly ok: true; readonly loop: PrintLoop } | { readonly ok: false; readonly fault: DeviceFault };
+
+/** One way to dial for each kind of connection; a new kind does not compile until it has one. */
+function dial(connection: Connection, printer: PrinterEntry, context: DriverContext): Transport | null {
+  switch (connection.kind) {
+    case 'serial': return serialTransport(connection, context.clock);
+    case 'tcp': return tcpTransport(connection, context.clock);
+    case 'sim': return context.simulators?.cableFor(printer) ?? null;
+  }
+}
+
+/** Starts the loop of one printer. An unknown profile or a connection that makes no sense is a fault of the device, not an error. */
+export function drivePrinter(printer: PrinterEntry, context: DriverContext): Driven {
+  const profile = printerProfiles.get(printer.profile);
+  const parsed = parseConnection(printer.connection);
+  const transport = parsed.ok ? dial(parsed.connection, printer, context) : null;
+  if (profile === undefined || transport === null) return { ok: false, fault: 'port-missing' };
+  const { clock, onDevice } = context;
+  return { ok: true, loop: new PrintLoop({ device: printer.id, profile, transport, clock, onDevice }) };
+}

@@ -1,0 +1,102 @@
+import type { IssueBody, Problem, TicketAnswer } from '../../contract/http-shapes.ts';
+import type { Language, Text, VisitorView } from '../../contract/live-events.ts';
+
+/** Where in choosing a visitor stands: one decision each. */
+export type Place =
+  | { readonly at: 'home' }
+  | { readonly at: 'search' }
+  | { readonly at: 'departments' | 'matters' | 'services'; readonly title: Text; readonly ids: readonly string[] }
+  | { readonly at: 'service' | 'care' | 'cases'; readonly id: string };
+
+/** What the visitor has chosen so far; nothing of it leaves the kiosk before the press on 取号. */
+export interface Draft {
+  readonly services: readonly string[];
+  readonly cases: number;
+  readonly classId: string | null;
+  readonly needs: readonly string[];
+}
+
+export type ScanAction = 'wake' | 'away' | 'back';
+export type Act =
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'taking' }
+  /** Nobody answered for long: the number may exist, and another press could make a second one. */
+  | { readonly kind: 'unsure' }
+  | { readonly kind: 'taken'; readonly ticket: TicketAnswer }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'scanned'; readonly ticketId: string; readonly ticket: VisitorView; readonly actions: readonly ScanAction[] };
+
+/** A visitor at the kiosk, from the first touch to going away. A value: every step makes a new one. */
+export interface Flow {
+  /** Screens behind the visitor, the present one last; never empty. */
+  readonly trail: readonly Place[];
+  readonly draft: Draft;
+  readonly act: Act;
+}
+
+export const mostServices = 5;
+const home: Place = { at: 'home' };
+const noDraft: Draft = { services: [], cases: 1, classId: null, needs: [] };
+
+export const start = (): Flow => ({ trail: [home], draft: noDraft, act: { kind: 'choosing' } });
+export const placeOf = (flow: Flow): Place => flow.trail[flow.trail.length - 1] ?? home;
+/** Nothing chosen and nothing shown: nothing would be lost by staying or going. */
+export const isFresh = (flow: Flow): boolean => flow.act.kind === 'choosing' && flow.trail.length === 1 && flow.draft.services.length === 0;
+
+export const open = (flow: Flow, place: Place): Flow => ({ ...flow, act: { kind: 'choosing' }, trail: place.at === 'home' ? [home] : [...flow.trail, place] });
+/** From a refusal back leads to the service; on the way out of the first screen it stays home. */
+export const back = (flow: Flow): Flow =>
+  flow.act.kind !== 'choosing' ? { ...flow, act: { kind: 'choosing' } } : { ...flow, trail: flow.trail.length > 1 ? flow.trail.slice(0, -1) : [home] };
+
+/** 再办一件: keeps this service and leads to the home screen to choose another. */
+export const keepService = (flow: Flow, id: string): Flow =>
+  flow.draft.services.includes(id) || flow.draft.services.length >= mostServices ? flow
+    : { trail: [home], act: { kind: 'choosing' }, draft: { ...flow.draft, services: [...flow.draft.services, id] } };
+export const dropService = (flow: Flow, id: string): Flow => ({ ...flow, draft: { ...flow.draft, services: flow.draft.services.filter((kept) => kept !== id) } });
+
+export const setCases = (flow: Flow, cases: number, max: number): Flow => ({ ...flow, draft: { ...flow.draft, cases: Math.min(Math.max(1, cases), max) } });
+export const chooseClass = (flow: Flow, classId: string | null): Flow => ({ ...flow, draft: { ...flow.draft, classId } });
+export const toggleNeed = (flow: Flow, need: string): Flow => {
+  const needs = flow.draft.needs.includes(need) ? flow.draft.needs.filter((kept) => kept !== need) : [...flow.draft.needs, need];
+  return { ...flow, draft: { ...flow.draft, needs } };
+};
+
+/** What a press on 取号 would be for: the kept services and the one on the screen. */
+export const servicesToTake = (flow: Flow): readonly string[] => {
+  const place = placeOf(flow);
+  const here = 'id' in place ? [place.id] : [];
+  return [...flow.draft.services, ...here.filter((id) => !flow.draft.services.includes(id))];
+};
+
+export const take = (flow: Flow): Flow => ({ ...flow, act: { kind: 'taking' } });
+export const unsure = (flow: Flow): Flow => (flow.act.kind === 'taking' ? { ...flow, act: { kind: 'unsure' } } : flow);
+export const taken = (ticket: TicketAnswer): Flow => ({ ...start(), act: { kind: 'taken', ticket } });
+export const refuse = (flow: Flow, problem: Problem): Flow => ({ ...flow, act: { kind: 'refused', problem } });
+/** What the server says of a scanned ticket. */
+export interface ScanAnswer { readonly ticketId: string; readonly ticket: VisitorView; readonly actions: readonly ScanAction[]; readonly audio?: string | null }
+export const scanned = ({ ticketId, ticket, actions }: ScanAnswer): Flow => ({ ...start(), act: { kind: 'scanned', ticketId, ticket, actions } });
+/** A scan may not tear a visitor out of a press that is under way. */
+export const mayScan = (flow: Flow): boolean => flow.act.kind !== 'taking' && flow.act.kind !== 'unsure';
+
+/** The press as the server takes it. Cases are sent only where they were asked. */
+export const issueBody = (flow: Flow, asked: { readonly cases: boolean; readonly language: Language; readonly large: boolean }): IssueBody => {
+  const services = servicesToTake(flow);
+  const [only] = services;
+  return {
+    ...(services.length === 1 && only !== undefined ? { serviceId: only } : { serviceIds: [...services] }),
+    ...(asked.cases ? { cases: flow.draft.cases } : {}),
+    ...(flow.draft.classId === null ? {} : { class: flow.draft.classId }),
+    ...(flow.draft.needs.length === 0 ? {} : { needs: [...flow.draft.needs] }),
+    language: asked.language,
+    ...(asked.large ? { large: true } : {}),
+  };
+};
+
+const awayFor = 30 * 60_000;
+/** A scanned ticket after its holder pressed a key: each key may be pressed once, then the screen says what became of it. */
+export const afterAction = (flow: Flow, action: ScanAction, ticket: Pick<TicketAnswer, 'ahead' | 'estimate'>): Flow => {
+  if (flow.act.kind !== 'scanned') return flow;
+  const before = flow.act.ticket;
+  const away = action === 'away' ? { until: before.now + awayFor } : null;
+  return { ...flow, act: { ...flow.act, actions: [], ticket: { ...before, state: 'waiting', away, ahead: ticket.ahead, estimate: ticket.estimate } } };
+};

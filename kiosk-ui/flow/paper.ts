@@ -1,0 +1,39 @@
+import type { KioskView, PrintStateView } from '../../contract/live-events.ts';
+import type { TicketAnswer } from '../../contract/http-shapes.ts';
+
+export type PaperWords =
+  | 'paper.printing' | 'paper.take' | 'paper.sent' | 'paper.out' | 'paper.cover' | 'paper.failed' | 'paper.unknown' | 'paper.none';
+
+export interface PaperStanding {
+  readonly words: PaperWords;
+  /** The number stays on the screen until it is touched away: there is no paper to carry it. */
+  readonly stays: boolean;
+  readonly settled: boolean;
+}
+
+type Prints = KioskView['prints'];
+
+const failed = (fault: string | null): PaperWords => {
+  if (fault === 'paper-out' || fault === 'paper-out-or-cover') return 'paper.out';
+  return fault === 'cover-open' ? 'paper.cover' : 'paper.failed';
+};
+
+const standingOf = (state: PrintStateView, fault: string | null): PaperStanding => {
+  switch (state) {
+    case 'issued':
+    case 'printing': return { words: 'paper.printing', stays: false, settled: false };
+    case 'printed': return { words: 'paper.take', stays: false, settled: true };
+    case 'sent': return { words: 'paper.sent', stays: false, settled: true };
+    case 'not-printed': return { words: failed(fault), stays: true, settled: true };
+    case 'unknown': return { words: 'paper.unknown', stays: true, settled: true };
+  }
+};
+
+/** How the ticket's paper stands. The view knows best; before it tells, the answer of the press does. */
+export const paperOf = (ticket: Pick<TicketAnswer, 'id' | 'print'>, prints: Prints): PaperStanding => {
+  const live = prints.filter((print) => print.ticketId === ticket.id).pop();
+  if (live !== undefined) return standingOf(live.state, live.fault);
+  if (ticket.print === null) return { words: 'paper.none', stays: true, settled: true };
+  const states: readonly PrintStateView[] = ['issued', 'printing', 'printed', 'sent', 'not-printed', 'unknown'];
+  return standingOf(states.find((state) => state === ticket.print?.state) ?? 'unknown', null);
+};

@@ -1,0 +1,25 @@
+/**
+ * A keyboard-wedge scanner types like a very fast person and ends with Enter. Keys more than 60 ms apart belong to
+ * somebody's fingers or to another scan.
+ */
+export interface ScanBuffer { readonly text: string; readonly at: number }
+export const noScan: ScanBuffer = { text: '', at: 0 };
+
+const gap = 60;
+const most = 300;
+
+/** The token of a ticket in what was scanned: the address on the ticket, or the bare token. */
+export const tokenIn = (text: string): string | null => {
+  const address = /\/t\/([A-Za-z0-9_-]{8,200})(?:[/?#]|$)/.exec(text.trim());
+  if (address?.[1] !== undefined) return address[1];
+  return /^[A-Za-z0-9_-]{16,200}$/.test(text.trim()) ? text.trim() : null;
+};
+
+/** Takes one key at `at` (ms). `scanned` is what a scanner typed, null until its Enter. */
+export const typeKey = (buffer: ScanBuffer, key: string, at: number): { readonly buffer: ScanBuffer; readonly scanned: string | null } => {
+  const running = at - buffer.at <= gap ? buffer.text : '';
+  if (key === 'Enter') return { buffer: noScan, scanned: running.length >= 8 ? running : null };
+  // Shift and other named keys come between the letters of an address and are no text.
+  if (key.length !== 1) return { buffer: { text: running, at }, scanned: null };
+  return { buffer: { text: (running + key).slice(-most), at }, scanned: null };
+};

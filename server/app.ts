@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Server } from 'socket.io';
+import type { House } from './engine/house.ts';
+import { startTimetable } from './engine/timetable.ts';
+import { audioRoutes } from './http/audio-routes.ts';
+import { pageRoutes } from './http/pages.ts';
+import { apiRoutes } from './http/routes.ts';
+import { simulatorRoutes } from './http/simulator-routes.ts';
+import type { SimulatorDesk } from './http/simulator-routes.ts';
+import { openSockets } from './live/sockets.ts';
+import type { AnnouncementAudio } from './live/voice/announcement-audio.ts';
+
+export interface AppOptions {
+  readonly house: House;
+  readonly audio: AnnouncementAudio;
+  readonly chimeFile: string;
+  /** Where the built screens lie; null: API only. */
+  readonly distDir: string | null;
+  readonly simulators: SimulatorDesk | null;
+  readonly logLevel: string;
+  readonly trustProxy: string | null;
+}
+export interface App { readonly http: FastifyInstance; readonly io: Server; readonly close: () => Promise<void> }
+
+/** Addresses in the log never show the token of a ticket. */
+const withoutToken = (url: string | undefined): string => (url ?? '').replace(/\/(t|a|tickets|appointments)\/[A-Za-z0-9_-]{20,}/g, '/$1/…').replace(/\?.*$/, '');
+
+const chimeOf = (file: string): Buffer | null => {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+};
+
+/** Puts routes, screens and sockets together. Never listens: that is for `main.ts` and for tests. */
+export const buildApp = async (options: AppOptions): Promise<App> => {
+  const { house, audio } = options;
+  const http = Fastify({
+    bodyLimit: 64 * 1024, trustProxy: options.trustProxy ?? false, disableRequestLogging: true, ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+    logger: { level: options.logLevel, serializers: { req: (request: { readonly method: string; readonly url: string }) => ({ method: request.method, url: withoutToken(request.url) }) } },
+    routerOptions: { maxParamLength: 200 },
+  });
+  const spoken = (language: 'zh-CN' | 'en', tokens: readonly string[]): string | null => audio.audioFor({ parts: [{ language, tokens }], times: 1, chime: false })?.path ?? null;
+  await apiRoutes(http, house, spoken);
+  audioRoutes(http, (hash) => audio.read(hash), chimeOf(options.chimeFile));
+  if (options.simulators !== null) simulatorRoutes(http, house, options.simulators);
+  if (options.distDir !== null) await pageRoutes(http, options.distDir);
+  await http.ready();
+  const failed = (error: unknown): void => http.log.error({ err: error }, 'a device report could not be stored');
+  const io = openSockets(http.server, { house, failed, sounds: audio });
+  const stopClock = startTimetable(house, failed);
+  return {
+    http, io,
+    close: async () => {
+      stopClock();
+      io.disconnectSockets(true);
+      await io.close();
+      await http.close();
+    },
+  };
+};

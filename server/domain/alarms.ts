@@ -1,0 +1,83 @@
+import type { Instant, LegId } from './brands.ts';
+import { staffedFor } from './counter-profile.ts';
+import { legById } from './decision.ts';
+import type { Text } from './hall-config.ts';
+import type { Hall } from './hall.ts';
+import { clockApartAlarmMs } from './hall-time.ts';
+import type { AlarmKind, AlarmView } from './view-shapes.ts';
+
+/** What only the process around the hall knows: who is connected, and how far its clock is from the wall clock. */
+export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number }
+
+const alarm = (kind: AlarmKind, about: string, name: Text, since: number | null, count: number): AlarmView => ({ kind, about, name, since, count });
+const windowMs = 10 * 60_000;
+const longFactor = 3;
+const priorityShare = 0.3;
+
+/** Lanes whose people no signed-in counter may call: an alarm at once, whatever the hour. */
+const unservable = (hall: Hall, at: Instant): readonly AlarmView[] => {
+  const out: AlarmView[] = [];
+  for (const [queueId, lanes] of hall.lines.byQueue) {
+    let count = 0;
+    let since: number | null = null;
+    for (const lane of lanes.values()) {
+      const able = lane.kind === 'counter' ? hall.counters.get(lane.counterId ?? ('' as never))?.clerk != null : staffedFor(hall, queueId, lane.needs, at).length > 0;
+      const head = lane.index.first();
+      if (able || head === null) continue;
+      count += lane.index.size;
+      since = Math.min(since ?? Infinity, legById(hall, head.id as LegId).waitingSince);
+    }
+    const name = hall.catalogue.queues.get(queueId)?.name;
+    if (count > 0 && name !== undefined) out.push(alarm('nobody-may-call', queueId, name, since, count));
+  }
+  return out;
+};
+
+const atCounters = (hall: Hall, at: Instant): readonly AlarmView[] => {
+  const out: AlarmView[] = [];
+  for (const counter of hall.counters.values()) {
+    const label = hall.catalogue.counters.get(counter.id)?.label;
+    if (label === undefined) continue;
+    if (counter.absents >= 3) out.push(alarm('absents-counter', counter.id, label, null, counter.absents));
+    const leg = counter.current === null ? undefined : hall.legs.get(counter.current);
+    const usual = leg === undefined ? 0 : (hall.catalogue.services.get(leg.serviceId)?.usualMinutes ?? 10) * leg.cases * 60_000;
+    if (leg?.startedAt != null && at - leg.startedAt > usual * longFactor) out.push(alarm('long-service', counter.id, label, leg.startedAt, Math.floor((at - leg.startedAt) / 60_000)));
+  }
+  return out;
+};
+
+const inZones = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] =>
+  [...hall.zones.values()].flatMap((zone) => {
+    const name = hall.catalogue.zones.get(zone.id)?.name;
+    if (name === undefined) return [];
+    const absents = zone.absents.filter((t) => at - t < windowMs).length;
+    return [...(around.speakers.has(zone.id) ? [] : [alarm('no-speaker', zone.id, name, null, 0)]), ...(absents >= 5 ? [alarm('absents-zone', zone.id, name, null, absents)] : [])];
+  });
+
+const atDevices = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] =>
+  hall.catalogue.config.devices.flatMap((device) => {
+    const state = hall.devices.get(device.id);
+    const blanks = (state?.blankPresses ?? []).filter((t) => at - t < windowMs).length;
+    return [
+      ...(device.kind === 'printer' && (state?.state === 'fault' || state?.state === 'warning') ? [alarm('printer', device.id, device.name, state.at, 0)] : []),
+      ...(device.kind === 'agent' && !around.agents.has(device.id) ? [alarm('agent-gone', device.id, device.name, null, 0)] : []),
+      ...(blanks >= 2 ? [alarm('perhaps-blank-paper', device.id, device.name, null, blanks)] : []),
+    ];
+  });
+
+const overPriority = (hall: Hall): readonly AlarmView[] => {
+  let all = 0;
+  let priority = 0;
+  for (const legId of hall.lines.where.keys()) {
+    all += 1;
+    const ticket = hall.tickets.get(legById(hall, legId).ticketId);
+    if (ticket !== undefined && hall.catalogue.classes.get(ticket.classId)?.kind === 'priority') priority += 1;
+  }
+  return all >= 10 && priority > all * priorityShare ? [alarm('priority-share', 'hall', hall.catalogue.config.name, null, Math.round((100 * priority) / all))] : [];
+};
+
+/** Everything somebody should look at now, worked out afresh each time, so that no alarm can be forgotten or stay behind. */
+export const alarmsOf = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] => [
+  ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...atCounters(hall, at), ...overPriority(hall),
+  ...(around.clockApartMs > clockApartAlarmMs ? [alarm('clock', 'hall', hall.catalogue.config.name, null, Math.round(around.clockApartMs / 60_000))] : []),
+];

@@ -1,0 +1,198 @@
+import { instant } from './brands.ts';
+import type { CounterId, Instant, LegId } from './brands.ts';
+import { legById } from './decision.ts';
+import type { HallEvent, NewLeg } from './event.ts';
+import { actOf, mustCounter, mustTicket, setCounter, setLeg, setQueue, setTicket, setZone, settle, touch, withAct } from './hall-writer.ts';
+import type { Writing } from './hall-writer.ts';
+import type { Leg } from './hall.ts';
+import { busyNow } from './queue-clock.ts';
+import { keptCalls } from './wait-estimate.ts';
+
+type Ev<T extends HallEvent['type']> = Extract<HallEvent, { readonly type: T }>;
+
+/** Orders are event numbers with room for the legs of one ticket, so that they never repeat within a hall. */
+export const legOfNew = (w: Writing, ticketId: Leg['ticketId'], fresh: NewLeg, index: number): Leg => ({
+  id: fresh.id, ticketId, serviceId: fresh.serviceId, queueId: fresh.queueId, order: w.seq * 8 + index, state: 'waiting', cases: fresh.cases,
+  start: fresh.start, due: fresh.due, placed: null, frozen: null, counterId: null, clerk: null, waitingSince: w.at, call: null,
+  calledAt: null, startedAt: null, startAssumed: false, endedAt: null, estimate: fresh.estimate, waited: null, held: null, absentAt: null,
+  outcome: null, missing: [], grade: null,
+});
+
+const countCall = (w: Writing, leg: Leg): void => {
+  const queue = w.hall.queues.get(leg.queueId);
+  if (queue === undefined) return;
+  setQueue(w, { ...queue, calls: queue.calls + 1, recent: [...queue.recent, busyNow(w.hall, leg.queueId, w.at)].slice(-keptCalls) });
+};
+
+export const applyCalled = (w: Writing, e: Ev<'leg-called'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const counter = mustCounter(w.hall, e.counterId);
+  if (e.why.rule !== 'direct') countCall(w, leg);
+  setCounter(w, { ...withAct(counter, actOf(w, 'call', leg, counter)), current: leg.id, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
+  setLeg(w, {
+    ...leg, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,
+    call: { firstAt: w.at, lastAt: w.at, recalls: 0, voice: 'waiting', heard: false, shownAt: null, why: e.why },
+  });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+/** A recall is the same call again: it does not keep the clerk from taking the call back. */
+export const applyRecalled = (w: Writing, e: Ev<'leg-recalled'>): void => {
+  const leg = legById(w.hall, e.legId);
+  if (leg.call !== null) setLeg(w, { ...leg, call: { ...leg.call, lastAt: w.at, recalls: leg.call.recalls + 1, voice: leg.call.voice === 'speaking' ? 'speaking' : 'waiting' } });
+};
+
+export const applyStarted = (w: Writing, e: Ev<'leg-started'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const counter = mustCounter(w.hall, e.counterId);
+  setCounter(w, { ...withAct(counter, actOf(w, e.assumed ? 'finish' : 'start', leg, counter)), current: leg.id, absents: 0, finished: null });
+  setLeg(w, { ...leg, state: 'serving', counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, startedAt: w.at, startAssumed: e.assumed, waited: leg.waited ?? 0 });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+export const applyFinished = (w: Writing, e: Ev<'leg-finished'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const counter = mustCounter(w.hall, leg.counterId);
+  const last = counter.acts[counter.acts.length - 1];
+  // The start that this press implied and the finish are one press, taken back together.
+  const joined = last?.kind === 'finish' && last.seq === w.seq - 1 && last.before.id === leg.id;
+  const acts = joined ? { ...counter, acts: [...counter.acts.slice(0, -1), { ...last, seq: w.seq }] } : withAct(counter, actOf(w, 'finish', leg, counter));
+  setCounter(w, { ...acts, current: null, finished: { legId: leg.id, at: w.at } });
+  setLeg(w, { ...leg, state: 'served', endedAt: w.at, outcome: e.outcome, cases: e.cases, missing: e.missing });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+export const applyHeld = (w: Writing, e: Ev<'leg-held'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const counter = mustCounter(w.hall, leg.counterId);
+  setCounter(w, { ...withAct(counter, actOf(w, 'hold', leg, counter)), current: null });
+  setLeg(w, { ...leg, state: 'held', held: { reason: e.reason, at: w.at } });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+export const applyResumed = (w: Writing, e: Ev<'leg-resumed'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const counter = mustCounter(w.hall, e.counterId);
+  setCounter(w, { ...withAct(counter, actOf(w, 'resume-held', leg, counter)), current: leg.id });
+  setLeg(w, { ...leg, state: 'serving', held: null, counterId: e.counterId, clerk: e.clerk });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+const backToLine = (leg: Leg): Leg => ({ ...leg, state: 'waiting', counterId: null, clerk: null, call: null, held: null, absentAt: null });
+
+export const applyReturned = (w: Writing, e: Ev<'leg-returned'>): void => {
+  const leg = legById(w.hall, e.legId);
+  setLeg(w, { ...backToLine(leg), placed: { kind: 'counter', counter: e.counterId, order: w.seq } });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+export const applyTransferred = (w: Writing, e: Ev<'leg-transferred'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const counter = mustCounter(w.hall, leg.counterId);
+  setCounter(w, { ...withAct(counter, actOf(w, 'transfer', leg, counter)), current: null });
+  setLeg(w, {
+    ...backToLine(leg), queueId: e.queueId, start: e.start, due: e.due, placed: e.place === 'first' ? { kind: 'first', order: w.seq } : null,
+    frozen: null, waitingSince: w.at, calledAt: null, startedAt: null, startAssumed: false, waited: null,
+  });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId, leg.queueId);
+};
+
+export const applyRequeued = (w: Writing, e: Ev<'leg-requeued'>): void => {
+  const leg = legById(w.hall, e.legId);
+  setCounter(w, { ...mustCounter(w.hall, leg.counterId), current: null, acts: [] });
+  setLeg(w, backToLine(leg));
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+export const applyAdded = (w: Writing, e: Ev<'leg-added'>): void => {
+  const ticket = mustTicket(w.hall, e.ticketId);
+  setLeg(w, legOfNew(w, e.ticketId, e.leg, 0));
+  setTicket(w, { ...ticket, legs: [...ticket.legs, e.leg.id], touched: w.seq });
+  settle(w, e.ticketId);
+};
+
+const zoneAbsentsKept = 20;
+export const applyAbsent = (w: Writing, e: Ev<'leg-absent'>): void => {
+  const leg = legById(w.hall, e.legId);
+  if (e.cause === 'missed') {
+    const counter = mustCounter(w.hall, leg.counterId);
+    setCounter(w, { ...withAct(counter, actOf(w, 'absent', leg, counter)), current: null, absents: counter.absents + 1 });
+    const zoneId = w.hall.catalogue.counters.get(counter.id)?.zone;
+    const zone = zoneId === undefined ? undefined : w.hall.zones.get(zoneId);
+    if (zone !== undefined) setZone(w, { ...zone, absents: [...zone.absents, w.at].slice(-zoneAbsentsKept) });
+  }
+  setLeg(w, { ...leg, state: 'absent', absentAt: w.at });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+export const applyWoken = (w: Writing, e: Ev<'leg-woken'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const frozen = e.atCall === null ? null : leg.frozen;
+  setLeg(w, { ...backToLine(leg), frozen, start: e.start, due: e.due, placed: e.atCall === null ? null : { kind: 'woken', atCall: e.atCall } });
+  touch(w, leg.ticketId);
+  settle(w, leg.ticketId);
+};
+
+export const applyClosed = (w: Writing, e: Ev<'leg-closed'>): void => {
+  const leg = legById(w.hall, e.legId);
+  const counter = leg.counterId === null ? undefined : w.hall.counters.get(leg.counterId);
+  if (counter?.current === leg.id) setCounter(w, { ...counter, current: null });
+  setLeg(w, { ...leg, state: e.to, endedAt: w.at, frozen: null });
+  const ticket = mustTicket(w.hall, leg.ticketId);
+  setTicket(w, { ...ticket, away: null, touched: w.seq });
+  settle(w, leg.ticketId);
+};
+
+/** A call that was marked missed by a wrong press does not count for the zone's alarm. */
+const forgetAbsent = (w: Writing, counterId: CounterId, at: Instant): void => {
+  const zoneId = w.hall.catalogue.counters.get(counterId)?.zone;
+  const zone = zoneId === undefined ? undefined : w.hall.zones.get(zoneId);
+  if (zone !== undefined) setZone(w, { ...zone, absents: zone.absents.toSpliced(zone.absents.lastIndexOf(at), zone.absents.includes(at) ? 1 : 0) });
+};
+
+/** Puts the person back exactly as they were; the act before this one can then be taken back too. */
+export const applyUndone = (w: Writing, e: Ev<'undone'>): void => {
+  const { act } = e;
+  const former = legById(w.hall, act.before.id);
+  const counter = mustCounter(w.hall, e.counterId);
+  setCounter(w, { ...counter, current: act.beforeCurrent, preferred: act.beforePreferred, acts: counter.acts.slice(0, -1), finished: null, absents: act.kind === 'absent' ? Math.max(0, counter.absents - 1) : counter.absents });
+  setLeg(w, act.before);
+  if (act.kind === 'absent') forgetAbsent(w, counter.id, act.at);
+  setTicket(w, { ...mustTicket(w.hall, act.ticketId), touched: act.beforeTouched });
+  settle(w, act.ticketId, former.queueId);
+};
+
+export const applyClassChanged = (w: Writing, e: Ev<'class-changed'>): void => {
+  setTicket(w, { ...mustTicket(w.hall, e.ticketId), classId: e.classId, touched: w.seq });
+  for (const { legId, due } of e.dues) {
+    const leg = legById(w.hall, legId);
+    const frozen = leg.frozen === null ? null : { ...leg.frozen, left: leg.frozen.left + (due - leg.due) };
+    setLeg(w, { ...leg, due, frozen });
+  }
+  settle(w, e.ticketId);
+};
+
+/** Voice and screen say how a call went; that is nothing that happened to the person. */
+export const setCallVoice = (w: Writing, legIds: readonly LegId[], voice: NonNullable<Leg['call']>['voice']): void => {
+  for (const id of legIds) {
+    const leg = w.hall.legs.get(id);
+    if (leg?.call == null) continue;
+    setLeg(w, { ...leg, call: { ...leg.call, voice, heard: leg.call.heard || voice === 'spoken' || voice === 'failed' } });
+  }
+};
+
+export const applyShown = (w: Writing, e: Ev<'calls-shown'>): void => {
+  for (const id of e.legs) {
+    const leg = w.hall.legs.get(id);
+    if (leg?.call != null) setLeg(w, { ...leg, call: { ...leg.call, shownAt: leg.call.shownAt ?? instant(w.at) } });
+  }
+};

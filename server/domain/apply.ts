@@ -1,0 +1,55 @@
+import {
+  applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyHelp, applyIssued, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
+} from './apply-hall.ts';
+import {
+  applyAbsent, applyAdded, applyCalled, applyClassChanged, applyClosed, applyFinished, applyHeld, applyRecalled, applyRequeued, applyResumed, applyReturned, applyShown,
+  applyStarted, applyTransferred, applyUndone, applyWoken, setCallVoice,
+} from './apply-leg.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Changes } from './changes.ts';
+import type { JournalEntry } from './event.ts';
+import type { Hall } from './hall.ts';
+import type { Writing } from './hall-writer.ts';
+
+const applyEvent = (w: Writing, { event }: JournalEntry): void => {
+  switch (event.type) {
+    case 'configured': return applyConfigured(w, event);
+    case 'day-opened': return applyDayOpened(w, event);
+    case 'ticket-issued': return applyIssued(w, event);
+    case 'leg-called': return applyCalled(w, event);
+    case 'leg-recalled': return applyRecalled(w, event);
+    case 'leg-started': return applyStarted(w, event);
+    case 'leg-finished': return applyFinished(w, event);
+    case 'leg-held': return applyHeld(w, event);
+    case 'leg-resumed': return applyResumed(w, event);
+    case 'leg-returned': return applyReturned(w, event);
+    case 'leg-transferred': return applyTransferred(w, event);
+    case 'leg-requeued': return applyRequeued(w, event);
+    case 'leg-added': return applyAdded(w, event);
+    case 'leg-absent': return applyAbsent(w, event);
+    case 'leg-woken': return applyWoken(w, event);
+    case 'leg-closed': return applyClosed(w, event);
+    case 'ticket-away': return applyAway(w, event.ticketId, event.until);
+    case 'ticket-back': return applyAway(w, event.ticketId, null);
+    case 'class-changed': return applyClassChanged(w, event);
+    case 'undone': return applyUndone(w, event);
+    case 'counter-signed-in': case 'counter-signed-out': case 'counter-paused': case 'counter-resumed': return applyCounterEvent(w, event);
+    case 'suspended': return applySuspended(w, event);
+    case 'suspension-ended': return applySuspensionEnded(w, event);
+    case 'print-requested': case 'print-reported': return applyPrint(w, event);
+    case 'device-reported': case 'blank-paper-pressed': return applyDevice(w, event);
+    case 'announcement-started': case 'announcement-ended': case 'calls-unspoken': return applyVoice(w, event);
+    case 'recalls-dropped': return setCallVoice(w, event.legs, 'spoken');
+    case 'calls-shown': return applyShown(w, event);
+    case 'leg-rated': return applyRated(w, event);
+    case 'help-asked': case 'help-acknowledged': return applyHelp(w, event);
+  }
+};
+
+/** The only description of an effect. Changes the live hall in place, marks what changed, and moves the hall's sequence and time on. */
+export const apply = (hall: Hall, entry: JournalEntry, changes: Changes, catalogues: ReadonlyMap<number, Catalogue>): void => {
+  if (entry.seq !== hall.seq + 1) throw new Error(`event ${entry.seq} cannot follow event ${hall.seq}`);
+  applyEvent({ hall, changes, seq: entry.seq, at: entry.at, catalogues }, entry);
+  hall.seq = entry.seq;
+  hall.at = entry.at;
+};

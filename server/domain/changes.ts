@@ -1,0 +1,22 @@
+import type { CounterId, DeviceId, LegId, QueueId, TicketId, ZoneId } from './brands.ts';
+
+/** Which entities a transaction changed: exactly these rows are written, once each, however often they changed. */
+export interface Changes {
+  readonly tickets: Set<TicketId>;
+  readonly legs: Set<LegId>;
+  readonly counters: Set<CounterId>;
+  readonly queues: Set<QueueId>;
+  readonly zones: Set<ZoneId>;
+  readonly suspensions: Set<string>;
+  readonly devices: Set<DeviceId>;
+  readonly helps: Set<string>;
+  /** No longer part of the live hall; their rows stay as history. */
+  readonly retiredTickets: Set<TicketId>;
+  readonly retiredSuspensions: Set<string>;
+  readonly retiredHelps: Set<string>;
+}
+
+export const noChanges = (): Changes => ({
+  tickets: new Set(), legs: new Set(), counters: new Set(), queues: new Set(), zones: new Set(), suspensions: new Set(), devices: new Set(), helps: new Set(),
+  retiredTickets: new Set(), retiredSuspensions: new Set(), retiredHelps: new Set(),
+});

@@ -1,0 +1,60 @@
+import type { ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Language } from './hall-config.ts';
+import type { Scope } from './hall.ts';
+
+export type Actor =
+  | { readonly kind: 'staff'; readonly number: StaffNumber }
+  | { readonly kind: 'device'; readonly id: DeviceId }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'clock' };
+
+/** What a person or the clock wants. Random values (ids, seals) come in with the command, because `decide` makes none. */
+export type Command = { readonly by: Actor } & (
+  | { readonly type: 'configure'; readonly catalogue: Catalogue }
+  | { readonly type: 'open-day' }
+  | { readonly type: 'tick' }
+  | { readonly type: 'issue'; readonly ticketId: TicketId; readonly seal: string; readonly services: readonly ServiceId[]; readonly classId: ClassId | null; readonly cases: number; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly proven: boolean; readonly period: { readonly start: Instant; readonly end: Instant } | null; readonly job: string | null }
+  | { readonly type: 'serve-direct'; readonly counterId: CounterId; readonly ticketId: TicketId; readonly seal: string; readonly serviceId: ServiceId; readonly hasReason: boolean }
+  | { readonly type: 'call-next'; readonly counterId: CounterId }
+  | { readonly type: 'call'; readonly counterId: CounterId; readonly ticketId: TicketId }
+  | { readonly type: 'recall'; readonly counterId: CounterId }
+  | { readonly type: 'start'; readonly counterId: CounterId }
+  | { readonly type: 'finish'; readonly counterId: CounterId; readonly outcome: string | null; readonly cases: number | null; readonly missing: readonly string[]; readonly seal: string | null }
+  | { readonly type: 'hold'; readonly counterId: CounterId; readonly reason: string }
+  | { readonly type: 'resume-held'; readonly counterId: CounterId; readonly ticketId: TicketId }
+  | { readonly type: 'return'; readonly counterId: CounterId; readonly ticketId: TicketId }
+  | { readonly type: 'transfer'; readonly counterId: CounterId; readonly queueId: QueueId; readonly place: 'original' | 'first' | 'last' }
+  | { readonly type: 'add-service'; readonly counterId: CounterId; readonly serviceId: ServiceId; readonly here: boolean }
+  | { readonly type: 'absent'; readonly counterId: CounterId }
+  | { readonly type: 'undo'; readonly counterId: CounterId }
+  | { readonly type: 'wake'; readonly ticketId: TicketId }
+  | { readonly type: 'leave'; readonly ticketId: TicketId }
+  | { readonly type: 'away'; readonly ticketId: TicketId }
+  | { readonly type: 'back'; readonly ticketId: TicketId }
+  | { readonly type: 'change-class'; readonly ticketId: TicketId; readonly classId: ClassId; readonly seal: string | null }
+  | { readonly type: 'sign-in'; readonly counterId: CounterId; readonly clerk: StaffNumber; readonly force: boolean }
+  | { readonly type: 'sign-out'; readonly counterId: CounterId; readonly force: boolean }
+  | { readonly type: 'pause'; readonly counterId: CounterId; readonly reason: string }
+  | { readonly type: 'resume'; readonly counterId: CounterId }
+  | { readonly type: 'suspend'; readonly id: string; readonly scope: Scope; readonly reason: { readonly 'zh-CN': string; readonly en: string }; readonly expectedBack: Instant | null }
+  | { readonly type: 'end-suspension'; readonly id: string }
+  | { readonly type: 'end-of-day'; readonly queues: readonly QueueId[] | null }
+  | { readonly type: 'reprint'; readonly ticketId: TicketId; readonly printer: DeviceId | null; readonly job: string }
+  | { readonly type: 'report-print'; readonly ticketId: TicketId; readonly job: string; readonly state: 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null }
+  | { readonly type: 'report-device'; readonly device: DeviceId; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null }
+  | { readonly type: 'blank-paper'; readonly ticketId: TicketId }
+  | { readonly type: 'announce'; readonly zone: ZoneId; readonly job: string }
+  | { readonly type: 'end-announcement'; readonly zone: ZoneId; readonly job: string; readonly result: 'spoken' | 'failed' }
+  | { readonly type: 'shown'; readonly legs: readonly LegId[] }
+  | { readonly type: 'rate'; readonly ticketId: TicketId; readonly legId: LegId | null; readonly grade: number; readonly answers: readonly string[]; readonly seal: string | null }
+  | { readonly type: 'ask-help'; readonly id: string }
+  | { readonly type: 'acknowledge-help'; readonly id: string }
+);
+export type CommandOf<T extends Command['type']> = Extract<Command, { readonly type: T }>;
+
+/** What a command needs from outside the live hall, read in the same transaction before deciding. */
+export interface Facts {
+  /** Last number of each queue that rows know for this business day. */
+  readonly numbers: (day: LocalDay) => Readonly<Record<string, number>>;
+}

@@ -1,0 +1,62 @@
+import type { Instant } from './brands.ts';
+import type { CommandOf } from './command.ts';
+import { deskOf, isRefusal, legById, undoOpen } from './decision.ts';
+import type { Decision } from './decision.ts';
+import type { HallEvent } from './event.ts';
+import type { CounterState, Hall } from './hall.ts';
+import { refuse } from './refusal.ts';
+
+/** What becomes of the visitor of a counter whose clerk is signed out by force: called ones wait again with their due, served ones are held. */
+const freeCounter = (hall: Hall, counter: CounterState): readonly HallEvent[] => {
+  if (counter.current === null) return [];
+  const leg = legById(hall, counter.current);
+  return leg.state === 'called' ? [{ type: 'leg-requeued', legId: leg.id }] : [{ type: 'leg-held', legId: leg.id, reason: hall.catalogue.config.holdReasons[0]?.id ?? 'clerk-gone' }];
+};
+
+/** One person per counter and one counter per person; `force` (manager, guide) signs the other out first. */
+export const decideSignIn = (hall: Hall, command: CommandOf<'sign-in'>): Decision => {
+  const counter = hall.counters.get(command.counterId);
+  if (counter === undefined) return refuse('unknown-counter');
+  if (!hall.catalogue.staff.has(command.clerk)) return refuse('not-yours');
+  const elsewhere = [...hall.counters.values()].find((c) => c.clerk === command.clerk && c.id !== counter.id);
+  if (elsewhere !== undefined) return refuse('clerk-elsewhere', { about: elsewhere.id });
+  if (counter.clerk === command.clerk) return [];
+  if (counter.clerk !== null && !command.force) return refuse('counter-taken', { about: counter.clerk });
+  const out: readonly HallEvent[] = counter.clerk === null ? [] : [...freeCounter(hall, counter), { type: 'counter-signed-out', counterId: counter.id, forced: true }];
+  return [...out, { type: 'counter-signed-in', counterId: counter.id, clerk: command.clerk }];
+};
+
+export const decideSignOut = (hall: Hall, command: CommandOf<'sign-out'>): Decision => {
+  const counter = hall.counters.get(command.counterId);
+  if (counter === undefined) return refuse('unknown-counter');
+  if (counter.clerk === null) return refuse('not-signed-in');
+  if (command.force) return [...freeCounter(hall, counter), { type: 'counter-signed-out', counterId: counter.id, forced: true }];
+  const desk = deskOf(hall, command.counterId, command.by);
+  if (isRefusal(desk)) return desk;
+  return counter.current !== null ? refuse('ticket-open') : [{ type: 'counter-signed-out', counterId: counter.id, forced: false }];
+};
+
+export const decidePause = (hall: Hall, command: CommandOf<'pause'>): Decision => {
+  const desk = deskOf(hall, command.counterId, command.by);
+  if (isRefusal(desk)) return desk;
+  if (!hall.catalogue.config.pauseReasons.some((r) => r.id === command.reason)) return refuse('unknown-reason', { about: command.reason });
+  return desk.counter.paused === null ? [{ type: 'counter-paused', counterId: command.counterId, reason: command.reason }] : refuse('counter-paused');
+};
+
+export const decideResume = (hall: Hall, command: CommandOf<'resume'>): Decision => {
+  const desk = deskOf(hall, command.counterId, command.by);
+  if (isRefusal(desk)) return desk;
+  return desk.counter.paused === null ? refuse('not-paused') : [{ type: 'counter-resumed', counterId: command.counterId }];
+};
+
+/** Takes the clerk's last press back, for 3 min and while nothing else happened to that person. */
+export const decideUndo = (hall: Hall, command: CommandOf<'undo'>, at: Instant): Decision => {
+  const desk = deskOf(hall, command.counterId, command.by);
+  if (isRefusal(desk)) return desk;
+  const act = desk.counter.acts[desk.counter.acts.length - 1];
+  if (act === undefined) return refuse('nothing-to-undo');
+  if (!undoOpen(at, act.at)) return refuse('undo-too-late');
+  if (hall.tickets.get(act.ticketId)?.touched !== act.seq) return refuse('nothing-to-undo');
+  const freed = desk.counter.current === null || desk.counter.current === act.before.id;
+  return freed ? [{ type: 'undone', counterId: command.counterId, act }] : refuse('counter-busy');
+};

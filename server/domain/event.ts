@@ -1,0 +1,60 @@
+import type { ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, OpenMs, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
+import type { Language } from './hall-config.ts';
+import type { Act, Scope, Why } from './hall.ts';
+import type { Estimate } from './wait-estimate.ts';
+
+/** One leg as it begins to wait. */
+export interface NewLeg {
+  readonly id: LegId;
+  readonly serviceId: ServiceId;
+  readonly queueId: QueueId;
+  readonly cases: number;
+  readonly start: OpenMs;
+  readonly due: OpenMs;
+  readonly estimate: Estimate;
+}
+
+/** What happened. No event holds a name, a token, free text or an identity; `seal` commits to such a value kept beside the journal. */
+export type HallEvent =
+  | { readonly type: 'configured'; readonly version: number }
+  | { readonly type: 'day-opened'; readonly day: LocalDay; readonly numbers: Readonly<Record<string, number>> }
+  | { readonly type: 'ticket-issued'; readonly ticketId: TicketId; readonly number: string; readonly n: number; readonly queueId: QueueId; readonly classId: ClassId; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly by: string; readonly legs: readonly NewLeg[]; readonly period: { readonly start: Instant; readonly end: Instant } | null; readonly seal: string; readonly print: PrintRequest | null }
+  | { readonly type: 'leg-called'; readonly legId: LegId; readonly counterId: CounterId; readonly clerk: StaffNumber; readonly why: Why; readonly preferred: boolean; readonly waited: number }
+  | { readonly type: 'leg-recalled'; readonly legId: LegId }
+  | { readonly type: 'leg-started'; readonly legId: LegId; readonly counterId: CounterId; readonly clerk: StaffNumber; readonly assumed: boolean }
+  | { readonly type: 'leg-finished'; readonly legId: LegId; readonly outcome: string; readonly cases: number; readonly missing: readonly string[]; readonly seal: string | null }
+  | { readonly type: 'leg-held'; readonly legId: LegId; readonly reason: string }
+  | { readonly type: 'leg-resumed'; readonly legId: LegId; readonly counterId: CounterId; readonly clerk: StaffNumber }
+  | { readonly type: 'leg-returned'; readonly legId: LegId; readonly counterId: CounterId }
+  | { readonly type: 'leg-transferred'; readonly legId: LegId; readonly queueId: QueueId; readonly start: OpenMs; readonly due: OpenMs; readonly place: 'original' | 'first' | 'last' }
+  | { readonly type: 'leg-requeued'; readonly legId: LegId }
+  | { readonly type: 'leg-added'; readonly ticketId: TicketId; readonly leg: NewLeg }
+  | { readonly type: 'leg-absent'; readonly legId: LegId; readonly cause: 'missed' | 'forgotten' }
+  | { readonly type: 'leg-woken'; readonly legId: LegId; readonly atCall: number | null; readonly start: OpenMs; readonly due: OpenMs }
+  | { readonly type: 'leg-closed'; readonly legId: LegId; readonly to: 'left' | 'unserved' }
+  | { readonly type: 'ticket-away'; readonly ticketId: TicketId; readonly until: Instant }
+  | { readonly type: 'ticket-back'; readonly ticketId: TicketId }
+  | { readonly type: 'class-changed'; readonly ticketId: TicketId; readonly classId: ClassId; readonly dues: readonly { readonly legId: LegId; readonly due: OpenMs }[]; readonly seal: string | null }
+  | { readonly type: 'undone'; readonly counterId: CounterId; readonly act: Act }
+  | { readonly type: 'counter-signed-in'; readonly counterId: CounterId; readonly clerk: StaffNumber }
+  | { readonly type: 'counter-signed-out'; readonly counterId: CounterId; readonly forced: boolean }
+  | { readonly type: 'counter-paused'; readonly counterId: CounterId; readonly reason: string }
+  | { readonly type: 'counter-resumed'; readonly counterId: CounterId }
+  | { readonly type: 'suspended'; readonly id: string; readonly scope: Scope; readonly reason: { readonly 'zh-CN': string; readonly en: string }; readonly expectedBack: Instant | null }
+  | { readonly type: 'suspension-ended'; readonly id: string }
+  | { readonly type: 'print-requested'; readonly ticketId: TicketId; readonly print: PrintRequest }
+  | { readonly type: 'print-reported'; readonly ticketId: TicketId; readonly job: string; readonly state: 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null }
+  | { readonly type: 'device-reported'; readonly device: DeviceId; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null }
+  | { readonly type: 'blank-paper-pressed'; readonly ticketId: TicketId; readonly device: DeviceId }
+  | { readonly type: 'announcement-started'; readonly zone: ZoneId; readonly job: string; readonly legs: readonly LegId[]; readonly languages: readonly Language[]; readonly times: number; readonly merged: boolean; readonly expiresAt: Instant }
+  | { readonly type: 'announcement-ended'; readonly zone: ZoneId; readonly job: string; readonly result: 'spoken' | 'failed' }
+  | { readonly type: 'calls-unspoken'; readonly zone: ZoneId; readonly legs: readonly LegId[] }
+  | { readonly type: 'recalls-dropped'; readonly legs: readonly LegId[] }
+  | { readonly type: 'calls-shown'; readonly legs: readonly LegId[] }
+  | { readonly type: 'leg-rated'; readonly legId: LegId; readonly grade: number; readonly answers: readonly string[]; readonly form: string; readonly seal: string | null }
+  | { readonly type: 'help-asked'; readonly id: string; readonly device: DeviceId }
+  | { readonly type: 'help-acknowledged'; readonly id: string; readonly by: StaffNumber };
+export interface PrintRequest { readonly job: string; readonly printer: DeviceId; readonly kind: 'ticket' | 'reprint'; readonly expiresAt: Instant }
+
+/** An event in its place: the hall's own sequence, without gaps, and hall time. */
+export interface JournalEntry { readonly seq: number; readonly at: Instant; readonly by: string; readonly event: HallEvent }

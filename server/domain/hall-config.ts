@@ -1,0 +1,188 @@
+import type { ClassId, CounterId, DeviceId, HallId, LocalDay, QueueId, ServiceId, StaffNumber, ZoneId } from './brands.ts';
+
+/** A text for people, always in both languages together. */
+export interface Text { readonly 'zh-CN': string; readonly en: string }
+export type Language = keyof Text;
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+/** A local time of day, `HH:MM`, 00:00 to 24:00. */
+export type ClockTime = string;
+export interface Hours { readonly from: ClockTime; readonly to: ClockTime }
+export type WeekHours = { readonly [day in Weekday]?: readonly Hours[] };
+
+/** One day that differs from its weekday: closed (`hours: []`), like another weekday, or with hours of its own. */
+export interface CalendarDay {
+  readonly date: LocalDay;
+  readonly name?: Text;
+  readonly like?: Weekday;
+  readonly hours?: readonly Hours[];
+}
+
+export interface Zone { readonly id: ZoneId; readonly name: Text; readonly floor: Text; readonly colour: string; readonly sign: string }
+export interface Department { readonly id: string; readonly name: Text; readonly order?: number }
+
+/** One number series. `from`..`to` bound the digits; the printed number is `prefix` and at least `digits` digits. */
+export interface QueueConfig {
+  readonly id: QueueId;
+  readonly name: Text;
+  readonly zone: ZoneId;
+  readonly prefix: string;
+  readonly digits?: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly hours?: WeekHours;
+  /** Tickets a business day, all services of the queue together. */
+  readonly dailyQuota?: number;
+  /** How long before opening, and before closing, tickets are given out and stopped, in minutes. */
+  readonly issueBefore?: number;
+  readonly issueStops?: number;
+  /** Usual minutes of one case; the first estimate before a queue has called anybody. */
+  readonly usualMinutes: number;
+}
+
+/** Minutes. The target orders calls and is never told; the promise is told and is longer. */
+export interface Targets { readonly target: number; readonly promise: number }
+export interface ClassConfig extends Targets {
+  readonly id: ClassId;
+  readonly name: Text;
+  /** What visitors may be told about another's class. */
+  readonly kind: 'walk-in' | 'appointment' | 'priority';
+  readonly proof: 'anyone' | 'identity' | 'staff';
+  readonly protected: boolean;
+  /** Age in whole years from which an identity proves the class. */
+  readonly fromAge?: number;
+  readonly perQueue?: { readonly [queue: string]: Targets };
+}
+
+export interface Material { readonly id: string; readonly name: Text; readonly original?: number; readonly copies?: number; readonly seal?: boolean; readonly note?: Text }
+export interface ServiceConfig {
+  readonly id: ServiceId;
+  readonly name: Text;
+  readonly department: string;
+  readonly kind: 'queue' | 'message' | 'elsewhere';
+  /** Required when kind is `queue`. */
+  readonly queue?: QueueId;
+  /** Said instead of a ticket when kind is `message` or `elsewhere`. */
+  readonly message?: Text;
+  readonly code?: string;
+  readonly cases?: { readonly ask: boolean; readonly max: number };
+  readonly persons?: number;
+  readonly usualMinutes: number;
+  readonly who?: Text;
+  readonly inPerson?: boolean;
+  readonly materials: readonly Material[];
+  readonly fee?: Text;
+  readonly legalBasis?: Text;
+  /** `on-the-spot`, or working days. */
+  readonly takes: 'on-the-spot' | number;
+  readonly result?: Text;
+  readonly phone?: string;
+  readonly checkedOn?: LocalDay;
+  readonly searchWords?: readonly string[];
+}
+
+/** A reason people come for, as opposed to one service: opening a shop, a birth. */
+export interface LifeMatter { readonly id: string; readonly name: Text; readonly services: readonly ServiceId[] }
+/** A kiosk home tile. */
+export type HomeTile = { readonly name?: Text } & (
+  | { readonly queue: QueueId } | { readonly service: ServiceId } | { readonly departments: readonly string[] }
+  | { readonly matters: readonly string[] } | { readonly services: readonly ServiceId[] });
+
+export interface ProfileQueue { readonly queue: QueueId; readonly offset: number }
+/** Which queues a counter may call. Offset 0 is its own; k > 0: eligible from k minutes before due. Not listed: never. */
+export interface Profile { readonly id: string; readonly name: Text; readonly queues: readonly ProfileQueue[]; readonly helpWhenIdle?: boolean }
+export interface CounterConfig {
+  readonly id: CounterId;
+  readonly label: Text;
+  /** Spoken as a number where it is one: "12" is said 十二. */
+  readonly spoken: string;
+  readonly zone: ZoneId;
+  readonly profile: string;
+  /** Needs this counter can meet: `low-desk`, `induction-loop`, `guide-strip`, `sign-language`, `escort`, `language:en`. */
+  readonly equipment?: readonly string[];
+}
+
+export type Role = 'clerk' | 'guide' | 'hotline' | 'manager' | 'administrator' | 'supervisor';
+export interface StaffConfig {
+  readonly number: StaffNumber;
+  readonly name: Text;
+  readonly roles: readonly Role[];
+  /** Rights beyond the role. */
+  readonly rights?: readonly ('call-by-hand' | 'transfer-first')[];
+  /** `scrypt$N$r$p$salt$hash`, base64url. */
+  readonly pinHash?: string;
+  /** Only in shipped demo halls; refused off loopback. */
+  readonly demoPin?: string;
+}
+/** Who sits where: on weekdays or on one date. Substitutes may sign in too. */
+export interface RosterEntry {
+  readonly counter: CounterId;
+  readonly days?: readonly Weekday[];
+  readonly date?: LocalDay;
+  readonly from: ClockTime;
+  readonly to: ClockTime;
+  readonly profile?: string;
+  readonly clerk?: StaffNumber;
+  readonly substitute?: StaffNumber;
+}
+
+export interface KioskDevice { readonly id: DeviceId; readonly kind: 'kiosk'; readonly name: Text; readonly zone?: ZoneId; readonly printer?: DeviceId }
+export interface DisplayDevice { readonly id: DeviceId; readonly kind: 'display'; readonly name: Text; readonly zone?: ZoneId; readonly counter?: CounterId }
+export interface PrinterDevice {
+  readonly id: DeviceId; readonly kind: 'printer'; readonly name: Text; readonly agent: DeviceId;
+  readonly profile: string;
+  /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, or `sim:` for a simulated one. */
+  readonly connection: string;
+}
+export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; readonly name: Text }
+export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | AgentDevice;
+
+export interface MissedRule {
+  readonly kind: 'return-after' | 'final' | 'to-the-end' | 'automatic';
+  /** return-after: calls of the queue before a woken ticket is called. */
+  readonly calls?: number;
+  /** automatic: minutes until it returns by itself, at least 5. */
+  readonly minutes?: number;
+}
+
+export interface RatingForm {
+  readonly version: string;
+  readonly title: Text;
+  /** Five grades, 5 first. */
+  readonly grades: readonly { readonly grade: 1 | 2 | 3 | 4 | 5; readonly name: Text; readonly points: readonly { readonly id: string; readonly name: Text }[] }[];
+}
+
+/** The hall file, parsed and checked. Everything a hall can be told is here; nothing about how it stands today. */
+export interface HallConfig {
+  readonly id: HallId;
+  readonly name: Text;
+  readonly address?: Text;
+  readonly phone?: string;
+  readonly timeZone: string;
+  readonly languages: readonly Language[];
+  /** Local hour at which the business day changes, 0 to 23. */
+  readonly dayChange: number;
+  readonly hours: WeekHours;
+  readonly calendar: { readonly loadedUntil: LocalDay; readonly days: readonly CalendarDay[] };
+  readonly zones: readonly Zone[];
+  readonly departments: readonly Department[];
+  readonly queues: readonly QueueConfig[];
+  readonly classes: readonly ClassConfig[];
+  readonly services: readonly ServiceConfig[];
+  readonly matters: readonly LifeMatter[];
+  readonly home: readonly HomeTile[];
+  readonly profiles: readonly Profile[];
+  readonly counters: readonly CounterConfig[];
+  readonly staff: readonly StaffConfig[];
+  readonly roster: readonly RosterEntry[];
+  readonly devices: readonly DeviceConfig[];
+  readonly missed: MissedRule;
+  /** Of 3 consecutive calls of a counter at most so many go to protected ones while others are overdue. */
+  readonly protectedOf3: number;
+  readonly outcomes: readonly { readonly id: string; readonly name: Text }[];
+  readonly pauseReasons: readonly { readonly id: string; readonly name: Text }[];
+  readonly holdReasons: readonly { readonly id: string; readonly name: Text }[];
+  readonly needs: readonly { readonly id: string; readonly name: Text; readonly help: Text }[];
+  readonly notices: readonly { readonly id: string; readonly text: Text; readonly zones?: readonly ZoneId[] }[];
+  readonly voice: { readonly languages: readonly Language[]; readonly once?: boolean };
+  readonly ratingForm: RatingForm;
+}

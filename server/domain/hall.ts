@@ -1,0 +1,151 @@
+import type { ClassId, CounterId, DeviceId, HallId, Instant, LegId, LocalDay, OpenMs, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Language, QueueConfig } from './hall-config.ts';
+import type { LegState } from './leg-states.ts';
+import type { Lines } from './lines.ts';
+import type { Interval } from './opening-hours.ts';
+import type { CallRule, PassReason } from './view-shapes.ts';
+import type { Estimate } from './wait-estimate.ts';
+
+export interface Why { readonly rule: CallRule; readonly passed: readonly { readonly reason: PassReason; readonly count: number; readonly numbers: readonly string[] }[] }
+
+/** The call that stands now, from the first press to the last recall. */
+export interface CallState {
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  readonly recalls: number;
+  readonly voice: 'waiting' | 'speaking' | 'spoken' | 'failed';
+  /** Spoken or given up at least once since the first press. */
+  readonly heard: boolean;
+  readonly shownAt: Instant | null;
+  readonly why: Why;
+}
+/** A person put this leg somewhere else than its due says. Smaller `order` was placed earlier. */
+export type Placed =
+  | { readonly kind: 'first'; readonly order: number }
+  | { readonly kind: 'woken'; readonly atCall: number }
+  | { readonly kind: 'counter'; readonly counter: CounterId; readonly order: number };
+
+export interface Leg {
+  readonly id: LegId;
+  readonly ticketId: TicketId;
+  readonly serviceId: ServiceId;
+  readonly queueId: QueueId;
+  /** Place in the hall's history; breaks ties of due and start. */
+  readonly order: number;
+  readonly state: LegState;
+  readonly cases: number;
+  readonly start: OpenMs;
+  readonly due: OpenMs;
+  readonly placed: Placed | null;
+  /** While suspended the clocks of this leg stand: what it had left and had waited. */
+  readonly frozen: { readonly left: number; readonly waited: number } | null;
+  readonly counterId: CounterId | null;
+  readonly clerk: StaffNumber | null;
+  readonly waitingSince: Instant;
+  readonly call: CallState | null;
+  /** Four moments: first called, started, finished or otherwise ended. */
+  readonly calledAt: Instant | null;
+  readonly startedAt: Instant | null;
+  readonly startAssumed: boolean;
+  readonly endedAt: Instant | null;
+  /** The wait that was told at issue and the truth: open ms until the first call. */
+  readonly estimate: Estimate;
+  readonly waited: number | null;
+  readonly held: { readonly reason: string; readonly at: Instant } | null;
+  readonly absentAt: Instant | null;
+  readonly outcome: string | null;
+  readonly missing: readonly string[];
+  readonly grade: number | null;
+}
+
+export interface TicketPrint { readonly job: string; readonly printer: DeviceId; readonly kind: 'ticket' | 'reprint'; readonly state: 'issued' | 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null; readonly expiresAt: Instant }
+export interface Ticket {
+  readonly id: TicketId;
+  readonly number: string;
+  readonly day: LocalDay;
+  readonly queueId: QueueId;
+  readonly classId: ClassId;
+  readonly language: Language;
+  readonly large: boolean;
+  readonly needs: readonly string[];
+  readonly issuedAt: Instant;
+  readonly issuedBy: string;
+  readonly legs: readonly LegId[];
+  readonly period: { readonly start: Instant; readonly end: Instant } | null;
+  readonly away: { readonly since: Instant; readonly until: Instant } | null;
+  readonly aways: number;
+  readonly print: TicketPrint | null;
+  /** Sequence number of the last event that touched this person; an undo must still find it. */
+  readonly touched: number;
+}
+
+/** What a clerk did last, kept so that a wrong press can be taken back. */
+export interface Act { readonly seq: number; readonly at: Instant; readonly kind: string; readonly ticketId: TicketId; readonly before: Leg; readonly beforeCurrent: LegId | null; readonly beforeTouched: number; readonly beforePreferred: readonly boolean[] }
+export interface CounterState {
+  readonly id: CounterId;
+  readonly clerk: StaffNumber | null;
+  readonly since: Instant | null;
+  readonly paused: { readonly reason: string; readonly at: Instant } | null;
+  readonly current: LegId | null;
+  /** Whether the last two calls went to people preferred as protected; oldest first. */
+  readonly preferred: readonly boolean[];
+  readonly absents: number;
+  readonly acts: readonly Act[];
+  /** The leg finished last and when: its visitor may rate at the counter's screen. */
+  readonly finished: { readonly legId: LegId; readonly at: Instant } | null;
+}
+
+/** How numbers are printed and where they end. A change of the hall file takes effect on the next business day. */
+export type NumberSeries = Pick<QueueConfig, 'prefix' | 'digits' | 'from' | 'to'>;
+export interface QueueState {
+  readonly id: QueueId;
+  readonly series: NumberSeries;
+  /** The queue's clock of open time: it stood at `clockCoord` at `clockAt`. */
+  readonly clockAt: Instant;
+  readonly clockCoord: OpenMs;
+  readonly numberDay: LocalDay;
+  readonly lastNumber: number | null;
+  readonly issuedToday: number;
+  readonly calls: number;
+  readonly busyMs: number;
+  readonly busySince: OpenMs | null;
+  /** Busy time at each of the last calls, oldest first. */
+  readonly recent: readonly number[];
+}
+export interface ZoneState {
+  readonly id: ZoneId;
+  readonly job: { readonly id: string; readonly legs: readonly LegId[]; readonly languages: readonly Language[]; readonly times: number; readonly merged: boolean; readonly expiresAt: Instant } | null;
+  readonly unspoken: number;
+  readonly absents: readonly Instant[];
+}
+export type Scope = { readonly kind: 'hall' } | { readonly kind: 'department'; readonly id: string } | { readonly kind: 'service'; readonly id: ServiceId };
+export interface Suspension { readonly id: string; readonly scope: Scope; readonly reason: { readonly 'zh-CN': string; readonly en: string }; readonly since: Instant; readonly expectedBack: Instant | null; readonly endedAt: Instant | null }
+export interface DeviceState { readonly id: DeviceId; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null; readonly at: Instant; readonly blankPresses: readonly Instant[] }
+export interface Help { readonly id: string; readonly device: DeviceId; readonly askedAt: Instant; readonly acknowledgedAt: Instant | null; readonly by: StaffNumber | null }
+
+/** One live hall. Only `apply` changes it; entities are replaced, never edited, so a kept one stays as it was. */
+export interface Hall {
+  readonly id: HallId;
+  seq: number;
+  at: Instant;
+  day: LocalDay | null;
+  catalogue: Catalogue;
+  readonly tickets: Map<TicketId, Ticket>;
+  readonly legs: Map<LegId, Leg>;
+  readonly counters: Map<CounterId, CounterState>;
+  readonly queues: Map<QueueId, QueueState>;
+  readonly zones: Map<ZoneId, ZoneState>;
+  readonly suspensions: Map<string, Suspension>;
+  readonly devices: Map<DeviceId, DeviceState>;
+  readonly helps: Map<string, Help>;
+  /** Everything below is worked out from the above and never saved. */
+  readonly lines: Lines;
+  readonly schedule: Map<QueueId, readonly Interval[]>;
+  readonly numbersHeld: Map<string, TicketId>;
+  readonly unspoken: Map<ZoneId, Set<LegId>>;
+  readonly unsettledPrints: Set<TicketId>;
+  readonly away: Set<TicketId>;
+  readonly absent: Set<LegId>;
+  readonly held: Set<LegId>;
+}

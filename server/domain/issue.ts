@@ -1,0 +1,117 @@
+import type { Instant, LegId, OpenMs, QueueId, ServiceId } from './brands.ts';
+import { instant, minutes, openMs } from './brands.ts';
+import type { Actor, CommandOf } from './command.ts';
+import { actorName, isRefusal } from './decision.ts';
+import type { Decision } from './decision.ts';
+import type { HallEvent, NewLeg, PrintRequest } from './event.ts';
+import type { ClassConfig, QueueConfig, ServiceConfig, Targets } from './hall-config.ts';
+import type { Hall, Leg, QueueState } from './hall.ts';
+import { isOpenAt } from './opening-hours.ts';
+import type { Interval } from './opening-hours.ts';
+import { estimateFor } from './place-in-line.ts';
+import { clockOf } from './queue-clock.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import { suspensionOf } from './suspensions.ts';
+import { nextNumber, printedNumber, seriesHolds } from './ticket-number.ts';
+
+/** A print job that nobody began within this time is not printed any more: its visitor has gone. */
+export const printWithinMs = 60_000;
+
+export const targetsFor = (cls: ClassConfig, queueId: QueueId): Targets => cls.perQueue?.[queueId] ?? cls;
+
+/** Whether numbers are given at an instant; `opensAt`: when they are given next, or null; `stopsAt`: when today's stop. */
+export interface IssueHours { readonly open: boolean; readonly opensAt: Instant | null; readonly stopsAt: Instant | null }
+export const issueHours = (queue: QueueConfig, intervals: readonly Interval[], at: Instant): IssueHours => {
+  const windows = intervals.map((i) => ({ from: instant(i.from - minutes(queue.issueBefore ?? 30)), to: instant(i.to - minutes(queue.issueStops ?? 0)) }));
+  const now = windows.find((w) => w.from <= at && at < w.to);
+  return { open: now !== undefined, opensAt: now !== undefined ? null : (windows.find((w) => w.from > at)?.from ?? null), stopsAt: now?.to ?? null };
+};
+
+/** Why a service gives no number now, or null. */
+export const issueRefusal = (hall: Hall, service: ServiceConfig, at: Instant): Refusal | null => {
+  const queue = service.queue === undefined ? undefined : hall.catalogue.queues.get(service.queue);
+  if (service.kind !== 'queue' || queue === undefined) return refuse('service-not-by-ticket');
+  const suspension = suspensionOf(hall, service.id);
+  if (suspension !== null) return suspension.expectedBack === null ? refuse('suspended') : refuse('suspended', { allowedAt: suspension.expectedBack });
+  const hours = issueHours(queue, hall.schedule.get(queue.id) ?? [], at);
+  if (!hours.open) return hours.opensAt === null ? refuse('queue-closed') : refuse('queue-closed', { allowedAt: hours.opensAt });
+  const issued = hall.queues.get(queue.id)?.issuedToday ?? 0;
+  return queue.dailyQuota !== undefined && issued >= queue.dailyQuota ? refuse('quota-used-up') : null;
+};
+
+/** Where a new leg stands: from its booked period, or as a walk-in coming now, whichever is called sooner. */
+export const standFor = (hall: Hall, cls: ClassConfig, queueId: QueueId, at: Instant, period: { readonly start: Instant } | null): { readonly start: OpenMs; readonly due: OpenMs } => {
+  const now = clockOf(hall, queueId, at);
+  const asClass = period === null ? now : clockOf(hall, queueId, instant(Math.max(at, period.start)));
+  const own = { start: asClass, due: openMs(asClass + minutes(targetsFor(cls, queueId).target)) };
+  const walkIn = { start: now, due: openMs(now + minutes(targetsFor(hall.catalogue.walkIn, queueId).target)) };
+  return period !== null && walkIn.due < own.due ? walkIn : own;
+};
+
+const classFor = (hall: Hall, command: CommandOf<'issue'>): ClassConfig | Refusal => {
+  const cls = command.classId === null ? hall.catalogue.walkIn : hall.catalogue.classes.get(command.classId);
+  if (cls === undefined) return refuse('unknown-class');
+  return cls.proof === 'anyone' || command.proven ? cls : refuse('class-needs-proof');
+};
+
+const servicesFor = (hall: Hall, ids: readonly ServiceId[], cases: number, at: Instant): readonly ServiceConfig[] | Refusal => {
+  if (new Set(ids).size !== ids.length) return refuse('service-twice');
+  const found: ServiceConfig[] = [];
+  for (const id of ids) {
+    const service = hall.catalogue.services.get(id);
+    if (service === undefined) return refuse('unknown-service', { about: id });
+    const no = issueRefusal(hall, service, at);
+    if (no !== null) return { ...no, about: id };
+    if (cases > (service.cases?.max ?? 1)) return refuse('too-many-cases', { about: id });
+    found.push(service);
+  }
+  return found;
+};
+
+export const newLeg = (hall: Hall, id: LegId, service: ServiceConfig, queueId: QueueId, cls: ClassConfig, cases: number, needs: readonly string[], at: Instant, period: { readonly start: Instant } | null): NewLeg => {
+  const stand = standFor(hall, cls, queueId, at, period);
+  return { id, serviceId: service.id, queueId, cases, ...stand, estimate: estimateFor(hall, queueId, { due: stand.due, start: stand.start, order: (hall.seq + 1) * 8 }, needs, at) };
+};
+
+/** The kiosk's own printer, when the kiosk has one and a job id came along. */
+const printFor = (hall: Hall, by: Actor, job: string | null, at: Instant): PrintRequest | null => {
+  const kiosk = by.kind === 'device' ? hall.catalogue.devices.get(by.id) : undefined;
+  if (job === null || kiosk?.kind !== 'kiosk' || kiosk.printer === undefined) return null;
+  return { job, printer: kiosk.printer, kind: 'ticket', expiresAt: instant(at + printWithinMs) };
+};
+
+/** Numbers that people still hold are skipped, and those of another queue whose numbering of today a changed hall file has given to this one. */
+const numberFor = (hall: Hall, { id, series, numberDay, lastNumber }: QueueState): number | null => {
+  const others = [...hall.queues.values()].filter((other) => other.id !== id && other.series.prefix === series.prefix);
+  return nextNumber(series, numberDay === hall.day ? lastNumber : null, (printed, n) => hall.numbersHeld.has(printed) || others.some((other) => seriesHolds(other.series, series.prefix, n)));
+};
+
+/** The event of a new ticket. The number comes from the first service's queue and is good for all its legs. */
+export const issueEvent = (hall: Hall, command: CommandOf<'issue'>, services: readonly ServiceConfig[], cls: ClassConfig, at: Instant): HallEvent | Refusal => {
+  const queue = services[0]?.queue === undefined ? undefined : hall.catalogue.queues.get(services[0].queue);
+  if (queue === undefined) return refuse('service-not-by-ticket');
+  const state = hall.queues.get(queue.id);
+  if (state === undefined || hall.day === null) return refuse('day-not-open');
+  const n = numberFor(hall, state);
+  if (n === null) return refuse('numbers-used-up');
+  const legs = services.map((service, i) => newLeg(hall, `${command.ticketId}.${i + 1}` as LegId, service, service.queue ?? queue.id, cls, command.cases, command.needs, at, command.period));
+  return {
+    type: 'ticket-issued', ticketId: command.ticketId, number: printedNumber(state.series, n), n, queueId: queue.id, classId: cls.id, language: command.language,
+    large: command.large, needs: command.needs, by: actorName(command.by), legs, period: command.period, seal: command.seal, print: printFor(hall, command.by, command.job, at),
+  };
+};
+
+export const decideIssue = (hall: Hall, command: CommandOf<'issue'>, at: Instant): Decision => {
+  const cls = classFor(hall, command);
+  if (isRefusal(cls)) return cls;
+  const unknown = command.needs.find((need) => !hall.catalogue.config.needs.some((n) => n.id === need));
+  if (unknown !== undefined) return refuse('unknown-need', { about: unknown });
+  const services = servicesFor(hall, command.services, command.cases, at);
+  if (isRefusal(services)) return services;
+  const event = issueEvent(hall, command, services, cls, at);
+  return isRefusal(event) ? event : [event];
+};
+
+/** Whether the queue of a leg is within its hours now. */
+export const queueIsOpen = (hall: Hall, leg: Pick<Leg, 'queueId'>, at: Instant): boolean => isOpenAt(hall.schedule.get(leg.queueId) ?? [], at);

@@ -1,0 +1,34 @@
+import type { ServiceId } from './brands.ts';
+import type { CommandOf } from './command.ts';
+import type { Decision } from './decision.ts';
+import type { Hall, Suspension } from './hall.ts';
+import { refuse } from './refusal.ts';
+
+/** Whether a suspension's scope holds this service. */
+const covers = (hall: Hall, suspension: Suspension, serviceId: ServiceId): boolean => {
+  switch (suspension.scope.kind) {
+    case 'hall': return true;
+    case 'department': return hall.catalogue.services.get(serviceId)?.department === suspension.scope.id;
+    case 'service': return suspension.scope.id === serviceId;
+  }
+};
+
+export const activeSuspensions = (hall: Hall): readonly Suspension[] => [...hall.suspensions.values()].filter((s) => s.endedAt === null);
+/** The suspension that stops a service now, or null. */
+export const suspensionOf = (hall: Hall, serviceId: ServiceId): Suspension | null => {
+  for (const s of hall.suspensions.values()) if (s.endedAt === null && covers(hall, s, serviceId)) return s;
+  return null;
+};
+
+export const decideSuspend = (hall: Hall, command: CommandOf<'suspend'>): Decision => {
+  const { scope } = command;
+  if (scope.kind === 'service' && !hall.catalogue.services.has(scope.id)) return refuse('unknown-service');
+  if (scope.kind === 'department' && !hall.catalogue.config.departments.some((d) => d.id === scope.id)) return refuse('unknown-service');
+  return [{ type: 'suspended', id: command.id, scope, reason: command.reason, expectedBack: command.expectedBack }];
+};
+
+/** Ending a suspension twice is refused, so that a late press can't wake clocks that a newer suspension stopped. */
+export const decideEndSuspension = (hall: Hall, command: CommandOf<'end-suspension'>): Decision => {
+  const found = hall.suspensions.get(command.id);
+  return found === undefined || found.endedAt !== null ? refuse('unknown-suspension') : [{ type: 'suspension-ended', id: command.id }];
+};

@@ -1,0 +1,56 @@
+import type { CounterId, Instant, QueueId } from './brands.ts';
+import { meetsNeeds } from './counter-profile.ts';
+import { legsOf, ticketOf } from './decision.ts';
+import type { ClassConfig } from './hall-config.ts';
+import type { Hall, Leg, Ticket } from './hall.ts';
+import { targetsFor } from './issue.ts';
+import { isFinal } from './leg-states.ts';
+import type { LegState } from './leg-states.ts';
+import { aheadOf, estimateFor } from './place-in-line.ts';
+import { leftOf } from './queue-clock.ts';
+import type { EstimateView, PersonInLine } from './view-shapes.ts';
+import { waitTold } from './missed.ts';
+
+/** What several views and answers tell about one ticket, worked out in one place. */
+const rank: Readonly<Record<LegState, number>> = { serving: 0, called: 1, held: 2, absent: 3, waiting: 4, served: 5, left: 6, unserved: 7 };
+
+/** The leg that stands for the ticket now: at a counter, else asleep, else first in line, else the last one that ended. */
+export const leadingLeg = (hall: Hall, ticket: Ticket): Leg => {
+  const legs = legsOf(hall, ticket);
+  const [best] = [...legs].sort((a, b) => rank[a.state] - rank[b.state] || (isFinal(a.state) ? (b.endedAt ?? 0) - (a.endedAt ?? 0) : a.due - b.due) || a.order - b.order);
+  if (best === undefined) throw new Error(`ticket ${ticket.id} has no leg`);
+  return best;
+};
+
+export const classOf = (hall: Hall, ticket: Ticket): ClassConfig => hall.catalogue.classes.get(ticket.classId) ?? hall.catalogue.walkIn;
+/** Open minutes promised to this leg. */
+export const promiseOf = (hall: Hall, leg: Leg): number => targetsFor(classOf(hall, ticketOf(hall, leg)), leg.queueId).promise;
+
+/** How many are called before this waiting leg, and the range of its wait; null once it no longer waits. */
+export const placeOf = (hall: Hall, leg: Leg, at: Instant): { readonly ahead: number; readonly estimate: EstimateView | null } => {
+  if (leg.state !== 'waiting') return { ahead: 0, estimate: null };
+  const key = { due: leg.due, start: leg.start, order: leg.order };
+  if (leg.placed !== null) return { ahead: 0, estimate: estimateFor(hall, leg.queueId, { due: -8.64e15, start: 0, order: 0 }, ticketOf(hall, leg).needs, at) };
+  const { minutes, low, high } = estimateFor(hall, leg.queueId, key, ticketOf(hall, leg).needs, at);
+  return { ahead: aheadOf(hall, leg.queueId, key), estimate: { minutes, low, high } };
+};
+
+/** Counters that may call this queue, by the hall file; those with somebody signed in when there are any. */
+export const countersFor = (hall: Hall, queueId: QueueId, needs: readonly string[]): readonly CounterId[] => {
+  const able = (hall.catalogue.countersOf.get(queueId) ?? []).filter((id) => meetsNeeds(hall, id, needs));
+  const open = able.filter((id) => hall.counters.get(id)?.clerk != null);
+  return open.length > 0 ? open : able;
+};
+
+export const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000);
+
+/** One person as clerks and guides see them in a list. */
+export const personInLine = (hall: Hall, leg: Leg, at: Instant): PersonInLine => {
+  const ticket = ticketOf(hall, leg);
+  const promiseLeft = promiseOf(hall, leg) * 60_000 - waitTold(hall, leg, at);
+  const mark = promiseLeft < 0 ? 'late' : leftOf(hall, leg, at) < 0 ? 'due-soon' : 'on-time';
+  return {
+    ticketId: ticket.id, legId: leg.id, number: ticket.number, service: hall.catalogue.services.get(leg.serviceId)?.name ?? { 'zh-CN': '', en: '' },
+    waited: wholeMinutes(waitTold(hall, leg, at)), mark, kind: classOf(hall, ticket).kind, away: ticket.away !== null, needs: ticket.needs,
+  };
+};

@@ -1,0 +1,121 @@
+import type { CounterId, DeviceId, HallId, StaffNumber } from '../domain/brands.ts';
+import type { Role, StaffConfig } from '../domain/hall-config.ts';
+import type { AccessStore, DeviceSession } from '../store/store.ts';
+import { AttemptLimit } from './attempt-limit.ts';
+import { freshId, freshToken, tokenHash } from './fresh-values.ts';
+import type { HallEngine } from './hall-engine.ts';
+import { pinMatches } from './pin-hash.ts';
+import type { ProcessClock } from './process-clock.ts';
+
+/** Who sends a request, as far as a token proves it. */
+export type Caller =
+  | { readonly kind: 'staff'; readonly hall: HallId; readonly number: StaffNumber; readonly roles: readonly Role[] }
+  | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
+  | { readonly kind: 'anyone' };
+export type AccessFailure = { readonly failure: 'wrong-pin' | 'wrong-code' | 'demo-only-here' } | { readonly failure: 'too-many-attempts'; readonly waitMs: number };
+export interface SignedIn { readonly token: string; readonly hall: HallId; readonly staff: StaffConfig }
+export interface Paired { readonly token: string; readonly device: DeviceSession }
+
+const sessionMs = 12 * 3_600_000;
+const cacheMost = 5_000;
+const demoCodes: Readonly<Record<string, DeviceSession['kind']>> = { 'demo-kiosk': 'kiosk', 'demo-display': 'display', 'demo-agent': 'agent' };
+
+/** Sign-in of staff and pairing of devices. Tokens leave once and are kept as hashes only. */
+export class Access {
+  private readonly limit = new AttemptLimit();
+  private readonly cache = new Map<string, { readonly caller: Caller; readonly until: number }>();
+  private readonly store: AccessStore;
+  private readonly halls: ReadonlyMap<HallId, HallEngine>;
+  private readonly clock: ProcessClock;
+
+  constructor(store: AccessStore, halls: ReadonlyMap<HallId, HallEngine>, clock: ProcessClock) {
+    this.store = store;
+    this.halls = halls;
+    this.clock = clock;
+  }
+
+  private find(number: string): { readonly engine: HallEngine; readonly staff: StaffConfig } | null {
+    for (const engine of this.halls.values()) {
+      const staff = engine.hall.catalogue.staff.get(number as StaffNumber);
+      if (staff !== undefined) return { engine, staff };
+    }
+    return null;
+  }
+
+  /** `here`: peer and Host are loopback and nothing was forwarded. Demo PINs are refused elsewhere before any hashing. */
+  async signIn(number: string, pin: string, source: string, here: boolean): Promise<SignedIn | AccessFailure> {
+    const names = [`staff:${number}`, `source:${source}`];
+    const waitMs = this.limit.waitMs(names, this.clock.mono());
+    if (waitMs > 0) return { failure: 'too-many-attempts', waitMs };
+    const found = this.find(number);
+    const demo = found?.staff.demoPin;
+    if (demo !== undefined && !here) return { failure: 'demo-only-here' };
+    const good = demo !== undefined ? demo === pin : await pinMatches(pin, found?.staff.pinHash ?? null);
+    if (!good || found === null) {
+      this.limit.failed(names, this.clock.mono());
+      return { failure: 'wrong-pin' };
+    }
+    this.limit.succeeded(names);
+    const token = freshToken();
+    await this.store.saveSession(tokenHash(token), { hall: found.engine.id, number: found.staff.number, expiresAt: this.clock.wall() + sessionMs });
+    return { token, hall: found.engine.id, staff: found.staff };
+  }
+
+  async signOut(token: string): Promise<void> {
+    this.cache.delete(tokenHash(token));
+    await this.store.dropSession(tokenHash(token));
+  }
+
+  /** `device` names which kiosk or printer box this is, where the code leaves it open. */
+  async pair(code: string, device: string | null, source: string, here: boolean): Promise<Paired | AccessFailure> {
+    const names = [`pair:${source}`];
+    const waitMs = this.limit.waitMs(names, this.clock.mono());
+    if (waitMs > 0) return { failure: 'too-many-attempts', waitMs };
+    const demo = this.demoDevice(code, device);
+    if (demo !== null && !here) return { failure: 'demo-only-here' };
+    const pairing = demo ?? (await this.store.takePairing(tokenHash(code), this.clock.wall()));
+    if (pairing === null) {
+      this.limit.failed(names, this.clock.mono());
+      return { failure: 'wrong-code' };
+    }
+    this.limit.succeeded(names);
+    const token = freshToken();
+    const session: DeviceSession = { hall: pairing.hall, device: pairing.device, kind: pairing.kind, counter: pairing.counter };
+    await this.store.saveDevice(tokenHash(token), session);
+    return { token, device: session };
+  }
+
+  private demoDevice(code: string, device: string | null): DeviceSession | null {
+    const kind = demoCodes[code];
+    const engine = [...this.halls.values()].find((e) => e.hall.catalogue.config.staff.some((s) => s.demoPin !== undefined));
+    if (kind === undefined || engine === undefined) return null;
+    const devices = engine.hall.catalogue.config.devices.filter((d) => d.kind === kind);
+    const chosen = devices.find((d) => d.id === device) ?? (kind === 'display' ? undefined : devices[0]);
+    return { hall: engine.id, device: chosen?.id ?? null, kind, counter: null };
+  }
+
+  /** A code for a new device: works once, for 10 min. */
+  async newPairing(pairing: DeviceSession): Promise<string> {
+    const code = freshId().slice(0, 10).toUpperCase();
+    await this.store.savePairing(tokenHash(code), { ...pairing, expiresAt: this.clock.wall() + 600_000 });
+    return code;
+  }
+
+  async caller(token: string): Promise<Caller> {
+    const hash = tokenHash(token);
+    const now = this.clock.wall();
+    const cached = this.cache.get(hash);
+    if (cached !== undefined && cached.until > now) return cached.caller;
+    const session = await this.store.findSession(hash);
+    const device = session === null ? await this.store.findDevice(hash) : null;
+    const staff = session === null || session.expiresAt < now ? undefined : this.halls.get(session.hall)?.hall.catalogue.staff.get(session.number);
+    const caller: Caller = staff !== undefined && session !== null ? { kind: 'staff', hall: session.hall, number: staff.number, roles: staff.roles }
+      : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter } : { kind: 'anyone' };
+    if (caller.kind === 'anyone') return caller;
+    if (this.cache.size >= cacheMost) this.cache.clear();
+    this.cache.set(hash, { caller, until: Math.min(now + 60_000, session?.expiresAt ?? Infinity) });
+    return caller;
+  }
+  /** Slows down guessing of ticket tokens from one source, without slowing anybody who holds a right one. */
+  get guesses(): AttemptLimit { return this.limit; }
+}

@@ -1,0 +1,193 @@
+import { apply } from '../domain/apply.ts';
+import type { HallId, Instant } from '../domain/brands.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { noChanges } from '../domain/changes.ts';
+import type { Changes } from '../domain/changes.ts';
+import type { Command, Facts } from '../domain/command.ts';
+import { dayDue, decideTick } from '../domain/day.ts';
+import { decide } from '../domain/decide.ts';
+import { actorName, isRefusal } from '../domain/decision.ts';
+import type { JournalEntry } from '../domain/event.ts';
+import type { Hall } from '../domain/hall.ts';
+import { advanceClock, clockApart, clockNewDayLimitMs, startClock } from '../domain/hall-time.ts';
+import type { HallClock } from '../domain/hall-time.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Outcome, ReadFacts, SideRow, Store, Writes } from '../store/store.ts';
+import type { ProcessClock } from './process-clock.ts';
+
+/** What one command came to. `[]` of entries is an answer too: nothing had to change. */
+export type Decided = { readonly entries: readonly JournalEntry[] } | { readonly refusal: Refusal };
+export interface Answer { readonly status: number; readonly body: string }
+/** One press. Its commands run one after the other in one transaction; a refusal of the first ends it. */
+export interface Press {
+  readonly commands: readonly Command[];
+  /** Scoped to caller, method and path; null for what comes from inside. */
+  readonly key: string | null;
+  readonly fingerprint: string;
+  readonly sides: readonly SideRow[];
+  /** Renders the answer from the hall as it stands right after this press. */
+  readonly answer: (hall: Hall, decided: readonly Decided[], at: Instant) => Answer;
+}
+/** The same key came with another body. */
+export class KeyReused extends Error {}
+
+interface Waiting { readonly press: Press; readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void }
+type Settled = { readonly waiting: Waiting; readonly answer: Answer } | { readonly waiting: Waiting; readonly error: Error };
+const mostTogether = 256;
+
+export interface EngineOptions {
+  readonly store: Store;
+  readonly clock: ProcessClock;
+  readonly hall: Hall;
+  readonly catalogues: Map<number, Catalogue>;
+  /** Reads the hall from its rows again, after a transaction failed. */
+  readonly reload: () => Promise<Hall>;
+  readonly fresh: boolean;
+}
+/** Collects what a batch writes while its presses are decided. */
+interface Batch { readonly at: Instant; readonly entries: { entry: JournalEntry; command: string | null }[]; readonly changes: Changes; readonly outcomes: Outcome[]; readonly sides: SideRow[]; readonly settled: Settled[]; config: Writes['config'] }
+
+const journalled = (command: Command): string => JSON.stringify(command.type === 'configure' ? { type: command.type, by: command.by, version: command.catalogue.version } : command);
+
+/** Runs one hall: presses that arrive together are decided one after the other, share one transaction, and are answered after its COMMIT. */
+export class HallEngine {
+  private readonly options: EngineOptions;
+  private live: Hall;
+  private clock: HallClock;
+  private readonly waiting: Waiting[] = [];
+  private running = false;
+  private readonly listeners = new Set<(entries: readonly JournalEntry[], hall: Hall) => void>();
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.live = options.hall;
+    this.clock = startClock(options.fresh ? null : options.hall.at, options.clock.mono(), options.clock.wall());
+  }
+
+  get id(): HallId { return this.live.id; }
+  /** The hall as committed. Read it, never keep it: a failed transaction replaces it. */
+  get hall(): Hall { return this.live; }
+
+  /** Hall time now; never before the last committed instant. */
+  now(): Instant {
+    this.clock = advanceClock(this.clock, this.options.clock.mono(), this.options.clock.wall());
+    return this.clock.hall;
+  }
+  /** Milliseconds between hall time and the wall clock. */
+  clockApart(): number { return clockApart(this.clock); }
+
+  /** Called after each COMMIT with what it brought. A listener must not throw. */
+  onCommit(listener: (entries: readonly JournalEntry[], hall: Hall) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  press(press: Press): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ press, resolve, reject });
+      if (this.running) return;
+      this.running = true;
+      setImmediate(() => void this.drain());
+    });
+  }
+
+  /** A command from inside the house: the clock, a device's report. Rejects only when the store fails. */
+  async run(command: Command): Promise<Decided> {
+    const box: { decided: Decided } = { decided: { entries: [] } };
+    await this.press({ commands: [command], key: null, fingerprint: '', sides: [], answer: (_hall, decided) => {
+      box.decided = decided[0] ?? box.decided;
+      return { status: 200, body: '' };
+    } });
+    return box.decided;
+  }
+
+  /** Whether the clock has anything to do now; asked every second, so it must cost nothing. */
+  tickIsDue(): boolean {
+    const at = this.now();
+    const decision = decideTick(this.live, at);
+    return this.mayOpenDay(at) || (!isRefusal(decision) && decision.length > 0);
+  }
+
+  private mayOpenDay(at: Instant): boolean {
+    return this.live.seq > 0 && dayDue(this.live, at) !== null && (this.live.day === null || this.clockApart() <= clockNewDayLimitMs);
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, mostTogether);
+      if (await this.runTogether(batch)) continue;
+      for (const one of batch) await this.runTogether([one]);
+    }
+    this.running = false;
+  }
+
+  /** False when the transaction failed and its presses must be tried one by one; one alone is rejected as the culprit. */
+  private async runTogether(presses: readonly Waiting[]): Promise<boolean> {
+    const at = this.now();
+    const batch: Batch = { at, entries: [], changes: noChanges(), outcomes: [], sides: [], settled: [], config: null };
+    const keys = presses.flatMap((w) => (w.press.key === null ? [] : [w.press.key]));
+    const day = this.mayOpenDay(at) ? dayDue(this.live, at) : null;
+    try {
+      await this.options.store.commit(this.id, { outcomeKeys: keys, numbersOf: day }, (facts) => this.decideAll(presses, batch, facts, day !== null));
+    } catch (error) {
+      this.live = await this.options.reload();
+      if (presses.length > 1) return false;
+      presses[0]?.reject(error);
+      return true;
+    }
+    for (const one of batch.settled) 'answer' in one ? one.waiting.resolve(one.answer) : one.waiting.reject(one.error);
+    if (batch.entries.length > 0) for (const listener of this.listeners) listener(batch.entries.map((e) => e.entry), this.live);
+    return true;
+  }
+
+  private decideAll(presses: readonly Waiting[], batch: Batch, read: ReadFacts, opensDay: boolean): Writes | null {
+    const facts: Facts = { numbers: () => read.numbers };
+    if (opensDay) this.decideOne({ type: 'open-day', by: { kind: 'clock' } }, batch, facts);
+    const seen = new Map(read.outcomes);
+    for (const waiting of presses) batch.settled.push(this.settle(waiting, batch, facts, seen));
+    if (batch.entries.length === 0 && batch.outcomes.length === 0 && batch.config === null) return null;
+    return { hall: this.live, changes: batch.changes, entries: batch.entries, outcomes: batch.outcomes, sides: batch.sides, config: batch.config };
+  }
+
+  private settle(waiting: Waiting, batch: Batch, facts: Facts, seen: Map<string, Outcome>): Settled {
+    const { press } = waiting;
+    const before = press.key === null ? undefined : seen.get(press.key);
+    if (before !== undefined) {
+      if (before.fingerprint !== press.fingerprint) return { waiting, error: new KeyReused('the same key came with another body') };
+      return { waiting, answer: { status: before.status, body: before.body } };
+    }
+    const decided: Decided[] = [];
+    for (const command of press.commands) {
+      const one = this.decideOne(command, batch, facts);
+      decided.push(one);
+      if ('refusal' in one) break;
+    }
+    const first = decided[0];
+    if (first !== undefined && 'entries' in first && first.entries.length > 0) batch.sides.push(...press.sides);
+    const answer = press.answer(this.live, decided, batch.at);
+    if (press.key !== null) {
+      const outcome = { key: press.key, fingerprint: press.fingerprint, ...answer };
+      seen.set(press.key, outcome);
+      batch.outcomes.push(outcome);
+    }
+    return { waiting, answer };
+  }
+
+  private decideOne(command: Command, batch: Batch, facts: Facts): Decided {
+    if (command.type === 'configure') {
+      this.options.catalogues.set(command.catalogue.version, command.catalogue);
+      batch.config = { version: command.catalogue.version, config: command.catalogue.config };
+    }
+    const decision = decide(this.live, facts, command, batch.at);
+    if (isRefusal(decision)) return { refusal: decision };
+    const by = actorName(command.by);
+    const entries: JournalEntry[] = [];
+    for (const event of decision) {
+      const entry: JournalEntry = { seq: this.live.seq + 1, at: batch.at, by, event };
+      apply(this.live, entry, batch.changes, this.options.catalogues);
+      batch.entries.push({ entry, command: entries.length === 0 ? journalled(command) : null });
+      entries.push(entry);
+    }
+    return { entries };
+  }
+}

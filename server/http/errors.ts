@@ -1,0 +1,27 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { KeyReused } from '../engine/hall-engine.ts';
+import { refuseRequest, RequestRefused } from './problem.ts';
+import type { ProblemCode } from './problem.ts';
+
+const byFastifyCode: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large', FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type', FST_ERR_CTP_EMPTY_JSON_BODY: 'bad-request',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request', FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+};
+const isStoreFault = (error: { readonly code?: string }): boolean => error.code?.startsWith('SQLITE_') === true;
+
+/** Turns whatever a route threw into a problem document. What we did not foresee is logged and says only that nothing changed. */
+export const answerErrors = (app: FastifyInstance): void => {
+  app.setNotFoundHandler((request, reply) => refuseRequest(request, reply, 'not-found'));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof RequestRefused) return refuseRequest(request, reply, error.code, error.more);
+    if (error instanceof KeyReused) return refuseRequest(request, reply, 'idempotency-key-reused');
+    if (error.validation !== undefined) {
+      const faults = error.validation.map((v) => ({ path: `${error.validationContext ?? 'body'}${v.instancePath}`, message: v.message ?? 'invalid' }));
+      return refuseRequest(request, reply, 'bad-request', { faults });
+    }
+    const known = byFastifyCode[error.code] ?? (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'bad-request' : undefined);
+    if (known !== undefined) return refuseRequest(request, reply, known);
+    request.log.error({ err: error }, 'a request failed');
+    return refuseRequest(request, reply, isStoreFault(error) ? 'store-down' : 'internal');
+  });
+};

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import type { HallId, Instant } from '../domain/brands.ts';
+import type { Actor, Command } from '../domain/command.ts';
+import type { Language } from '../domain/hall-config.ts';
+import type { Hall } from '../domain/hall.ts';
+import type { Caller } from '../engine/access.ts';
+import { fingerprint } from '../engine/fresh-values.ts';
+import type { Decided, HallEngine, Press } from '../engine/hall-engine.ts';
+import type { House } from '../engine/house.ts';
+import { callerName, callerOf } from './caller.ts';
+import { languageOf, problemType, refusalProblem, RequestRefused } from './problem.ts';
+
+/** One press as its route sees it. */
+export interface PressContext<Body> {
+  readonly engine: HallEngine;
+  readonly caller: Caller;
+  readonly by: Actor;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Body;
+  readonly language: Language;
+  readonly house: House;
+}
+export interface Pressed { readonly commands: readonly Command[]; readonly sides?: Press['sides'] }
+export interface PressRoute<Body> {
+  /** Below `/api/halls/:hall`. */
+  readonly url: string;
+  readonly body: TSchema;
+  readonly summary: string;
+  readonly who: (caller: Caller) => boolean;
+  readonly press: (context: PressContext<Body>) => Pressed;
+  /** 200 unless `status` says otherwise; only for presses that were not refused. */
+  readonly status?: number;
+  readonly answer: (hall: Hall, at: Instant, context: PressContext<Body>, decided: readonly Decided[]) => unknown;
+}
+
+const keyPattern = /^[A-Za-z0-9._-]{8,100}$/;
+export const keyOf = (request: FastifyRequest): string => {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !keyPattern.test(key)) throw new RequestRefused('key-missing');
+  return key;
+};
+
+export const hallOf = (house: House, id: string | undefined): HallEngine => {
+  const engine = house.halls.get((id ?? '') as HallId);
+  if (engine === undefined) throw new RequestRefused('unknown-hall');
+  return engine;
+};
+
+export const actorOf = (caller: Caller): Actor => {
+  if (caller.kind === 'staff') return { kind: 'staff', number: caller.number };
+  return caller.kind === 'device' && caller.device !== null ? { kind: 'device', id: caller.device } : { kind: 'visitor' };
+};
+
+/** Sends a press through the engine and its answer, or the hall's refusal, to the caller. */
+export const sendPress = async <Body>(request: FastifyRequest, reply: FastifyReply, route: Pick<PressRoute<Body>, 'press' | 'status' | 'answer'>, context: PressContext<Body>): Promise<FastifyReply> => {
+  const { commands, sides = [] } = route.press(context);
+  const { engine } = context;
+  const scope = `${callerName(context.caller)}|${request.method}|${request.url}|${keyOf(request)}`;
+  const answer = await engine.press({
+    commands, sides, key: fingerprint(scope), fingerprint: fingerprint(JSON.stringify(request.body ?? null)),
+    answer: (hall, decided, at) => {
+      const first = decided[0];
+      if (first !== undefined && 'refusal' in first) {
+        const problem = refusalProblem(first.refusal, context.language, hall.catalogue.zoneTable);
+        return { status: problem.status, body: JSON.stringify(problem) };
+      }
+      return { status: route.status ?? 200, body: JSON.stringify(route.answer(hall, at, context, decided)) };
+    },
+  });
+  return reply.code(answer.status).header('content-type', answer.status >= 400 ? problemType : 'application/json; charset=utf-8').send(answer.body);
+};
+
+/** Registers a POST that changes a hall: who may, what it says to the hall, how it is answered. Idempotent by key. */
+export const pressRoute = <Body>(app: FastifyInstance, house: House, route: PressRoute<Body>): void => {
+  app.post(`/api/halls/:hall${route.url}`, { schema: { body: route.body, summary: route.summary } }, async (request, reply) => {
+    const params = request.params as Record<string, string>;
+    const engine = hallOf(house, params['hall']);
+    keyOf(request);
+    const caller = await callerOf(request, house);
+    if (caller.kind === 'anyone' && !route.who(caller)) throw new RequestRefused('sign-in-needed');
+    if ((caller.kind !== 'anyone' && caller.hall !== engine.id) || !route.who(caller)) throw new RequestRefused('not-allowed');
+    return sendPress<Body>(request, reply, route, { engine, caller, by: actorOf(caller), params, body: request.body as Body, language: languageOf(request.headers['accept-language']), house });
+  });
+};

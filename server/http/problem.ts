@@ -1,0 +1,63 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import en from '../../contract/languages/en/refusals.json' with { type: 'json' };
+import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json' };
+import type { Problem } from '../../contract/http-shapes.ts';
+import type { Language } from '../domain/hall-config.ts';
+import type { ZoneTable } from '../domain/hall-time.ts';
+import { isoInstant } from '../domain/hall-time.ts';
+import { instant } from '../domain/brands.ts';
+import { refusalStatus } from '../domain/refusal.ts';
+import type { Refusal, RefusalCode } from '../domain/refusal.ts';
+
+/** Every "no" that isn't the hall's own: of the request itself, of access, of the house. */
+const requestStatus = {
+  'bad-request': 400, 'key-missing': 400, 'idempotency-key-reused': 422, 'sign-in-needed': 401, 'wrong-pin': 401, 'too-many-attempts': 429, 'demo-only-here': 403, 'wrong-code': 401,
+  'not-allowed': 403, 'foreign-origin': 403, 'not-found': 404, 'unknown-hall': 404, 'too-large': 413, 'unsupported-media-type': 415, 'store-down': 503, internal: 500,
+} as const;
+export type ProblemCode = RefusalCode | keyof typeof requestStatus;
+const status: Readonly<Record<ProblemCode, number>> = { ...refusalStatus, ...requestStatus };
+const sentences: Readonly<Record<Language, Readonly<Record<ProblemCode, string>>>> = { 'zh-CN': zh, en };
+
+export interface ProblemMore { readonly about?: string; readonly allowedAt?: number; readonly seconds?: number; readonly faults?: Problem['faults'] }
+
+/** The first language of Accept-Language that we speak; Chinese otherwise. */
+export const languageOf = (header: string | undefined): Language => {
+  for (const part of (header ?? '').split(',')) {
+    const tag = part.trim().toLowerCase();
+    if (tag.startsWith('en')) return 'en';
+    if (tag.startsWith('zh')) return 'zh-CN';
+  }
+  return 'zh-CN';
+};
+
+const fill = (sentence: string, slots: Readonly<Record<string, string>>): string =>
+  sentence.replace(/\s?[（(]\{(\w+)\}[)）]/g, (whole, name: string) => (slots[name] === undefined || slots[name] === '' ? '' : whole.replace(`{${name}}`, slots[name]))).replace(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? '');
+
+const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
+const later: Readonly<Record<Language, string>> = { 'zh-CN': '稍后', en: 'later' };
+
+export const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
+  const iso = more.allowedAt === undefined ? undefined : zone === null ? new Date(more.allowedAt).toISOString() : isoInstant(zone, instant(more.allowedAt));
+  const slots = { about: more.about ?? '', time: iso === undefined ? later[language] : clockTime(iso), seconds: String(more.seconds ?? 1) };
+  return {
+    type: `urn:paihao:problem:${code}`, title: code, status: status[code], code, detail: fill(sentences[language][code], slots),
+    ...(iso === undefined ? {} : { allowedAt: iso }), ...(more.about === undefined ? {} : { about: more.about }), ...(more.faults === undefined ? {} : { faults: more.faults }),
+  };
+};
+export const refusalProblem = (refusal: Refusal, language: Language, zone: ZoneTable): Problem =>
+  problemOf(refusal.code, language, { ...(refusal.about === undefined ? {} : { about: refusal.about }), ...(refusal.allowedAt === undefined ? {} : { allowedAt: refusal.allowedAt }) }, zone);
+
+export const problemType = 'application/problem+json; charset=utf-8';
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => reply.code(problem.status).header('content-type', problemType).send(JSON.stringify(problem));
+export const refuseRequest = (request: FastifyRequest, reply: FastifyReply, code: ProblemCode, more: ProblemMore = {}): FastifyReply =>
+  sendProblem(reply, problemOf(code, languageOf(request.headers['accept-language']), more));
+/** Thrown inside a route to end it with a problem. */
+export class RequestRefused extends Error {
+  readonly code: ProblemCode;
+  readonly more: ProblemMore;
+  constructor(code: ProblemCode, more: ProblemMore = {}) {
+    super(code);
+    this.code = code;
+    this.more = more;
+  }
+}

@@ -1,0 +1,31 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import type { House } from '../engine/house.ts';
+import { counterRoutes } from './counter-routes.ts';
+import { answerErrors } from './errors.ts';
+import { managerRoutes, readRoutes } from './manager-routes.ts';
+import { publicRoutes } from './public-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+import type { SpokenTaken } from './taken-audio.ts';
+import { issueRoute, ticketRoutes } from './ticket-routes.ts';
+import { visitorRoutes } from './visitor-routes.ts';
+
+/** Every route under /api, and the OpenAPI document made from their schemas. */
+export const apiRoutes = async (app: FastifyInstance, house: House, spoken: SpokenTaken): Promise<void> => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0', info: { title: 'Paihao 排号', version: house.version, description: 'Queue and appointment system of the physical hall. POSTs that change a hall take an Idempotency-Key; errors are RFC 9457 problem documents with a stable code.' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } }, security: [{ bearer: [] }],
+    },
+  });
+  answerErrors(app);
+  publicRoutes(app, house);
+  sessionRoutes(app, house);
+  issueRoute(app, house, spoken);
+  ticketRoutes(app, house);
+  counterRoutes(app, house);
+  visitorRoutes(app, house, spoken);
+  managerRoutes(app, house);
+  readRoutes(app, house);
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+};

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { pairBody, sessionBody } from '../../contract/http-shapes.ts';
+import type { CounterId, DeviceId } from '../domain/brands.ts';
+import type { AccessFailure, Caller } from '../engine/access.ts';
+import type { House } from '../engine/house.ts';
+import { callerOf, cookieNames, cookiesOf, isHere } from './caller.ts';
+import type { CookieUse } from './caller.ts';
+import { hallOf } from './press-route.ts';
+import { refuseRequest, RequestRefused } from './problem.ts';
+
+const yearS = 365 * 86_400;
+const sessionS = 12 * 3600;
+const setCookie = (reply: FastifyReply, house: House, use: CookieUse, value: string, maxAge: number): FastifyReply =>
+  reply.header('set-cookie', `${cookieNames[use]}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${house.publicUrl?.startsWith('https:') === true ? '; Secure' : ''}`);
+
+const refuseAccess = (request: FastifyRequest, reply: FastifyReply, failure: AccessFailure): FastifyReply => {
+  if (failure.failure !== 'too-many-attempts') return refuseRequest(request, reply, failure.failure);
+  const seconds = Math.ceil(failure.waitMs / 1000);
+  return refuseRequest(request, reply.header('retry-after', String(seconds)), 'too-many-attempts', { seconds });
+};
+
+const newCodeBody = Type.Object({ kind: Type.Union([Type.Literal('kiosk'), Type.Literal('display'), Type.Literal('agent')]), device: Type.Optional(Type.String({ maxLength: 64 })), counter: Type.Optional(Type.String({ maxLength: 64 })) }, { additionalProperties: false });
+
+/** Sign-in and pairing: exempt from idempotency keys, slow for guessers. */
+export const sessionRoutes = (app: FastifyInstance, house: House): void => {
+  app.post('/api/sessions', { schema: { body: sessionBody, summary: 'Sign in' } }, async (request, reply) => {
+    const body = request.body as { staffNumber: string; pin: string; cookie?: boolean };
+    const made = await house.access.signIn(body.staffNumber, body.pin, request.ip, isHere(request));
+    if ('failure' in made) return refuseAccess(request, reply, made);
+    const about = { roles: made.staff.roles, halls: [made.hall], staff: { number: made.staff.number, name: made.staff.name }, staffRights: made.staff.rights ?? [] };
+    void reply.code(201).header('cache-control', 'no-store');
+    return body.cookie === true ? setCookie(reply, house, 'staff', made.token, sessionS).send({ ...about, cookie: true }) : reply.send({ ...about, token: made.token });
+  });
+  app.get('/api/sessions/current', { schema: { summary: 'Who is signed in here' } }, async (request) => {
+    const caller = await callerOf(request, house);
+    if (caller.kind !== 'staff') throw new RequestRefused('sign-in-needed');
+    const staff = house.halls.get(caller.hall)?.hall.catalogue.staff.get(caller.number);
+    const counter = [...(house.halls.get(caller.hall)?.hall.counters.values() ?? [])].find((c) => c.clerk === caller.number)?.id ?? null;
+    return { roles: caller.roles, halls: [caller.hall], staff: { number: caller.number, name: staff?.name }, staffRights: staff?.rights ?? [], counter };
+  });
+  app.delete('/api/sessions/current', { schema: { summary: 'Sign out' } }, async (request, reply) => {
+    const bearer = request.headers.authorization?.replace(/^Bearer /, '');
+    const token = bearer ?? cookiesOf(request.headers.cookie).get(cookieNames.staff);
+    const caller: Caller = await callerOf(request, house);
+    if (token !== undefined && caller.kind === 'staff') await house.access.signOut(token);
+    return setCookie(reply, house, 'staff', '', 0).code(204).send();
+  });
+  app.post('/api/devices/pair', { schema: { body: pairBody, summary: 'Pair a kiosk, a display or an agent with a code' } }, async (request, reply) => {
+    const body = request.body as { code: string; device?: string; cookie?: boolean };
+    const made = await house.access.pair(body.code, body.device ?? null, request.ip, isHere(request));
+    if ('failure' in made) return refuseAccess(request, reply, made);
+    const device = { id: made.device.device, kind: made.device.kind, hall: made.device.hall };
+    void reply.code(201).header('cache-control', 'no-store');
+    return body.cookie === true ? setCookie(reply, house, made.device.kind, made.token, yearS).send({ device, cookie: true }) : reply.send({ device, token: made.token });
+  });
+  app.post('/api/halls/:hall/pairing-codes', { schema: { body: newCodeBody, summary: 'A code that pairs one new device, good for 10 minutes' } }, async (request, reply) => {
+    const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+    const caller = await callerOf(request, house);
+    if (caller.kind === 'anyone') throw new RequestRefused('sign-in-needed');
+    if (caller.kind !== 'staff' || !caller.roles.some((role) => role === 'administrator' || role === 'manager')) throw new RequestRefused('not-allowed');
+    const body = request.body as { kind: 'kiosk' | 'display' | 'agent'; device?: string; counter?: string };
+    if (body.device !== undefined && engine.hall.catalogue.devices.get(body.device as DeviceId)?.kind !== body.kind) throw new RequestRefused('unknown-device', { about: body.device });
+    const code = await house.access.newPairing({ hall: engine.id, kind: body.kind, device: (body.device ?? null) as DeviceId | null, counter: (body.counter ?? null) as CounterId | null });
+    return reply.code(201).send({ code, minutes: 10 });
+  });
+};

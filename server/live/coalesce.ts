@@ -1,0 +1,53 @@
+/** Timers as a test can hand them in. */
+export interface Timers { readonly after: (ms: number, run: () => void) => () => void }
+export const processTimers: Timers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+interface Pending { readonly cancel: () => void; again: boolean }
+
+/**
+ * Sends each picture at once when it changes, and further changes within `everyMs` together, as one. The last change
+ * is always sent, so a screen never stays behind.
+ */
+export class Coalesce<Key> {
+  private readonly waiting = new Map<Key, Pending>();
+  private readonly everyMs: number;
+  private readonly send: (key: Key) => void;
+  private readonly timers: Timers;
+
+  constructor(everyMs: number, send: (key: Key) => void, timers: Timers) {
+    this.everyMs = everyMs;
+    this.send = send;
+    this.timers = timers;
+  }
+
+  changed(key: Key): void {
+    const pending = this.waiting.get(key);
+    if (pending !== undefined) {
+      pending.again = true;
+      return;
+    }
+    this.send(key);
+    this.hold(key);
+  }
+
+  private hold(key: Key): void {
+    const entry: Pending = { again: false, cancel: this.timers.after(this.everyMs, () => {
+      this.waiting.delete(key);
+      if (!entry.again) return;
+      this.send(key);
+      this.hold(key);
+    }) };
+    this.waiting.set(key, entry);
+  }
+
+  stop(): void {
+    for (const { cancel } of this.waiting.values()) cancel();
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,12 @@
+import type { DeviceReport, PrintReport } from '../../contract/device-jobs.ts';
+
+/** What sockets send is checked here, once, before anything believes it. */
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isName = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
+const optionalName = (value: unknown): boolean => value === undefined || isName(value);
+const printStates: readonly unknown[] = ['printing', 'printed', 'sent', 'not-printed', 'unknown'];
+const deviceStates: readonly unknown[] = ['ok', 'warning', 'fault', 'unknown'];
+
+export const isPrintReport = (value: unknown): value is PrintReport => isObject(value) && isName(value['job']) && printStates.includes(value['state']) && optionalName(value['fault']);
+export const isDeviceReport = (value: unknown): value is DeviceReport => isObject(value) && isName(value['device']) && deviceStates.includes(value['state']) && optionalName(value['fault']) && optionalName(value['warning']);
+export const isShown = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isName);

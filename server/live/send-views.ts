@@ -1,0 +1,167 @@
+import type { Server } from 'socket.io';
+import type { CounterId, DeviceId, QueueId, TicketId, ZoneId } from '../domain/brands.ts';
+import type { JournalEntry } from '../domain/event.ts';
+import type { Hall } from '../domain/hall.ts';
+import { counterScreenView, displayView } from '../domain/view-display.ts';
+import { counterView } from '../domain/view-counter.ts';
+import { kioskView, serviceViews } from '../domain/view-kiosk.ts';
+import { managerView } from '../domain/view-manager.ts';
+import { visitorView } from '../domain/view-visitor.ts';
+import type { HallEngine } from '../engine/hall-engine.ts';
+import type { House } from '../engine/house.ts';
+import { roomOf } from './admit.ts';
+import type { Seat } from './admit.ts';
+import { Coalesce } from './coalesce.ts';
+import type { Timers } from './coalesce.ts';
+import type { Presence } from './presence.ts';
+import { touchedBy } from './touched-views.ts';
+
+const kioskTickets = 4;
+const every = { zone: 100, counter: 250, kiosk: 1000, manager: 1000, follower: 5000, refresh: 15_000 } as const;
+
+/** Draws and sends the pictures of one hall. Whole pictures, only to rooms where somebody looks. */
+export class ViewSender {
+  private readonly io: Server;
+  private readonly house: House;
+  private readonly engine: HallEngine;
+  private readonly presence: Presence;
+  private readonly recent = new Map<DeviceId, TicketId[]>();
+  private readonly zones: Coalesce<ZoneId>;
+  private readonly counters: Coalesce<CounterId>;
+  private readonly kiosks: Coalesce<'kiosks'>;
+  private readonly managers: Coalesce<'managers'>;
+  private readonly followers: Coalesce<QueueId>;
+
+  constructor(io: Server, house: House, engine: HallEngine, presence: Presence, timers: Timers) {
+    this.io = io;
+    this.house = house;
+    this.engine = engine;
+    this.presence = presence;
+    this.zones = new Coalesce(every.zone, (id) => this.sendZone(id), timers);
+    this.counters = new Coalesce(every.counter, (id) => this.sendCounter(id), timers);
+    this.kiosks = new Coalesce(every.kiosk, () => this.sendKiosks(), timers);
+    this.managers = new Coalesce(every.manager, () => this.sendManagers(), timers);
+    this.followers = new Coalesce(every.follower, (id) => this.sendFollowers(id), timers);
+    const again = (): void => void timers.after(every.refresh, () => {
+      this.everything();
+      again();
+    });
+    again();
+    engine.onCommit((entries, hall) => this.committed(entries, hall));
+    house.captions.onChange((id) => this.sendScreen(id));
+  }
+
+  private peopleIn(space: string, room: string): boolean {
+    return (this.io.of(space).adapter.rooms.get(room)?.size ?? 0) > 0;
+  }
+
+  private committed(entries: readonly JournalEntry[], hall: Hall): void {
+    this.remember(entries);
+    const touched = touchedBy(hall, entries);
+    if (touched.everything) this.everything();
+    for (const id of touched.zones) this.zones.changed(id);
+    for (const id of touched.counters) this.counters.changed(id);
+    for (const id of touched.tickets) this.sendTicket(id);
+    for (const id of touched.queues) this.followers.changed(id);
+    this.kiosks.changed('kiosks');
+    this.managers.changed('managers');
+  }
+
+  /** Which tickets a kiosk issued lately: their printing is shown there. */
+  private remember(entries: readonly JournalEntry[]): void {
+    for (const { event } of entries) {
+      if (event.type !== 'ticket-issued' || !event.by.startsWith('device:')) continue;
+      const kiosk = event.by.slice('device:'.length) as DeviceId;
+      this.recent.set(kiosk, [...(this.recent.get(kiosk) ?? []), event.ticketId].slice(-kioskTickets));
+    }
+  }
+
+  /** Redraws everything: after a change of the hall file, a new day, and now and then because time alone changes pictures. */
+  everything(): void {
+    const { hall } = this.engine;
+    for (const id of hall.zones.keys()) this.zones.changed(id);
+    for (const id of hall.counters.keys()) this.counters.changed(id);
+    for (const id of hall.queues.keys()) this.followers.changed(id);
+    this.kiosks.changed('kiosks');
+    this.managers.changed('managers');
+  }
+  presenceChanged(): void {
+    for (const id of this.engine.hall.zones.keys()) this.zones.changed(id);
+    this.kiosks.changed('kiosks');
+    this.managers.changed('managers');
+  }
+
+  /** The picture a seat gets when it comes. */
+  viewFor(seat: Seat, socketId: string): unknown {
+    const { hall } = this.engine;
+    const at = this.engine.now();
+    switch (seat.kind) {
+      case 'kiosk': return this.kioskPicture(seat.kiosk, serviceViews(hall, at));
+      case 'zone': return displayView(hall, seat.zone, at, this.presence.speakerOf(seat.zone) === socketId);
+      case 'counter-screen': return counterScreenView(hall, seat.counter, at, this.house.captions.of(seat.counter));
+      case 'desk': return counterView(hall, seat.counter, at);
+      case 'visitor': return visitorView(hall, seat.ticket, at);
+      case 'manager': return managerView(hall, at, this.surroundings());
+      case 'agent': return null;
+    }
+  }
+
+  private surroundings(): Parameters<typeof managerView>[2] {
+    return { speakers: this.presence.zonesWithVoice(), agents: this.presence.agentsHere(), clockApartMs: this.engine.clockApart() };
+  }
+  private kioskPicture(kiosk: DeviceId, services: ReturnType<typeof serviceViews>): unknown {
+    const { hall } = this.engine;
+    const device = hall.catalogue.devices.get(kiosk);
+    const printer = device?.kind === 'kiosk' && device.printer !== undefined ? hall.catalogue.devices.get(device.printer) : undefined;
+    const agentGone = printer?.kind === 'printer' && !this.presence.agentsHere().has(printer.agent);
+    return kioskView(hall, this.engine.now(), { kiosk, recent: this.recent.get(kiosk) ?? [], agentGone, phones: this.house.publicUrl !== null }, services);
+  }
+
+  private sendZone(id: ZoneId): void {
+    const room = roomOf({ kind: 'zone', engine: this.engine, zone: id });
+    if (!this.peopleIn('/display', room)) return;
+    const space = this.io.of('/display');
+    const view = displayView(this.engine.hall, id, this.engine.now(), false);
+    const speaker = this.presence.speakerOf(id);
+    if (speaker === null) space.to(room).emit('view', view);
+    else {
+      space.to(room).except(speaker).emit('view', view);
+      space.to(speaker).emit('view', { ...view, speaks: true });
+    }
+  }
+  private sendScreen(id: CounterId): void {
+    const room = roomOf({ kind: 'counter-screen', engine: this.engine, counter: id });
+    if (this.peopleIn('/display', room)) this.io.of('/display').to(room).emit('view', counterScreenView(this.engine.hall, id, this.engine.now(), this.house.captions.of(id)));
+  }
+  private sendCounter(id: CounterId): void {
+    this.sendScreen(id);
+    const room = roomOf({ kind: 'desk', engine: this.engine, counter: id });
+    if (this.peopleIn('/counter', room)) this.io.of('/counter').to(room).emit('view', counterView(this.engine.hall, id, this.engine.now()));
+  }
+  private sendKiosks(): void {
+    const kiosks = this.engine.hall.catalogue.config.devices.filter((d) => d.kind === 'kiosk' && this.peopleIn('/kiosk', roomOf({ kind: 'kiosk', engine: this.engine, kiosk: d.id })));
+    if (kiosks.length === 0) return;
+    const services = serviceViews(this.engine.hall, this.engine.now());
+    for (const { id } of kiosks) this.io.of('/kiosk').to(roomOf({ kind: 'kiosk', engine: this.engine, kiosk: id })).emit('view', this.kioskPicture(id, services));
+  }
+  private sendManagers(): void {
+    const room = roomOf({ kind: 'manager', engine: this.engine });
+    if (this.peopleIn('/manager', room)) this.io.of('/manager').to(room).emit('view', managerView(this.engine.hall, this.engine.now(), this.surroundings()));
+  }
+  private sendTicket(id: TicketId): void {
+    const room = roomOf({ kind: 'visitor', engine: this.engine, ticket: id });
+    if (this.peopleIn('/visitor', room)) this.io.of('/visitor').to(room).emit('view', visitorView(this.engine.hall, id, this.engine.now()));
+  }
+  /** Everybody who follows this queue by phone; at most every 5 s, because a line of 2,000 phones moves with every call. */
+  private sendFollowers(id: QueueId): void {
+    const prefix = roomOf({ kind: 'visitor', engine: this.engine, ticket: '' as TicketId });
+    for (const room of this.io.of('/visitor').adapter.rooms.keys()) {
+      if (!room.startsWith(prefix)) continue;
+      const ticketId = room.slice(prefix.length) as TicketId;
+      if (this.engine.hall.tickets.get(ticketId)?.legs.some((leg) => this.engine.hall.legs.get(leg)?.queueId === id) === true) this.sendTicket(ticketId);
+    }
+  }
+  stop(): void {
+    for (const part of [this.zones, this.counters, this.kiosks, this.managers, this.followers]) part.stop();
+  }
+}

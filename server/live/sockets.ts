@@ -1,0 +1,124 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Socket } from 'socket.io';
+import type { DeviceReport, PrintReport } from '../../contract/device-jobs.ts';
+import type { DeviceId, HallId, LegId } from '../domain/brands.ts';
+import type { HallEngine } from '../engine/hall-engine.ts';
+import type { House } from '../engine/house.ts';
+import { admit, ownOrigin, roomOf } from './admit.ts';
+import type { Seat, Space } from './admit.ts';
+import { processTimers } from './coalesce.ts';
+import type { Timers } from './coalesce.ts';
+import { isDeviceReport, isPrintReport, isShown } from './incoming.ts';
+import { Presence } from './presence.ts';
+import { AnnouncementSender } from './send-announcements.ts';
+import type { Sounds } from './send-announcements.ts';
+import { PrintSender } from './send-prints.ts';
+import { ViewSender } from './send-views.ts';
+
+export interface LiveOptions { readonly house: House; readonly sounds: Sounds; readonly timers?: Timers; readonly failed: (error: unknown) => void }
+interface HallLive { readonly engine: HallEngine; readonly presence: Presence; readonly views: ViewSender; readonly voice: AnnouncementSender; readonly prints: PrintSender }
+
+const spaces: readonly Space[] = ['/kiosk', '/display', '/counter', '/visitor', '/manager', '/agent'];
+/** What each kind of socket may say; anything else ends it. */
+const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown'], 'counter-screen': ['shown'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
+const mostPerTenSeconds = 500;
+const largestPacket = 16_384;
+
+/** Cuts off sockets that say what they must not, or too much. */
+const guard = (socket: Socket, seat: Seat): void => {
+  const count = { since: 0, n: 0 };
+  socket.onAny((event: string) => {
+    const now = Math.floor(performance.now() / 10_000);
+    if (count.since !== now) Object.assign(count, { since: now, n: 0 });
+    count.n += 1;
+    if (!mayByKind[seat.kind].includes(event) || count.n > mostPerTenSeconds) socket.disconnect(true);
+  });
+};
+
+const listenToAgent = (socket: Socket, live: HallLive, failed: (error: unknown) => void, agent: DeviceId): void => {
+  socket.on('printReport', (report: unknown, ack: unknown) => {
+    const answer = (ok: boolean): void => void (typeof ack === 'function' ? (ack as (a: { ok: boolean }) => void)({ ok }) : undefined);
+    if (!isPrintReport(report)) return socket.disconnect(true);
+    const { job, state, fault }: PrintReport = report;
+    const ticketId = live.prints.ticketOf(job);
+    if (ticketId === null) return answer(true);
+    live.engine.run({ type: 'report-print', by: { kind: 'device', id: agent }, ticketId, job, state, fault: fault ?? null }).then(() => answer(true), (error: unknown) => {
+      failed(error);
+      answer(false);
+    });
+    return undefined;
+  });
+  socket.on('deviceReport', (report: unknown) => {
+    if (!isDeviceReport(report)) return socket.disconnect(true);
+    const { device, state, fault, warning }: DeviceReport = report;
+    live.engine.run({ type: 'report-device', by: { kind: 'device', id: agent }, device: device as DeviceId, state, fault: fault ?? warning ?? null }).catch(failed);
+    return undefined;
+  });
+};
+
+const welcomeAgent = (socket: Socket, live: HallLive, agent: DeviceId, failed: (error: unknown) => void): void => {
+  live.presence.agentCame(agent);
+  socket.on('disconnect', () => {
+    live.presence.agentWent(agent);
+    live.views.presenceChanged();
+  });
+  listenToAgent(socket, live, failed, agent);
+  live.views.presenceChanged();
+  socket.emit('view', live.prints.agentView(agent));
+  live.prints.resend(agent);
+};
+
+const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, failed: (error: unknown) => void): void => {
+  if (seat.kind === 'zone') {
+    live.presence.displayCame(seat.zone, socket.id);
+    socket.on('disconnect', () => {
+      live.presence.displayWent(seat.zone, socket.id);
+      live.views.presenceChanged();
+      live.voice.wake();
+    });
+    live.views.presenceChanged();
+    live.voice.wake();
+  }
+  socket.on('shown', (legs: unknown) => {
+    if (!isShown(legs)) return socket.disconnect(true);
+    const fresh = legs.filter((id) => live.engine.hall.legs.get(id as LegId)?.call?.shownAt === null) as LegId[];
+    if (fresh.length > 0) live.engine.run({ type: 'shown', by: { kind: 'clock' }, legs: fresh }).catch(failed);
+    return undefined;
+  });
+};
+
+/** Opens the namespaces over a listening server's HTTP server. Every socket gets a whole picture when it comes. */
+export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
+  const { house, failed } = options;
+  const timers = options.timers ?? processTimers;
+  const io = new Server(http, {
+    serveClient: false, maxHttpBufferSize: largestPacket, pingInterval: 10_000, pingTimeout: 8_000, transports: ['websocket'], perMessageDeflate: false,
+    allowRequest: (request, done) => done(null, ownOrigin(request, house.publicUrl)),
+  });
+  const halls = new Map<HallId, HallLive>();
+  for (const engine of house.halls.values()) {
+    const presence = new Presence();
+    halls.set(engine.id, { engine, presence, views: new ViewSender(io, house, engine, presence, timers), voice: new AnnouncementSender(io, engine, presence, options.sounds, failed), prints: new PrintSender(io, house, engine, failed) });
+  }
+  for (const space of spaces) {
+    io.of(space).use((socket, next) => {
+      admit(house, space, socket).then((seat) => {
+        socket.data = { seat };
+        next(seat === null ? new Error('not-allowed') : undefined);
+      }, next);
+    });
+    io.of(space).on('connection', (socket) => {
+      const { seat } = socket.data as { seat: Seat };
+      const live = halls.get(seat.engine.id);
+      if (live === undefined) return void socket.disconnect(true);
+      guard(socket, seat);
+      void socket.join(roomOf(seat));
+      if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
+      if (space === '/display') welcomeDisplay(socket, live, seat, failed);
+      socket.emit('view', live.views.viewFor(seat, socket.id));
+      return undefined;
+    });
+  }
+  return io;
+};

@@ -1,0 +1,52 @@
+import type { CounterId, QueueId, TicketId, ZoneId } from '../domain/brands.ts';
+import type { JournalEntry } from '../domain/event.ts';
+import type { Hall, Leg } from '../domain/hall.ts';
+
+/** Which pictures an event may have changed. Too many only costs a redraw; one too few would leave a screen behind. */
+export interface Touched {
+  readonly zones: Set<ZoneId>;
+  readonly counters: Set<CounterId>;
+  readonly queues: Set<QueueId>;
+  readonly tickets: Set<TicketId>;
+  everything: boolean;
+}
+
+const ofLeg = (hall: Hall, touched: Touched, leg: Leg | undefined): void => {
+  if (leg === undefined) return;
+  touched.tickets.add(leg.ticketId);
+  touched.queues.add(leg.queueId);
+  if (leg.counterId !== null) ofCounter(hall, touched, leg.counterId);
+};
+const ofCounter = (hall: Hall, touched: Touched, id: CounterId): void => {
+  touched.counters.add(id);
+  const zone = hall.catalogue.counters.get(id)?.zone;
+  if (zone !== undefined) touched.zones.add(zone);
+};
+const ofTicket = (hall: Hall, touched: Touched, id: TicketId): void => {
+  touched.tickets.add(id);
+  for (const legId of hall.tickets.get(id)?.legs ?? []) ofLeg(hall, touched, hall.legs.get(legId));
+};
+
+const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void => {
+  if ('legId' in event) {
+    const leg = hall.legs.get(event.legId);
+    ofLeg(hall, touched, leg);
+    if (leg !== undefined) ofTicket(hall, touched, leg.ticketId);
+  }
+  if ('legs' in event && event.type !== 'ticket-issued') for (const id of event.legs) ofLeg(hall, touched, hall.legs.get(id));
+  if ('ticketId' in event) ofTicket(hall, touched, event.ticketId);
+  if ('counterId' in event && event.counterId !== null) ofCounter(hall, touched, event.counterId);
+  switch (event.type) {
+    case 'configured': case 'day-opened': case 'suspended': case 'suspension-ended': touched.everything = true; break;
+    case 'leg-transferred': case 'leg-held': case 'leg-absent': case 'leg-finished': case 'leg-requeued': case 'undone': for (const id of hall.counters.keys()) ofCounter(hall, touched, id); break;
+    case 'counter-signed-in': case 'counter-signed-out': case 'counter-paused': case 'counter-resumed': for (const q of hall.queues.keys()) touched.queues.add(q); break;
+    default: break;
+  }
+};
+
+export const touchedBy = (hall: Hall, entries: readonly JournalEntry[]): Touched => {
+  const touched: Touched = { zones: new Set(), counters: new Set(), queues: new Set(), tickets: new Set(), everything: false };
+  for (const entry of entries) ofEvent(hall, touched, entry);
+  for (const id of touched.queues) for (const counter of hall.catalogue.countersOf.get(id) ?? []) touched.counters.add(counter);
+  return touched;
+};

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Language } from '../../domain/hall-config.ts';
+import { readClipPacks } from './clip-packs.ts';
+import type { ClipFault, ClipPacks } from './clip-packs.ts';
+import { durationMs, joinWav, silence } from './wav.ts';
+import type { Samples } from './wav.ts';
+
+/** One language's words, as `speakCalls` gives them. */
+export interface SpokenPart { readonly language: Language; readonly tokens: readonly string[] }
+export interface AudioRequest {
+  /** Spoken one after the other; all of them again when `times` is 2. */
+  readonly parts: readonly SpokenPart[];
+  readonly times: 1 | 2;
+  /** Whether the chime comes first: at the screens, not at a kiosk. */
+  readonly chime: boolean;
+}
+export interface JoinedAudio { readonly hash: string; readonly path: string; readonly durationMs: number }
+export interface AnnouncementAudio {
+  /** null where a clip is missing or nothing is to be said: the display then rings its chime and shows the text. */
+  audioFor(request: AudioRequest): JoinedAudio | null;
+  /** The WAV file of a hash given before; null when unknown or long gone. */
+  read(hash: string): Buffer | null;
+  /** Clips that could not be used, for the log and the device list. */
+  readonly faults: readonly ClipFault[];
+}
+
+/** Milliseconds. Between the words of a group only a breath, or clips cut to their sound would run together. */
+const pauses = { afterChime: 300, word: 15, ',': 130, ';': 200, '.': 300, part: 450, again: 650 } as const;
+const defaultMaxBytes = 64 * 1024 * 1024;
+
+function wordsOf(packs: ClipPacks, { language, tokens }: SpokenPart): Samples[] | null {
+  const sounds: Samples[] = [];
+  let pause = 0;
+  for (const token of tokens) {
+    if (token === ',' || token === ';' || token === '.') {
+      pause = pauses[token];
+      continue;
+    }
+    const clip = packs.clip(language, token);
+    if (clip === null) return null;
+    sounds.push(silence(pause), clip);
+    pause = pauses.word;
+  }
+  return sounds;
+}
+
+function join(packs: ClipPacks, { parts, times, chime }: AudioRequest): Buffer | null {
+  const spoken: Samples[] = [];
+  for (const [i, part] of parts.entries()) {
+    const words = wordsOf(packs, part);
+    if (words === null) return null;
+    spoken.push(...(i > 0 ? [silence(pauses.part)] : []), ...words);
+  }
+  if (spoken.length === 0 || (chime && packs.chime === null)) return null;
+  const opening = chime && packs.chime !== null ? [packs.chime, silence(pauses.afterChime)] : [];
+  return joinWav([...opening, ...spoken, ...(times === 2 ? [silence(pauses.again), ...spoken] : [])]);
+}
+
+interface Kept { readonly wav: Buffer; readonly audio: JoinedAudio }
+
+/** Keeps what was used last, up to so many bytes. A Map remembers the order of insertion; using moves to the end. */
+function createCache(maxBytes: number) {
+  const kept = new Map<string, Kept>();
+  let bytes = 0;
+  const get = (hash: string): Kept | null => {
+    const found = kept.get(hash);
+    if (found === undefined) return null;
+    kept.delete(hash);
+    kept.set(hash, found);
+    return found;
+  };
+  const put = (hash: string, entry: Kept): void => {
+    kept.set(hash, entry);
+    bytes += entry.wav.length;
+    for (const [oldest, { wav }] of kept) {
+      if (bytes <= maxBytes || oldest === hash) return;
+      kept.delete(oldest);
+      bytes -= wav.length;
+    }
+  };
+  return { get, put };
+}
+
+/** The clips are part of the hash: a browser that kept the old sound must fetch the new one after a hall changed clips. */
+function hashOf(packs: ClipPacks, { parts, times, chime }: AudioRequest): string {
+  const words = parts.map(({ language, tokens }) => [language, ...tokens]);
+  return createHash('sha256').update(JSON.stringify([packs.fingerprint, words, times, chime])).digest('hex').slice(0, 32);
+}
+
+/**
+ * Joins clips to announcements. `folders`: the shipped pack first, then a hall's own clips, which replace single words;
+ * read once, here. Equal requests over equal clips give equal hashes; joined files stay in memory up to `maxBytes` (64 MiB), the ones used
+ * last for longest.
+ */
+export function createAnnouncementAudio(folders: readonly string[], maxBytes = defaultMaxBytes): AnnouncementAudio {
+  const packs = readClipPacks(folders);
+  const cache = createCache(maxBytes);
+  return {
+    faults: packs.faults,
+    read: (hash) => cache.get(hash)?.wav ?? null,
+    audioFor: (request) => {
+      const hash = hashOf(packs, request);
+      const known = cache.get(hash);
+      if (known !== null) return known.audio;
+      const wav = join(packs, request);
+      if (wav === null) return null;
+      const audio = { hash, path: `/audio/${hash}.wav`, durationMs: durationMs(wav.subarray(44)) };
+      cache.put(hash, { wav, audio });
+      return audio;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { configFromEnvironment } from './config/env.ts';
+import { processClock } from './engine/process-clock.ts';
+import { greet } from './greeting.ts';
+import { HallFileFaults, serve } from './serve.ts';
+
+const config = configFromEnvironment();
+/** An orderly stop takes at most so long; then what is left is cut off, and nothing acknowledged is lost by that. */
+const stopWithinMs = 4_500;
+
+try {
+  const running = await serve(config, processClock);
+  process.stdout.write(greet(running.house, running.address));
+  const end = (): void => {
+    setTimeout(() => process.exit(0), stopWithinMs).unref();
+    running.stop().then(() => process.exit(0), () => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+} catch (error) {
+  process.stderr.write(`${error instanceof HallFileFaults || error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

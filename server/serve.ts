@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startAgent } from '../drivers/agent/agent.ts';
+import type { Agent } from '../drivers/agent/agent.ts';
+import { socketLink } from '../drivers/agent/socket-link.ts';
+import { diskSpoolFile } from '../drivers/agent/spool-file.ts';
+import { systemClock } from '../drivers/device/clock.ts';
+import { ticketSvg } from '../drivers/sim/sim-paper.ts';
+import { simFaults } from '../drivers/sim/sim-printer.ts';
+import { SimulatedPrinters } from '../drivers/sim/simulated-printers.ts';
+import { buildApp } from './app.ts';
+import type { App } from './app.ts';
+import type { Config } from './config/config.ts';
+import { faultLines } from './config/read-hall-file.ts';
+import { loadHallFile } from './config/load-hall-file.ts';
+import type { HallId } from './domain/brands.ts';
+import type { HallConfig } from './domain/hall-config.ts';
+import { Access } from './engine/access.ts';
+import type { HallEngine } from './engine/hall-engine.ts';
+import { Captions } from './engine/house.ts';
+import type { House } from './engine/house.ts';
+import { openHall } from './engine/open-hall.ts';
+import type { ProcessClock } from './engine/process-clock.ts';
+import type { SimulatorDesk } from './http/simulator-routes.ts';
+import { createAnnouncementAudio } from './live/voice/announcement-audio.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const versionOf = (): string => (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+
+/** A hall file that can't be used; every fault with its line. */
+export class HallFileFaults extends Error {}
+const readHall = (path: string): HallConfig => {
+  const read = loadHallFile(path);
+  if (read.ok) return read.config;
+  throw new HallFileFaults([...faultLines(read.faults, 'zh-CN', path), ...faultLines(read.faults, 'en', path)].join('\n'));
+};
+
+/** The halls rows know, and the one of the hall file; without either the demo hall begins. */
+const openHalls = async (store: Store, clock: ProcessClock, hallFile: string | null): Promise<Map<HallId, HallEngine>> => {
+  const known = await store.listHalls();
+  const path = hallFile ?? (known.length === 0 ? join(root, 'halls', 'demo.yaml') : null);
+  const file = path === null ? null : readHall(path);
+  const halls = new Map<HallId, HallEngine>();
+  for (const id of new Set([...(file === null ? [] : [file.id]), ...known])) halls.set(id, await openHall(store, clock, id, file?.id === id ? file : null));
+  return halls;
+};
+
+const simulatorDesk = (printers: SimulatedPrinters): SimulatorDesk => ({
+  knownFaults: simFaults,
+  printers: () => printers.all().map(({ id, name, printer }) => ({ id, name, faults: printer.faults, papers: printer.papers.map((paper) => ({ svg: ticketSvg(paper, printer.profile) })) })),
+  setFaults: (id, faults) => {
+    const printer = printers.find(id);
+    if (printer === null) return false;
+    for (const fault of simFaults) printer.setFault(fault, faults.includes(fault));
+    return true;
+  },
+});
+
+/** Agents whose printers are all simulated run inside the server: a demo hall needs no second program. */
+const insideAgents = (engine: HallEngine): readonly string[] => {
+  const { devices } = engine.hall.catalogue.config;
+  const printersOf = (id: string): readonly string[] => devices.flatMap((d) => (d.kind === 'printer' && d.agent === id ? [d.connection] : []));
+  return devices.flatMap((d) => (d.kind === 'agent' && printersOf(d.id).length > 0 && printersOf(d.id).every((c) => c.startsWith('sim:')) ? [d.id] : []));
+};
+
+const startInside = async (house: House, base: string, dataDir: string, simulators: SimulatedPrinters): Promise<readonly (() => Promise<void>)[]> => {
+  const stops: (() => Promise<void>)[] = [];
+  for (const engine of house.halls.values())
+    for (const id of insideAgents(engine)) {
+      const code = await house.access.newPairing({ hall: engine.id, kind: 'agent', device: id as never, counter: null });
+      const paired = await house.access.pair(code, id, 'inside', true);
+      if ('failure' in paired) continue;
+      const folder = join(dataDir, 'spool', `${engine.id}-${id}`);
+      mkdirSync(folder, { recursive: true });
+      const { link, socket } = socketLink(base, paired.token, id);
+      const agent: Agent = await startAgent({ link, spool: diskSpoolFile(folder), clock: { ...systemClock, now: () => engine.now() }, simulators });
+      socket.connect();
+      stops.push(async () => {
+        await agent.close();
+        socket.disconnect();
+      });
+    }
+  return stops;
+};
+
+export interface Running { readonly house: House; readonly app: App; readonly address: string; readonly stop: () => Promise<void> }
+
+/** Opens the store and the halls, listens, and starts what runs inside. `stop` finishes what is in hand and closes everything. */
+export const serve = async (config: Config, clock: ProcessClock): Promise<Running> => {
+  mkdirSync(config.dataDir, { recursive: true });
+  const store = openSqliteStore({ dataDir: config.dataDir });
+  const halls = await openHalls(store, clock, config.hallFile);
+  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), publicUrl: config.publicUrl, version: versionOf() };
+  const simulators = new SimulatedPrinters(systemClock);
+  const voice = join(root, 'ui-kit', 'voice');
+  const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);
+  const app = await buildApp({ house, audio, chimeFile: join(voice, 'chime.wav'), distDir: join(root, 'dist'), simulators: simulatorDesk(simulators), logLevel: config.logLevel, trustProxy: config.trustProxy });
+  for (const fault of audio.faults) app.http.log.warn({ fault }, 'a voice clip can\'t be used');
+  const address = await app.http.listen({ port: config.port, host: config.host });
+  const stops = await startInside(house, address, config.dataDir, simulators);
+  const stop = async (): Promise<void> => {
+    await Promise.all(stops.map((end) => end()));
+    await app.close();
+    await store.close();
+  };
+  return { house, app, address, stop };
+};

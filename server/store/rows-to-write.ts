@@ -1,0 +1,63 @@
+import type { LocalDay } from '../domain/brands.ts';
+import type { CounterState, DeviceState, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+import type { Writes } from './store.ts';
+
+/** The entities that a transaction changed, in the order in which rows may refer to each other. */
+export interface ChangedRows {
+  readonly tickets: readonly Ticket[];
+  readonly legs: readonly Leg[];
+  readonly counters: readonly CounterState[];
+  readonly queues: readonly QueueState[];
+  readonly zones: readonly ZoneState[];
+  readonly suspensions: readonly Suspension[];
+  readonly devices: readonly DeviceState[];
+  readonly helps: readonly Help[];
+}
+
+/** One that left the live hall in the same transaction has no entity any more; any other missing one is a defect of the caller. */
+const pick = <K, V>(changed: ReadonlySet<K>, entities: ReadonlyMap<K, V>, mayBeGone: boolean): readonly V[] => {
+  const rows: V[] = [];
+  for (const id of changed) {
+    const entity = entities.get(id);
+    if (entity !== undefined) rows.push(entity);
+    else if (!mayBeGone) throw new Error(`${String(id)} is said to have changed but is not in the hall`);
+  }
+  return rows;
+};
+
+/** Throws when the changes name something that is not in the hall. */
+export const changedRows = ({ hall, changes }: Writes): ChangedRows => {
+  const ticketsGone = changes.retiredTickets.size > 0;
+  return {
+    tickets: pick(changes.tickets, hall.tickets, ticketsGone),
+    legs: pick(changes.legs, hall.legs, ticketsGone),
+    counters: pick(changes.counters, hall.counters, false),
+    queues: pick(changes.queues, hall.queues, false),
+    zones: pick(changes.zones, hall.zones, false),
+    suspensions: pick(changes.suspensions, hall.suspensions, changes.retiredSuspensions.size > 0),
+    devices: pick(changes.devices, hall.devices, false),
+    helps: pick(changes.helps, hall.helps, changes.retiredHelps.size > 0),
+  };
+};
+
+/** Throws unless the entries follow the last stored event without a gap and end where the hall stands. */
+export const checkSequence = (storedSeq: number, { entries, hall }: Writes): void => {
+  let seq = storedSeq;
+  for (const { entry } of entries) {
+    if (entry.seq !== seq + 1) throw new Error(`event ${entry.seq} cannot be stored after event ${seq} of hall ${hall.id}`);
+    seq = entry.seq;
+  }
+  if (hall.seq !== seq) throw new Error(`hall ${hall.id} stands at event ${hall.seq}, but its last stored one would be ${seq}`);
+};
+
+/** Set when a transaction opens a business day: outcomes before `previous` and tokens before `today` are over. */
+export interface NewDay { readonly previous: LocalDay | null; readonly today: LocalDay }
+export const newDayOf = (storedDay: LocalDay | null, { entries }: Writes): NewDay | null => {
+  const opened = entries.flatMap(({ entry: { event } }) => (event.type === 'day-opened' ? [event.day] : []));
+  const today = opened[opened.length - 1];
+  return today === undefined ? null : { previous: opened[opened.length - 2] ?? storedDay, today };
+};
+/** Rows of one kind that one new day clears away, so that it costs well under a second; a day has a few ten thousand. The rest goes with the next day. */
+export const purgedAtMost = 50_000;
+/** The business day under which outcomes and side rows are filed. */
+export const filedUnder = ({ hall }: Writes): string => hall.day ?? '';

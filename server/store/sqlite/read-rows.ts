@@ -1,0 +1,58 @@
+import { instant, localDay } from '../../domain/brands.ts';
+import type { HallId, TicketId } from '../../domain/brands.ts';
+import type { HallEvent } from '../../domain/event.ts';
+import type { HallConfig } from '../../domain/hall-config.ts';
+import type { CounterState, DeviceState, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
+import type { Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
+import type { ReadStatements } from './read-statements.ts';
+
+/** The parse edge: `body` holds what this store wrote from an entity of this type. */
+const parsed = <T>(rows: readonly { readonly body: string }[]): readonly T[] => rows.map((row) => JSON.parse(row.body) as T);
+
+const legsOf = (from: ReadStatements, id: HallId, ticket: Ticket): readonly Leg[] => parsed<Leg>(ticket.legs.map((legId) => {
+  const row = from.leg.get(id, legId);
+  if (row === undefined) throw new Error(`ticket ${ticket.number} of hall ${id} names leg ${legId}, which is not stored`);
+  return row;
+}));
+
+export const readHall = (from: ReadStatements, id: HallId): StoredHall | null => {
+  const row = from.hall.get(id);
+  if (row === undefined) return null;
+  const tickets = parsed<Ticket>(from.tickets.all(id));
+  return {
+    id, seq: row.seq, at: instant(row.at), day: row.day === null ? null : localDay(row.day),
+    configs: from.configs.all(id).map(({ version, body }) => ({ version, config: JSON.parse(body) as HallConfig })),
+    tickets,
+    legs: tickets.flatMap((ticket) => legsOf(from, id, ticket)),
+    counters: parsed<CounterState>(from.counters.all(id)),
+    queues: parsed<QueueState>(from.queues.all(id)),
+    zones: parsed<ZoneState>(from.zones.all(id)),
+    suspensions: parsed<Suspension>(from.suspensions.all(id)),
+    devices: parsed<DeviceState>(from.devices.all(id)),
+    helps: parsed<Help>(from.helps.all(id)),
+  };
+};
+
+export const readFacts = (from: ReadStatements, id: HallId, reads: Reads): ReadFacts => {
+  const outcomes = new Map<string, Outcome>();
+  for (const key of reads.outcomeKeys) {
+    const found = from.outcome.get(id, key);
+    if (found !== undefined) outcomes.set(key, found);
+  }
+  const rows = reads.numbersOf === null ? [] : from.numbers.all(id, reads.numbersOf);
+  return { outcomes, numbers: Object.fromEntries(rows.map(({ queueId, last }) => [queueId, last])) };
+};
+
+export const readJournal = (from: ReadStatements, id: HallId, after: number, limit: number): Awaited<ReturnType<Store['journal']>> =>
+  from.events.all(id, after, limit).map(({ seq, at, by, body, command }) => ({ seq, at: instant(at), by, event: JSON.parse(body) as HallEvent, command }));
+
+export const readSide = (from: ReadStatements, id: HallId, ref: string, kind: SideRow['kind']): SideRow | null => {
+  const row = from.side.get(id, ref, kind);
+  return row === undefined ? null : { ...row, kind };
+};
+
+/** A token row refers to its ticket. */
+export const readToken = (from: ReadStatements, token: string): Awaited<ReturnType<Store['ticketOfToken']>> => {
+  const row = from.token.get(token);
+  return row === undefined ? null : { hall: row.hall as HallId, ticketId: row.ref as TicketId };
+};

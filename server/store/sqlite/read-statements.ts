@@ -1,0 +1,51 @@
+import type { Database } from 'better-sqlite3';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { prepared } from './prepared.ts';
+import * as tables from './schema.ts';
+
+const p = sql.placeholder;
+interface Body { readonly body: string }
+
+const entityReads = (database: Database, orm: BetterSQLite3Database) => {
+  const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device) =>
+    prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(eq(table.hallId, p('hallId'))).orderBy(sql`rowid`), ['hallId']);
+  const live = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help) =>
+    prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(and(eq(table.hallId, p('hallId')), sql`live = 1`)).orderBy(sql`rowid`), ['hallId']);
+  return {
+    counters: plain(tables.counter), queues: plain(tables.queue), zones: plain(tables.zone), devices: plain(tables.device),
+    tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help),
+    leg: prepared<[hallId: string, id: string], Body>(database,
+      orm.select({ body: tables.leg.body }).from(tables.leg).where(and(eq(tables.leg.hallId, p('hallId')), eq(tables.leg.id, p('id')))), ['hallId', 'id']),
+  };
+};
+
+interface HallRow { readonly id: string; readonly seq: number; readonly at: number; readonly day: string | null }
+interface EventRow extends Body { readonly seq: number; readonly at: number; readonly by: string; readonly command: string | null }
+interface OutcomeRow extends Body { readonly key: string; readonly fingerprint: string; readonly status: number }
+interface SideValues { readonly ref: string; readonly kind: string; readonly value: string; readonly salt: string }
+
+/** Every statement that the store reads with, prepared on this connection. */
+export const readStatements = (database: Database, orm: BetterSQLite3Database) => {
+  const { hall, hallConfig, numbering, event, outcome, side } = tables;
+  return {
+    ...entityReads(database, orm),
+    halls: prepared<[], { readonly id: string }>(database, orm.select({ id: hall.id }).from(hall).orderBy(asc(hall.id)), []),
+    hall: prepared<[id: string], HallRow>(database, orm.select().from(hall).where(eq(hall.id, p('id'))), ['id']),
+    configs: prepared<[hallId: string], Body & { readonly version: number }>(database,
+      orm.select({ version: hallConfig.version, body: hallConfig.body }).from(hallConfig).where(eq(hallConfig.hallId, p('hallId'))).orderBy(asc(hallConfig.version)), ['hallId']),
+    numbers: prepared<[hallId: string, day: string], { readonly queueId: string; readonly last: number }>(database,
+      orm.select({ queueId: sql`${numbering.queueId}`.as('queueId'), last: numbering.last }).from(numbering).where(and(eq(numbering.hallId, p('hallId')), eq(numbering.day, p('day')))), ['hallId', 'day']),
+    outcome: prepared<[hallId: string, key: string], OutcomeRow>(database,
+      orm.select({ key: outcome.key, fingerprint: outcome.fingerprint, status: outcome.status, body: outcome.body }).from(outcome).where(and(eq(outcome.hallId, p('hallId')), eq(outcome.key, p('key')))), ['hallId', 'key']),
+    events: prepared<[hallId: string, after: number, limit: number], EventRow>(database,
+      orm.select({ seq: event.seq, at: event.at, by: event.by, body: event.body, command: event.command }).from(event)
+        .where(and(eq(event.hallId, p('hallId')), gt(event.seq, p('after')))).orderBy(asc(event.seq)).limit(p('limit')), ['hallId', 'after', 'limit']),
+    side: prepared<[hallId: string, ref: string, kind: string], SideValues>(database,
+      orm.select({ ref: side.ref, kind: side.kind, value: side.value, salt: side.salt }).from(side).where(and(eq(side.hallId, p('hallId')), eq(side.ref, p('ref')), eq(side.kind, p('kind')))), ['hallId', 'ref', 'kind']),
+    token: prepared<[value: string], { readonly hall: string; readonly ref: string }>(database,
+      orm.select({ hall: sql`${side.hallId}`.as('hall'), ref: side.ref }).from(side).innerJoin(hall, and(eq(hall.id, side.hallId), eq(hall.day, side.day)))
+        .where(and(sql`${side.kind} = 'token'`, eq(side.value, p('value')))), ['value']),
+  };
+};
+export type ReadStatements = ReturnType<typeof readStatements>;

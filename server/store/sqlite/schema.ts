@@ -1,0 +1,110 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { DeviceSession } from '../store.ts';
+import type { SideRow } from '../store.ts';
+
+// The tables of migrations/sqlite as drizzle knows them; a test compares the two. CHECK and STRICT stand in the migrations only.
+
+export const hall = sqliteTable('hall', {
+  id: text('id').notNull().primaryKey(),
+  seq: integer('seq').notNull(),
+  at: real('at').notNull(),
+  day: text('day'),
+});
+
+const ofHall = () => text('hall_id').notNull().references(() => hall.id);
+const entityColumns = { hallId: ofHall(), id: text('id').notNull(), body: text('body').notNull() };
+const liveColumns = { hallId: ofHall(), id: text('id').notNull(), live: integer('live').notNull(), body: text('body').notNull() };
+
+export const hallConfig = sqliteTable('hall_config', { hallId: ofHall(), version: integer('version').notNull(), body: text('body').notNull() },
+  (t) => [primaryKey({ columns: [t.hallId, t.version] })]);
+
+export const ticket = sqliteTable('ticket', {
+  hallId: ofHall(),
+  id: text('id').notNull(),
+  day: text('day').notNull(),
+  number: text('number').notNull(),
+  live: integer('live').notNull(),
+  issuedAt: real('issued_at').notNull(),
+  body: text('body').notNull(),
+}, (t) => [
+  primaryKey({ columns: [t.hallId, t.id] }),
+  uniqueIndex('ticket_number').on(t.hallId, t.day, t.number),
+  index('ticket_live').on(t.hallId).where(sql`live = 1`),
+]);
+
+const outOfBody = (path: string) => ({ as: sql.raw(`body ->> '$.${path}'`), mode: { mode: 'virtual' } as const });
+const virtualText = (name: string, path: string) => text(name).generatedAlwaysAs(outOfBody(path).as, outOfBody(path).mode);
+const virtualInstant = (name: string, path: string) => real(name).generatedAlwaysAs(outOfBody(path).as, outOfBody(path).mode);
+
+export const leg = sqliteTable('leg', {
+  hallId: text('hall_id').notNull(),
+  id: text('id').notNull(),
+  ticketId: text('ticket_id').notNull(),
+  body: text('body').notNull(),
+  queueId: virtualText('queue_id', 'queueId'),
+  serviceId: virtualText('service_id', 'serviceId'),
+  counterId: virtualText('counter_id', 'counterId'),
+  state: virtualText('state', 'state'),
+  calledAt: virtualInstant('called_at', 'calledAt'),
+  startedAt: virtualInstant('started_at', 'startedAt'),
+  endedAt: virtualInstant('ended_at', 'endedAt'),
+}, (t) => [
+  primaryKey({ columns: [t.hallId, t.id] }),
+  foreignKey({ columns: [t.hallId, t.ticketId], foreignColumns: [ticket.hallId, ticket.id] }),
+]);
+
+export const counter = sqliteTable('counter', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
+export const queue = sqliteTable('queue', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
+export const zone = sqliteTable('zone', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
+export const device = sqliteTable('device', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
+export const suspension = sqliteTable('suspension', liveColumns,
+  (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('suspension_live').on(t.hallId).where(sql`live = 1`)]);
+export const help = sqliteTable('help', liveColumns,
+  (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('help_live').on(t.hallId).where(sql`live = 1`)]);
+
+export const numbering = sqliteTable('numbering', {
+  hallId: ofHall(),
+  day: text('day').notNull(),
+  queueId: text('queue_id').notNull(),
+  last: integer('last').notNull(),
+}, (t) => [primaryKey({ columns: [t.hallId, t.day, t.queueId] })]);
+
+export const event = sqliteTable('event', {
+  hallId: ofHall(),
+  seq: integer('seq').notNull(),
+  at: real('at').notNull(),
+  by: text('by').notNull(),
+  body: text('body').notNull(),
+  command: text('command'),
+  type: virtualText('type', 'type'),
+}, (t) => [primaryKey({ columns: [t.hallId, t.seq] })]);
+
+export const outcome = sqliteTable('outcome', {
+  hallId: ofHall(),
+  key: text('key').notNull(),
+  day: text('day').notNull(),
+  fingerprint: text('fingerprint').notNull(),
+  status: integer('status').notNull(),
+  body: text('body').notNull(),
+}, (t) => [primaryKey({ columns: [t.hallId, t.key] })]);
+
+export const side = sqliteTable('side', {
+  hallId: ofHall(),
+  ref: text('ref').notNull(),
+  kind: text('kind').$type<SideRow['kind']>().notNull(),
+  day: text('day').notNull(),
+  value: text('value').notNull(),
+  salt: text('salt').notNull(),
+}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`)]);
+
+export const session = sqliteTable('session', {
+  tokenHash: text('token_hash').notNull().primaryKey(),
+  hallId: text('hall_id').notNull(),
+  number: text('number').notNull(),
+  expiresAt: real('expires_at').notNull(),
+});
+
+const deviceColumns = { hallId: text('hall_id').notNull(), device: text('device'), kind: text('kind').$type<DeviceSession['kind']>().notNull(), counter: text('counter') };
+export const deviceSession = sqliteTable('device_session', { tokenHash: text('token_hash').notNull().primaryKey(), ...deviceColumns });
+export const pairing = sqliteTable('pairing', { codeHash: text('code_hash').notNull().primaryKey(), ...deviceColumns, expiresAt: real('expires_at').notNull() });

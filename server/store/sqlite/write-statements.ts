@@ -1,0 +1,77 @@
+import type { Database } from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import type { Placeholder } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { prepared } from './prepared.ts';
+import * as tables from './schema.ts';
+
+/** A placeholder for each name, to be used as the values of a row. */
+export const placeholders = <Name extends string>(...names: readonly Name[]): { [name in Name]: Placeholder<Name> } =>
+  Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as { [name in Name]: Placeholder<Name> };
+
+const entity = placeholders('hallId', 'id', 'body');
+const liveEntity = placeholders('hallId', 'id', 'live', 'body');
+const excludedBody = { body: sql`excluded.body` };
+const excludedLiveBody = { live: sql`excluded.live`, body: sql`excluded.body` };
+
+const entityStatements = (database: Database, orm: BetterSQLite3Database) => {
+  const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device) =>
+    prepared<[hallId: string, id: string, body: string]>(database,
+      orm.insert(table).values(entity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedBody }), ['hallId', 'id', 'body']);
+  const live = (table: typeof tables.suspension | typeof tables.help) =>
+    prepared<[hallId: string, id: string, live: number, body: string]>(database,
+      orm.insert(table).values(liveEntity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedLiveBody }), ['hallId', 'id', 'live', 'body']);
+  const retire = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help) =>
+    prepared<[hallId: string, id: string]>(database,
+      orm.update(table).set({ live: sql`0` }).where(sql`${table.hallId} = ${sql.placeholder('hallId')} and ${table.id} = ${sql.placeholder('id')}`), ['hallId', 'id']);
+  return {
+    counter: plain(tables.counter), queue: plain(tables.queue), zone: plain(tables.zone), device: plain(tables.device),
+    suspension: live(tables.suspension), help: live(tables.help),
+    retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help),
+  };
+};
+
+const hallStatements = (database: Database, orm: BetterSQLite3Database) => {
+  const { hall, hallConfig, ticket, leg, numbering } = tables;
+  return {
+    hall: prepared<[id: string, seq: number, at: number, day: string | null]>(database,
+      orm.insert(hall).values(placeholders('id', 'seq', 'at', 'day')).onConflictDoUpdate({ target: hall.id, set: { seq: sql`excluded.seq`, at: sql`excluded.at`, day: sql`excluded.day` } }), ['id', 'seq', 'at', 'day']),
+    hallConfig: prepared<[hallId: string, version: number, body: string]>(database,
+      orm.insert(hallConfig).values(placeholders('hallId', 'version', 'body')), ['hallId', 'version', 'body']),
+    ticket: prepared<[hallId: string, id: string, day: string, number: string, issuedAt: number, body: string]>(database,
+      orm.insert(ticket).values({ ...placeholders('hallId', 'id', 'day', 'number', 'issuedAt', 'body'), live: sql`1` }).onConflictDoUpdate({ target: [ticket.hallId, ticket.id], set: excludedBody }),
+      ['hallId', 'id', 'day', 'number', 'issuedAt', 'body']),
+    leg: prepared<[hallId: string, id: string, ticketId: string, body: string]>(database,
+      orm.insert(leg).values(placeholders('hallId', 'id', 'ticketId', 'body')).onConflictDoUpdate({ target: [leg.hallId, leg.id], set: excludedBody }), ['hallId', 'id', 'ticketId', 'body']),
+    numbering: prepared<[hallId: string, day: string, queueId: string, last: number]>(database,
+      orm.insert(numbering).values(placeholders('hallId', 'day', 'queueId', 'last')).onConflictDoUpdate({ target: [numbering.hallId, numbering.day, numbering.queueId], set: { last: sql`excluded.last` } }),
+      ['hallId', 'day', 'queueId', 'last']),
+  };
+};
+
+const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
+  const { event, outcome, side, session } = tables;
+  return {
+    event: prepared<[hallId: string, seq: number, at: number, by: string, body: string, command: string | null]>(database,
+      orm.insert(event).values(placeholders('hallId', 'seq', 'at', 'by', 'body', 'command')), ['hallId', 'seq', 'at', 'by', 'body', 'command']),
+    outcome: prepared<[hallId: string, key: string, day: string, fingerprint: string, status: number, body: string]>(database,
+      orm.insert(outcome).values(placeholders('hallId', 'key', 'day', 'fingerprint', 'status', 'body')), ['hallId', 'key', 'day', 'fingerprint', 'status', 'body']),
+    side: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
+      orm.insert(side).values(placeholders('hallId', 'ref', 'kind', 'day', 'value', 'salt')), ['hallId', 'ref', 'kind', 'day', 'value', 'salt']),
+    // Rows stand in the order of their days, so that the scan ends at the first day that is kept or at the limit.
+    purgeOutcomes: prepared<[hallId: string, before: string, limit: number]>(database,
+      orm.delete(outcome).where(sql`rowid in (select rowid from ${outcome} where ${outcome.hallId} = ${sql.placeholder('hallId')} and ${outcome.day} < ${sql.placeholder('before')} limit ${sql.placeholder('limit')})`),
+      ['hallId', 'before', 'limit']),
+    // The index of tokens holds a day or two; the table holds years of reasons.
+    purgeTokens: prepared<[hallId: string, before: string, limit: number]>(database,
+      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_token where ${side.kind} = 'token' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')} limit ${sql.placeholder('limit')})`),
+      ['hallId', 'before', 'limit']),
+    purgeSessions: prepared<[before: number]>(database,
+      orm.delete(session).where(sql`${session.expiresAt} < ${sql.placeholder('before')}`), ['before']),
+  };
+};
+
+/** Every statement that a transaction writes with, prepared on this connection. */
+export const writeStatements = (database: Database, orm: BetterSQLite3Database) =>
+  ({ ...entityStatements(database, orm), ...hallStatements(database, orm), ...historyStatements(database, orm) });
+export type WriteStatements = ReturnType<typeof writeStatements>;

@@ -1,0 +1,80 @@
+import type { Changes } from '../domain/changes.ts';
+import type { CounterId, DeviceId, HallId, Instant, LocalDay, StaffNumber, TicketId } from '../domain/brands.ts';
+import type { JournalEntry } from '../domain/event.ts';
+import type { HallConfig } from '../domain/hall-config.ts';
+import type { CounterState, DeviceState, Hall, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+
+/** The live part of a hall as rows hold it: everything the domain needs to go on where it stopped. */
+export interface StoredHall {
+  readonly id: HallId;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly day: LocalDay | null;
+  /** Every version of the hall file that a live hall or its journal refers to, oldest first. */
+  readonly configs: readonly { readonly version: number; readonly config: HallConfig }[];
+  readonly tickets: readonly Ticket[];
+  readonly legs: readonly Leg[];
+  readonly counters: readonly CounterState[];
+  readonly queues: readonly QueueState[];
+  readonly zones: readonly ZoneState[];
+  readonly suspensions: readonly Suspension[];
+  readonly devices: readonly DeviceState[];
+  readonly helps: readonly Help[];
+}
+
+/** What a press was answered, kept until the end of the next business day. `fingerprint` tells another body under the same key. */
+export interface Outcome { readonly key: string; readonly fingerprint: string; readonly status: number; readonly body: string }
+/** A value the journal must not hold: a token, free text, a case number. Events refer to it by a salted commitment. */
+export interface SideRow { readonly ref: string; readonly kind: 'token' | 'reason' | 'comment' | 'case-number'; readonly value: string; readonly salt: string }
+
+/** Read inside the transaction, before anything is decided. */
+export interface Reads { readonly outcomeKeys: readonly string[]; readonly numbersOf: LocalDay | null }
+export interface ReadFacts { readonly outcomes: ReadonlyMap<string, Outcome>; readonly numbers: Readonly<Record<string, number>> }
+
+/** Everything one transaction writes. Rows come from the entities of `hall` that `changes` names, never from a single command. */
+export interface Writes {
+  readonly hall: Hall;
+  readonly changes: Changes;
+  /** In order. `command` is the journalled command on the first entry of its events, without secrets; null on the others. */
+  readonly entries: readonly { readonly entry: JournalEntry; readonly command: string | null }[];
+  readonly outcomes: readonly Outcome[];
+  readonly sides: readonly SideRow[];
+  /** A hall file that this transaction puts into force. */
+  readonly config: { readonly version: number; readonly config: HallConfig } | null;
+}
+
+/** The port to the database. Only the engine uses it; a store keeps no hall of its own. */
+export interface Store {
+  readonly kind: 'sqlite' | 'memory' | 'postgres';
+  listHalls(): Promise<readonly HallId[]>;
+  /** Null when there is no such hall yet. */
+  loadHall(id: HallId): Promise<StoredHall | null>;
+  /**
+   * One durable transaction: reads, then `work` (synchronous), then its writes, then COMMIT. When `work` returns null
+   * nothing is written. Rejects when anything throws; then nothing of it is on disk.
+   */
+  commit(id: HallId, reads: Reads, work: (facts: ReadFacts) => Writes | null): Promise<void>;
+  journal(id: HallId, after: number, limit: number): Promise<readonly (JournalEntry & { readonly command: string | null })[]>;
+  /** Null for unknown tokens and those of business days that are over. */
+  ticketOfToken(token: string): Promise<{ readonly hall: HallId; readonly ticketId: TicketId } | null>;
+  side(id: HallId, ref: string, kind: SideRow['kind']): Promise<SideRow | null>;
+  readonly access: AccessStore;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Sessions and pairings. Tokens are stored as SHA-256 only. Not part of a hall's history. */
+export interface AccessStore {
+  saveSession(tokenHash: string, session: StaffSession): Promise<void>;
+  findSession(tokenHash: string): Promise<StaffSession | null>;
+  dropSession(tokenHash: string): Promise<void>;
+  saveDevice(tokenHash: string, device: DeviceSession): Promise<void>;
+  findDevice(tokenHash: string): Promise<DeviceSession | null>;
+  savePairing(codeHash: string, pairing: Pairing): Promise<void>;
+  /** Takes the code, so that it works once. Null when unknown or expired. */
+  takePairing(codeHash: string, now: number): Promise<Pairing | null>;
+}
+export interface StaffSession { readonly hall: HallId; readonly number: StaffNumber; readonly expiresAt: number }
+export interface DeviceSession { readonly hall: HallId; readonly device: DeviceId | null; readonly kind: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
+export interface Pairing extends DeviceSession { readonly expiresAt: number }

@@ -1,0 +1,178 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { openStage } from '../support/stage.ts';
+import type { Stage } from '../support/stage.ts';
+import { atCounters, callOf, hallRoutes, notices, paused, suspension, tenTwentyFour as now, zoneView } from './display-fixtures.ts';
+
+const landscape = { width: 1920, height: 1080 };
+const portrait = { width: 1080, height: 1920 };
+const picture = (name: string): string => `node_modules/.cache/pictures/display-${name}.png`;
+const patience = { timeout: 8000, interval: 50 };
+
+let browser: Browser;
+let stage: Stage;
+let page: Page;
+const faults: string[] = [];
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  stage = await openStage({ routes: hallRoutes, views: { '/display': zoneView(atCounters) } });
+});
+afterEach(async () => {
+  await page.close();
+  await stage.close();
+  expect(faults.splice(0)).toEqual([]);
+});
+
+const open = async (address: string, viewport = landscape): Promise<void> => {
+  page = await browser.newPage({ viewport });
+  page.on('pageerror', (fault) => faults.push(fault.message));
+  page.on('console', (line) => {
+    if (/Content Security Policy/.test(line.text())) faults.push(line.text());
+  });
+  await page.clock.install();
+  await page.goto(stage.url + address);
+};
+const cells = (): Promise<string[]> => page.locator('.cell').allInnerTexts();
+const banner = (): Promise<string[]> => page.locator('.banner .call .number').allInnerTexts();
+const show = (calls: Parameters<typeof zoneView>[0], more: Parameters<typeof zoneView>[1] = {}): void => stage.show('/display', zoneView(calls, more));
+const shownLast = (): unknown => stage.said.filter((each) => each.event === 'shown').map((each) => each.data).pop();
+/** Letters that stick out of their place, or out of the screen. */
+const sticksOut = (): Promise<string[]> => page.evaluate(() => {
+  const out: string[] = [];
+  for (const element of Array.from(document.querySelectorAll<HTMLElement>('.number, .label, .name, .words, .text, h2, time, li, .count'))) {
+    const box = element.getBoundingClientRect();
+    if (box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1) out.push(element.innerText);
+    const place = element.closest('.call, .cell')?.getBoundingClientRect();
+    if (place !== undefined && (box.left < place.left - 1 || box.right > place.right + 1 || box.bottom > place.bottom + 20)) out.push(element.innerText);
+  }
+  return out;
+});
+
+describe('a zone screen', () => {
+  it('opens with who is at the counters, the zone and the server\'s clock', async () => {
+    await open('/display?zone=A&lang=zh-CN');
+    await expect.poll(cells, patience).toContain('B204\n7号窗口');
+    expect(await page.locator('.name').innerText()).toBe('二楼 A区');
+    expect(await page.locator('time').innerText()).toBe('10:24');
+    await page.clock.fastForward(61_000);
+    await expect.poll(() => page.locator('time').innerText(), patience).toBe('10:25');
+  });
+
+  it.each([
+    ['landscape', landscape, ''], ['portrait', portrait, ''], ['landscape-split', landscape, '&split=1'], ['portrait-split', portrait, '&split=1'],
+  ] as const)('shows one call, then three at once, %s, in both languages', async (name, size, more) => {
+    for (const language of ['zh-CN', 'en']) {
+      show(atCounters, { notices });
+      await open(`/display?zone=A&lang=${language}${more}`, size);
+      await expect.poll(cells, patience).toHaveLength(name === 'landscape' ? 8 : name === 'portrait' ? 7 : 4);
+      await expect.poll(async () => (await cells()).join(), patience).toContain('B204');
+      show([callOf('A012', 3, now), ...atCounters], { notices });
+      await expect.poll(banner, patience).toEqual(['A012']);
+      await page.clock.runFor(3000);
+      await page.screenshot({ path: picture(`${name}-${language}-one`), animations: 'disabled' });
+      expect(await sticksOut()).toEqual([]);
+      await page.clock.fastForward(5000);
+      show([callOf('A1014', 112, now + 3), callOf('B205', 3, now + 2), callOf('C032', 12, now + 1), callOf('A012', 3, now), ...atCounters], { notices });
+      await expect.poll(banner, patience).toEqual(['C032', 'B205', 'A1014']);
+      await page.screenshot({ path: picture(`${name}-${language}-three`), animations: 'disabled' });
+      expect(await sticksOut()).toEqual([]);
+      expect(await page.locator('.cell.marked').count()).toBeGreaterThanOrEqual(3);
+      await page.close();
+    }
+  });
+
+  it('gives a single call figures of 260 px and each row letters of about 110', async () => {
+    await open('/display?zone=A&lang=zh-CN');
+    await expect.poll(cells, patience).toContain('B204\n7号窗口');
+    show([callOf('A012', 3, now), ...atCounters]);
+    await expect.poll(banner, patience).toEqual(['A012']);
+    const sizeOf = (selector: string): Promise<number> => page.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    expect(await sizeOf('.banner .number')).toBeCloseTo(260, 0);
+    expect(await sizeOf('.cell .number')).toBeCloseTo(110, 0);
+    expect(await sizeOf('.cell .label')).toBeCloseTo(110, 0);
+  });
+
+  it('flashes a recall again in its own cell', async () => {
+    const call = callOf('A012', 3, now);
+    await open('/display?zone=A&lang=zh-CN');
+    show([call, ...atCounters]);
+    await expect.poll(banner, patience).toEqual(['A012']);
+    const before = await cells();
+    const animations = (): Promise<number> => page.locator('.banner .call').evaluate((element) => element.getAnimations().length);
+    await page.locator('.banner .call').evaluate((element) => element.getAnimations().forEach((animation) => animation.finish()));
+    expect(await animations()).toBe(0);
+    show([{ ...call, lastAt: now + 30_000 }, ...atCounters], { now: now + 30_000 });
+    await expect.poll(animations, patience).toBe(1);
+    expect(await cells()).toEqual(before);
+  });
+
+  it('speaks both languages by turns, never two in one line', async () => {
+    await open('/display?zone=A');
+    const seen = new Set<string>();
+    await expect.poll(cells, patience).not.toEqual([]);
+    for (let step = 0; step < 12; step += 1) {
+      await page.clock.runFor(1000);
+      for (const cell of await cells()) if (cell !== '') seen.add(/Counter/.test(cell) ? 'en' : 'zh-CN');
+      expect((await cells()).some((cell) => /Counter/.test(cell) && /窗口/.test(cell))).toBe(false);
+    }
+    expect([...seen].sort()).toEqual(['en', 'zh-CN']);
+  });
+
+  it('reports the legs that stand on it, and none while another page covers them', async () => {
+    show(atCounters, { paused });
+    await open('/display?zone=A&lang=zh-CN');
+    await expect.poll(shownLast, patience).toEqual(atCounters.map((each) => each.legId).sort());
+    await page.clock.fastForward(13_000);
+    await expect.poll(shownLast, patience).toEqual([]);
+    show([callOf('A012', 3, now), ...atCounters], { paused });
+    await expect.poll(shownLast, patience).toContain('leg-A012');
+    expect(await banner()).toEqual(['A012']);
+  });
+
+  it('says when its data has stopped, fades the calls, and recovers by itself', async () => {
+    await open('/display?zone=A&lang=zh-CN');
+    await expect.poll(cells, patience).toContain('B204\n7号窗口');
+    await stage.goDown();
+    await expect.poll(() => page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ 叫号信息暂时中断，', '请听窗口人员叫号']);
+    expect(await page.locator('.cells.old').count()).toBe(1);
+    expect(await page.locator('time').innerText()).toBe('');
+    expect(await sticksOut()).toEqual([]);
+    await page.screenshot({ path: picture('gone') });
+    await page.clock.fastForward(125_000);
+    await expect.poll(() => page.locator('.age').innerText(), patience).toBe('以下是2分钟前的叫号');
+    await stage.comeBack();
+    show([callOf('A013', 5, now + 60_000), ...atCounters], { now: now + 125_000 });
+    await expect.poll(banner, { timeout: 15_000 }).toEqual(['A013']);
+    expect(await page.locator('.outage').count()).toBe(0);
+  });
+
+  it('shows no empty hall before its first view: it says that it has no data', async () => {
+    stage.route('GET /api/halls/demo', hallRoutes['GET /api/halls/demo']);
+    stage.turnDown('/display', 'unavailable');
+    await open('/display?zone=A&lang=en');
+    await expect.poll(() => page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ Calls cannot be shown right now.', 'Please listen to the staff.']);
+    expect(await page.locator('.none').count()).toBe(0);
+  });
+});
+
+describe('pages between calls', () => {
+  it.each(['zh-CN', 'en'])('show paused counters, notices and suspensions one after the other, in %s', async (language) => {
+    show(atCounters, { paused, notices, suspensions: [suspension] });
+    await open(`/display?zone=A&lang=${language}`);
+    await expect.poll(cells, patience).not.toEqual([]);
+    const kinds: string[] = [];
+    for (let turn = 0; turn < 40 && kinds.length < 6; turn += 1) {
+      await page.clock.runFor(2000);
+      const kind = await page.locator('.info').count() === 0 ? 'calls' : await page.locator('.info').evaluate((element) => element.classList[1] ?? '');
+      if (kinds[kinds.length - 1] === kind) continue;
+      kinds.push(kind);
+      await page.screenshot({ path: picture(`page-${language}-${kinds.length}-${kind}`) });
+      expect(await sticksOut()).toEqual([]);
+    }
+    expect(kinds).toEqual(['calls', 'suspension', 'calls', 'paused', 'calls', 'notice']);
+  });
+});

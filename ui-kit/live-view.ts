@@ -1,0 +1,62 @@
+import { onScopeDispose, ref, shallowRef } from 'vue';
+import type { Ref, ShallowRef } from 'vue';
+import type { Socket } from 'socket.io-client';
+import { openLive } from '../contract/client.ts';
+import type { Handshake, Namespace } from '../contract/live-events.ts';
+
+export interface LiveView<V> {
+  /** The last whole view; stays after the line is gone, so ask `connected` before believing it. */
+  readonly view: ShallowRef<V | null>;
+  /** True from the first view after a connect until the line is lost. */
+  readonly connected: Ref<boolean>;
+  /** `performance.now()` when the last view came; null before the first. */
+  readonly lastAt: Ref<number | null>;
+  /** Why the server turned the handshake down (e.g. a page that isn't paired); null when it didn't. It is tried again every 5 s. */
+  readonly turnedDown: Ref<string | null>;
+  readonly socket: Socket;
+}
+
+const retryAfter = 5000;
+
+/**
+ * Follows one namespace for as long as the component (or effect scope) lives. Handlers that the caller attaches to `socket` in
+ * the same turn are in place before the line opens, so no first view and no job is missed.
+ */
+export const useLiveView = <V>(namespace: Namespace, handshake: Handshake): LiveView<V> => {
+  const socket = openLive('', namespace, handshake);
+  const view: ShallowRef<V | null> = shallowRef(null);
+  const connected = ref(false);
+  const lastAt: Ref<number | null> = ref(null);
+  const turnedDown: Ref<string | null> = ref(null);
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const connectLater = (): void => {
+    clearTimeout(retry);
+    retry = setTimeout(() => socket.connect(), retryAfter);
+  };
+  socket.on('view', (next: V) => {
+    view.value = next;
+    lastAt.value = performance.now();
+    connected.value = true;
+    turnedDown.value = null;
+  });
+  socket.on('disconnect', (reason) => {
+    connected.value = false;
+    // Only this reason ends Socket.IO's own attempts: the server closed the line on purpose, e.g. to make us sign in again.
+    if (reason === 'io server disconnect') connectLater();
+  });
+  socket.on('connect_error', (fault) => {
+    connected.value = false;
+    // `active` means Socket.IO goes on trying by itself; otherwise the server answered and said no.
+    if (socket.active) return;
+    turnedDown.value = fault.message;
+    connectLater();
+  });
+  queueMicrotask(() => socket.connect());
+  onScopeDispose(() => {
+    clearTimeout(retry);
+    socket.removeAllListeners();
+    socket.disconnect();
+  });
+  return { view, connected, lastAt, turnedDown, socket };
+};

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests share one module registry per worker (isolate: false): state hidden in a module shows up as a failing test.
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/bench/**', 'node_modules/**'],
+    isolate: false,
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    passWithNoTests: false,
+  },
+})
