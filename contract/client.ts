@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
-import type { Handshake, Namespace } from './live-events.ts';
+import type { ClientSays, Handshake, Namespace, ServerSays } from './live-events.ts';
 import type { Problem } from './http-shapes.ts';
 
 /** The one client that UIs, the agent and the tests share: HTTP with idempotency keys and retries, and sockets that hand over whole views. */
@@ -61,5 +61,5 @@ export const createClient = (options: ClientOptions): Client => {
 };
 
 /** Opens a namespace without connecting: attach every handler first, then call `connect()`, or the first whole view may be missed. */
-export const openLive = (base: string, namespace: Namespace, auth: Handshake): Socket =>
+export const openLive = <Space extends Namespace>(base: string, namespace: Space, auth: Handshake): Socket<ServerSays[Space], ClientSays[Space]> =>
   io(`${base}${namespace}`, { autoConnect: false, auth, transports: ['websocket'], withCredentials: true, reconnectionDelay: 500, reconnectionDelayMax: 4000, timeout: 8000 });

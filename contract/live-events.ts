@@ -10,25 +10,30 @@ export type Namespace = '/kiosk' | '/display' | '/counter' | '/visitor' | '/mana
 export type DisplayLikeView = DisplayView | CounterScreenView;
 
 interface ViewEvent<V> { view: (view: V) => void }
-export type KioskEvents = ViewEvent<KioskView>;
-export interface DisplayEvents extends ViewEvent<DisplayLikeView> {
+type KioskEvents = ViewEvent<KioskView>;
+interface DisplayEvents extends ViewEvent<DisplayLikeView> {
   /** Answer when the sound has ended: `{ok: true}`, or `{ok: false}` when it could not be played. */
   announce: (job: AnnounceJob, ack: (answer: { ok: boolean }) => void) => void;
 }
-export type CounterEvents = ViewEvent<CounterView>;
-export type VisitorEvents = ViewEvent<VisitorView>;
-export type ManagerEvents = ViewEvent<ManagerView>;
-export interface AgentEvents extends ViewEvent<AgentView> {
+type CounterEvents = ViewEvent<CounterView>;
+type VisitorEvents = ViewEvent<VisitorView>;
+type ManagerEvents = ViewEvent<ManagerView>;
+interface AgentEvents extends ViewEvent<AgentView> {
   /** Answer `{accepted: true}` once the job lies in the spool on disk. */
   print: (job: PrintJob, ack: (answer: { accepted: boolean }) => void) => void;
 }
 
 /** What a display says back: these calls stand on my screen now. */
-export interface DisplaySays { shown: (legIds: readonly string[]) => void }
-export interface AgentSays {
+interface DisplaySays { shown: (legIds: readonly string[]) => void }
+interface AgentSays {
   printReport: (report: PrintReport, ack: (answer: { ok: boolean }) => void) => void;
   deviceReport: (report: DeviceReport) => void;
 }
+
+/** What the server may send in each namespace, and what it may be told there; anything else ends the socket. */
+export interface ServerSays { '/kiosk': KioskEvents; '/display': DisplayEvents; '/counter': CounterEvents; '/visitor': VisitorEvents; '/manager': ManagerEvents; '/agent': AgentEvents }
+type Nothing = Record<never, () => void>;
+export interface ClientSays { '/kiosk': Nothing; '/display': DisplaySays; '/counter': Nothing; '/visitor': Nothing; '/manager': Nothing; '/agent': AgentSays }
 
 /** Handshake. Browsers with a cookie leave `token` out; visitors give their ticket's token. */
 export interface Handshake { readonly hall?: string; readonly token?: string; readonly zone?: string; readonly counter?: string; readonly device?: string }

@@ -17,7 +17,7 @@ export const dayIs = (at: number, now: number, clock: TimeWords): 'today' | 'tom
  * The range a visitor is told, as clock times "10:45–11:05". Rounded outward to whole five minutes, because a minute would
  * promise more than the estimate knows; never earlier than now. `low` and `high` are minutes from `now` (epoch ms).
  */
-export const expectedRange = (now: number, estimate: Pick<EstimateView, 'low' | 'high'>, clock: TimeWords): string => {
+export const expectedRange = (now: number, estimate: Pick<EstimateView, 'low' | 'high'>, clock: Pick<TimeWords, 'range'>): string => {
   const from = Math.max(Math.floor((now + estimate.low * 60_000) / step) * step, Math.floor(now / 60_000) * 60_000);
   return clock.range(from, Math.max(Math.ceil((now + estimate.high * 60_000) / step) * step, from + step));
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Server } from 'socket.io';
 import type { House } from './engine/house.ts';
@@ -39,7 +39,7 @@ const chimeOf = (file: string): Buffer | null => {
 export const buildApp = async (options: AppOptions): Promise<App> => {
   const { house, audio } = options;
   const http = Fastify({
-    bodyLimit: 64 * 1024, trustProxy: options.trustProxy ?? false, disableRequestLogging: true, ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+    bodyLimit: 64 * 1024, trustProxy: options.trustProxy ?? false, logController: new LogController({ disableRequestLogging: true }), ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
     logger: { level: options.logLevel, serializers: { req: (request: { readonly method: string; readonly url: string }) => ({ method: request.method, url: withoutToken(request.url) }) } },
     routerOptions: { maxParamLength: 200 },
   });

@@ -2,18 +2,20 @@ import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
 import type { Socket } from 'socket.io-client';
 import { openLive } from '../contract/client.ts';
-import type { Handshake, Namespace } from '../contract/live-events.ts';
+import type { ClientSays, Handshake, Namespace, ServerSays } from '../contract/live-events.ts';
 
-export interface LiveView<V> {
+type ViewOf<Space extends Namespace> = Parameters<ServerSays[Space]['view']>[0];
+
+export interface LiveView<Space extends Namespace> {
   /** The last whole view; stays after the line is gone, so ask `connected` before believing it. */
-  readonly view: ShallowRef<V | null>;
+  readonly view: ShallowRef<ViewOf<Space> | null>;
   /** True from the first view after a connect until the line is lost. */
   readonly connected: Ref<boolean>;
   /** `performance.now()` when the last view came; null before the first. */
   readonly lastAt: Ref<number | null>;
   /** Why the server turned the handshake down (e.g. a page that isn't paired); null when it didn't. It is tried again every 5 s. */
   readonly turnedDown: Ref<string | null>;
-  readonly socket: Socket;
+  readonly socket: Socket<ServerSays[Space], ClientSays[Space]>;
 }
 
 const retryAfter = 5000;
@@ -22,9 +24,11 @@ const retryAfter = 5000;
  * Follows one namespace for as long as the component (or effect scope) lives. Handlers that the caller attaches to `socket` in
  * the same turn are in place before the line opens, so no first view and no job is missed.
  */
-export const useLiveView = <V>(namespace: Namespace, handshake: Handshake): LiveView<V> => {
+export const useLiveView = <Space extends Namespace>(namespace: Space, handshake: Handshake): LiveView<Space> => {
   const socket = openLive('', namespace, handshake);
-  const view: ShallowRef<V | null> = shallowRef(null);
+  // Every namespace has `view`, which TypeScript can't see while the namespace is open.
+  const line = socket as unknown as Socket<{ view: (view: ViewOf<Space>) => void }>;
+  const view: ShallowRef<ViewOf<Space> | null> = shallowRef(null);
   const connected = ref(false);
   const lastAt: Ref<number | null> = ref(null);
   const turnedDown: Ref<string | null> = ref(null);
@@ -34,18 +38,18 @@ export const useLiveView = <V>(namespace: Namespace, handshake: Handshake): Live
     clearTimeout(retry);
     retry = setTimeout(() => socket.connect(), retryAfter);
   };
-  socket.on('view', (next: V) => {
+  line.on('view', (next) => {
     view.value = next;
     lastAt.value = performance.now();
     connected.value = true;
     turnedDown.value = null;
   });
-  socket.on('disconnect', (reason) => {
+  line.on('disconnect', (reason) => {
     connected.value = false;
     // Only this reason ends Socket.IO's own attempts: the server closed the line on purpose, e.g. to make us sign in again.
     if (reason === 'io server disconnect') connectLater();
   });
-  socket.on('connect_error', (fault) => {
+  line.on('connect_error', (fault) => {
     connected.value = false;
     // `active` means Socket.IO goes on trying by itself; otherwise the server answered and said no.
     if (socket.active) return;

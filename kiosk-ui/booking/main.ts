@@ -1,4 +1,7 @@
-import { createApp } from 'vue'
-import App from './app.vue'
+import { createApp } from 'vue';
+import '../../ui-kit/tokens.css';
+import './phone.css';
+import App from './app.vue';
 
-createApp(App).mount('#app')
+// No web font: a megabyte on a slow link costs more than a phone's own letters.
+createApp(App).mount('#app');

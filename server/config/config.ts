@@ -1,3 +1,5 @@
+import { isLoopbackHost } from '../domain/demo-access.ts';
+
 /** What the environment asks for, checked. Instants and sizes have their units in the name. */
 export interface Config {
   readonly port: number;
@@ -10,8 +12,6 @@ export interface Config {
   readonly logLevel: string;
 }
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-const loopbacks = ['127.0.0.1', '::1', 'localhost'];
-export const isLoopbackHost = (host: string): boolean => loopbacks.includes(host);
 
 /** Reads every variable and lists every fault at once. `env` is the only thing it looks at. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): { readonly config: Config } | { readonly faults: readonly string[] } => {

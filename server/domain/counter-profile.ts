@@ -8,7 +8,7 @@ import { effectiveWeekday, minuteOfDay } from './opening-hours.ts';
 const holdsAt = (entry: RosterEntry, minute: number): boolean => minuteOfDay(entry.from) <= minute && minute < minuteOfDay(entry.to);
 
 /** The roster entry in force: one for this very date counts before one for the weekday. */
-export const rosterAt = (catalogue: Catalogue, counterId: CounterId, at: Instant): RosterEntry | null => {
+const rosterAt = (catalogue: Catalogue, counterId: CounterId, at: Instant): RosterEntry | null => {
   const entries = catalogue.rosterOf.get(counterId);
   if (entries === undefined) return null;
   const day = businessDay(catalogue.zoneTable, 0, at);

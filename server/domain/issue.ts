@@ -41,7 +41,7 @@ export const issueRefusal = (hall: Hall, service: ServiceConfig, at: Instant): R
 };
 
 /** Where a new leg stands: from its booked period, or as a walk-in coming now, whichever is called sooner. */
-export const standFor = (hall: Hall, cls: ClassConfig, queueId: QueueId, at: Instant, period: { readonly start: Instant } | null): { readonly start: OpenMs; readonly due: OpenMs } => {
+const standFor = (hall: Hall, cls: ClassConfig, queueId: QueueId, at: Instant, period: { readonly start: Instant } | null): { readonly start: OpenMs; readonly due: OpenMs } => {
   const now = clockOf(hall, queueId, at);
   const asClass = period === null ? now : clockOf(hall, queueId, instant(Math.max(at, period.start)));
   const own = { start: asClass, due: openMs(asClass + minutes(targetsFor(cls, queueId).target)) };
@@ -112,6 +112,3 @@ export const decideIssue = (hall: Hall, command: CommandOf<'issue'>, at: Instant
   const event = issueEvent(hall, command, services, cls, at);
   return isRefusal(event) ? event : [event];
 };
-
-/** Whether the queue of a leg is within its hours now. */
-export const queueIsOpen = (hall: Hall, leg: Pick<Leg, 'queueId'>, at: Instant): boolean => isOpenAt(hall.schedule.get(leg.queueId) ?? [], at);

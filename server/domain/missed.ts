@@ -11,7 +11,7 @@ import { refuse } from './refusal.ts';
 
 /** A visitor may step away so often and so long; both from the rules of the hall. */
 export const mostAways = 2;
-export const awayMs = minutes(30);
+const awayMs = minutes(30);
 const heardAfterMs = minutes(1);
 
 /** What still keeps a called person from being marked absent. `allowedAt` is set when only time is missing. */
@@ -41,7 +41,7 @@ export const decideAbsent = (hall: Hall, command: CommandOf<'absent'>, at: Insta
 };
 
 /** How a woken leg waits, by the hall's rule for missed calls. */
-export const wokenEvent = (hall: Hall, leg: Leg, at: Instant): HallEvent => {
+const wokenEvent = (hall: Hall, leg: Leg, at: Instant): HallEvent => {
   const rule = hall.catalogue.config.missed;
   const now = clockOf(hall, leg.queueId, at);
   if (rule.kind === 'to-the-end') return { type: 'leg-woken', legId: leg.id, atCall: null, start: now, due: openMs(now + (leg.due - leg.start)) };

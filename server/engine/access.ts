@@ -51,6 +51,9 @@ export class Access {
     const demo = found?.staff.demoPin;
     if (demo !== undefined && !here) return { failure: 'demo-only-here' };
     const good = demo !== undefined ? demo === pin : await pinMatches(pin, found?.staff.pinHash ?? null);
+    // Many guesses sent at once all began before the first of them failed; none of them may learn anything by that.
+    const meanwhileMs = this.limit.waitMs(names, this.clock.mono());
+    if (meanwhileMs > 0) return { failure: 'too-many-attempts', waitMs: meanwhileMs };
     if (!good || found === null) {
       this.limit.failed(names, this.clock.mono());
       return { failure: 'wrong-pin' };

@@ -30,6 +30,10 @@ export interface Press {
 }
 /** The same key came with another body. */
 export class KeyReused extends Error {}
+/** The store did not take the transaction, and nothing of it is on disk: the same press may be sent again with its key. */
+export class StoreFailed extends Error {}
+/** These say what is wrong with the request or its sender, and may be put right under the same key; every other answer is kept. */
+const isKept = (status: number): boolean => status < 500 && ![400, 401, 403, 422, 429].includes(status);
 
 interface Waiting { readonly press: Press; readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void }
 type Settled = { readonly waiting: Waiting; readonly answer: Answer } | { readonly waiting: Waiting; readonly error: Error };
@@ -57,6 +61,8 @@ export class HallEngine {
   private readonly waiting: Waiting[] = [];
   private running = false;
   private readonly listeners = new Set<(entries: readonly JournalEntry[], hall: Hall) => void>();
+  private readonly downListeners = new Set<() => void>();
+  private unknown = false;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -65,7 +71,11 @@ export class HallEngine {
   }
 
   get id(): HallId { return this.live.id; }
-  /** The hall as committed. Read it, never keep it: a failed transaction replaces it. */
+  /** True while the database can't be read after a failed transaction: nobody knows how the hall stands, so nothing of it may be shown. */
+  get down(): boolean { return this.unknown; }
+  /** Called when the hall goes down, so that screens that show it are told. */
+  onDown(listener: () => void): void { this.downListeners.add(listener); }
+  /** The hall as committed. Read it, never keep it: a failed transaction replaces it. Not to be shown while `down`. */
   get hall(): Hall { return this.live; }
 
   /** Hall time now; never before the last committed instant. */
@@ -103,6 +113,7 @@ export class HallEngine {
 
   /** Whether the clock has anything to do now; asked every second, so it must cost nothing. */
   tickIsDue(): boolean {
+    if (this.unknown) return true;
     const at = this.now();
     const decision = decideTick(this.live, at);
     return this.mayOpenDay(at) || (!isRefusal(decision) && decision.length > 0);
@@ -123,21 +134,48 @@ export class HallEngine {
 
   /** False when the transaction failed and its presses must be tried one by one; one alone is rejected as the culprit. */
   private async runTogether(presses: readonly Waiting[]): Promise<boolean> {
+    if (this.unknown && !(await this.recover())) return this.rejectAll(presses, new StoreFailed('the hall cannot be read'));
     const at = this.now();
     const batch: Batch = { at, entries: [], changes: noChanges(), outcomes: [], sides: [], settled: [], config: null };
     const keys = presses.flatMap((w) => (w.press.key === null ? [] : [w.press.key]));
     const day = this.mayOpenDay(at) ? dayDue(this.live, at) : null;
+    const box: { defect: unknown } = { defect: null };
+    const work = (facts: ReadFacts): Writes | null => {
+      try {
+        return this.decideAll(presses, batch, facts, day !== null);
+      } catch (error) {
+        box.defect = error;
+        throw error;
+      }
+    };
     try {
-      await this.options.store.commit(this.id, { outcomeKeys: keys, numbersOf: day }, (facts) => this.decideAll(presses, batch, facts, day !== null));
+      await this.options.store.commit(this.id, { outcomeKeys: keys, numbersOf: day }, work);
     } catch (error) {
-      this.live = await this.options.reload();
-      if (presses.length > 1) return false;
-      presses[0]?.reject(error);
-      return true;
+      if ((await this.recover()) && presses.length > 1) return false;
+      return this.rejectAll(presses, box.defect ?? new StoreFailed('the store did not take the transaction', { cause: error }));
     }
     for (const one of batch.settled) 'answer' in one ? one.waiting.resolve(one.answer) : one.waiting.reject(one.error);
     if (batch.entries.length > 0) for (const listener of this.listeners) listener(batch.entries.map((e) => e.entry), this.live);
     return true;
+  }
+
+  private rejectAll(presses: readonly Waiting[], error: unknown): true {
+    for (const one of presses) one.reject(error);
+    return true;
+  }
+
+  /** Reads the hall from its rows again: what a failed transaction left in memory never happened. */
+  private async recover(): Promise<boolean> {
+    try {
+      this.live = await this.options.reload();
+      this.unknown = false;
+      return true;
+    } catch {
+      const wasKnown = !this.unknown;
+      this.unknown = true;
+      if (wasKnown) for (const listener of this.downListeners) listener();
+      return false;
+    }
   }
 
   private decideAll(presses: readonly Waiting[], batch: Batch, read: ReadFacts, opensDay: boolean): Writes | null {
@@ -165,7 +203,7 @@ export class HallEngine {
     const first = decided[0];
     if (first !== undefined && 'entries' in first && first.entries.length > 0) batch.sides.push(...press.sides);
     const answer = press.answer(this.live, decided, batch.at);
-    if (press.key !== null) {
+    if (press.key !== null && isKept(answer.status)) {
       const outcome = { key: press.key, fingerprint: press.fingerprint, ...answer };
       seen.set(press.key, outcome);
       batch.outcomes.push(outcome);

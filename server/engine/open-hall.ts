@@ -53,7 +53,7 @@ export const openHall = async (store: Store, clock: ProcessClock, id: HallId, fi
 };
 
 /** Puts a checked hall file into force. */
-export const configureHall = async (engine: HallEngine, file: HallConfig): Promise<void> => {
+const configureHall = async (engine: HallEngine, file: HallConfig): Promise<void> => {
   const version = engine.hall.seq === 0 ? 1 : engine.hall.catalogue.version + 1;
   await engine.run({ type: 'configure', by: { kind: 'clock' }, catalogue: catalogueOf(version, file, engine.now()) });
 };

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import type { HallId } from '../domain/brands.ts';
 import type { Caller } from '../engine/access.ts';
 import type { House } from '../engine/house.ts';
-import { isLoopbackHost } from '../config/config.ts';
+import { isLoopbackHost } from '../domain/demo-access.ts';
 import { RequestRefused } from './problem.ts';
 
 /** One cookie per kind of page, so that one computer can be kiosk, display and counter at once. */
@@ -22,7 +23,7 @@ const usesFor = (referer: string | undefined): readonly CookieUse[] => {
 const ownOrigins = (request: FastifyRequest, house: House): readonly string[] => [`${request.protocol}://${request.host}`, ...(house.publicUrl === null ? [] : [new URL(house.publicUrl).origin])];
 
 /** A browser's cookie counts only for pages of this very server. */
-export const checkOrigin = (origin: string | undefined, own: readonly string[]): void => {
+const checkOrigin = (origin: string | undefined, own: readonly string[]): void => {
   if (origin !== undefined && !own.includes(origin)) throw new RequestRefused('foreign-origin');
 };
 
@@ -41,6 +42,16 @@ export const callerOf = async (request: FastifyRequest, house: House): Promise<C
   }
   return anyone;
 };
+
+/** Somebody of this hall: another hall's staff and devices are strangers here. */
+export const knownCaller = async (request: FastifyRequest, house: House, hall: HallId): Promise<Exclude<Caller, { readonly kind: 'anyone' }>> => {
+  const caller = await callerOf(request, house);
+  if (caller.kind === 'anyone') throw new RequestRefused('sign-in-needed');
+  if (caller.hall !== hall) throw new RequestRefused('not-allowed');
+  return caller;
+};
+/** A cookie is set only for pages of this very server, or another website could sign its visitor in as somebody else. */
+export const mustBeOwnPage = (request: FastifyRequest, house: House): void => checkOrigin(request.headers.origin, ownOrigins(request, house));
 
 /** Peer and Host are this very machine and nobody forwarded the request: only then demo PINs and codes work. */
 export const isHere = (request: FastifyRequest): boolean => {

@@ -18,7 +18,7 @@ import { ticketAnswer } from './ticket-answer.ts';
 
 type Answering = (hall: Hall, at: Parameters<typeof ticketAnswer>[2], context: PressContext<unknown>, decided: readonly Decided[]) => unknown;
 const isClerk = (caller: Caller): boolean => caller.kind === 'staff' && caller.roles.some((role) => role === 'clerk' || role === 'guide' || role === 'manager' || role === 'hotline');
-export const counterParam = (context: PressContext<unknown>): CounterId => (context.params['counter'] ?? '') as CounterId;
+const counterParam = (context: PressContext<unknown>): CounterId => (context.params['counter'] ?? '') as CounterId;
 
 /** The leg that a call event of this press put at the counter. */
 const calledIn = (decided: readonly Decided[]): LegId | null => {

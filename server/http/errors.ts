@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { KeyReused } from '../engine/hall-engine.ts';
+import { KeyReused, StoreFailed } from '../engine/hall-engine.ts';
 import { refuseRequest, RequestRefused } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -22,6 +22,6 @@ export const answerErrors = (app: FastifyInstance): void => {
     const known = byFastifyCode[error.code] ?? (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'bad-request' : undefined);
     if (known !== undefined) return refuseRequest(request, reply, known);
     request.log.error({ err: error }, 'a request failed');
-    return refuseRequest(request, reply, isStoreFault(error) ? 'store-down' : 'internal');
+    return refuseRequest(request, reply, error instanceof StoreFailed || isStoreFault(error) ? 'store-down' : 'internal');
   });
 };

@@ -10,7 +10,7 @@ import { isoInstant } from '../domain/hall-time.ts';
 import type { Caller } from '../engine/access.ts';
 import { freshId } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
-import { callerOf } from './caller.ts';
+import { knownCaller } from './caller.ts';
 import { hallOf, pressRoute } from './press-route.ts';
 import { RequestRefused } from './problem.ts';
 import { ticketAnswer } from './ticket-answer.ts';
@@ -47,7 +47,7 @@ export const managerRoutes = (app: FastifyInstance, house: House): void => {
   app.post('/api/halls/:hall/counters/:counter/caption', { schema: { body: captionBody, summary: 'Text for a visitor who can\'t hear; shown, never stored' } }, async (request) => {
     const params = request.params as Record<string, string>;
     const engine = hallOf(house, params['hall']);
-    const caller = await callerOf(request, house);
+    const caller = await knownCaller(request, house, engine.id);
     const counterId = (params['counter'] ?? '') as CounterId;
     if (caller.kind !== 'staff' || engine.hall.counters.get(counterId)?.clerk !== caller.number) throw new RequestRefused('not-yours', { about: counterId });
     house.captions.set(counterId, (request.body as { text: string }).text);
@@ -66,8 +66,7 @@ const wholeNumber = (text: string | undefined, otherwise: number): number => {
 export const readRoutes = (app: FastifyInstance, house: House): void => {
   app.get('/api/halls/:hall/journal', { schema: { summary: 'Events in order, after a sequence number; at most 1000' } }, async (request) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
-    const caller = await callerOf(request, house);
-    if (caller.kind === 'anyone') throw new RequestRefused('sign-in-needed');
+    const caller = await knownCaller(request, house, engine.id);
     if (!isRole(caller, 'manager', 'supervisor')) throw new RequestRefused('not-allowed');
     const query = request.query as Record<string, string>;
     const entries = await house.records.journal(engine.id, wholeNumber(query['after'], 0), Math.min(1000, wholeNumber(query['limit'], 100)));
@@ -75,8 +74,7 @@ export const readRoutes = (app: FastifyInstance, house: House): void => {
   });
   app.get('/api/halls/:hall/tickets', { schema: ticketSearchSchema }, async (request) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
-    const caller = await callerOf(request, house);
-    if (caller.kind !== 'staff') throw new RequestRefused('sign-in-needed');
+    if ((await knownCaller(request, house, engine.id)).kind !== 'staff') throw new RequestRefused('not-allowed');
     const { number } = request.query as { number: string };
     const found = [...engine.hall.tickets.values()].filter((t) => t.number === number.toUpperCase());
     return { tickets: found.map((t) => ticketAnswer(engine.hall, t.id, engine.now(), null, null)) };
@@ -84,8 +82,7 @@ export const readRoutes = (app: FastifyInstance, house: House): void => {
   app.get('/api/halls/:hall/tickets/:id/why', { schema: { summary: 'Why a ticket was called when it was, whom it passed, who passed it' } }, async (request) => {
     const params = request.params as Record<string, string>;
     const engine = hallOf(house, params['hall']);
-    const caller = await callerOf(request, house);
-    if (caller.kind !== 'staff') throw new RequestRefused('sign-in-needed');
+    if ((await knownCaller(request, house, engine.id)).kind !== 'staff') throw new RequestRefused('not-allowed');
     const ticket = engine.hall.tickets.get((params['id'] ?? '') as TicketId);
     if (ticket === undefined) throw new RequestRefused('unknown-ticket');
     const own = legsOf(engine.hall, ticket);

@@ -35,7 +35,7 @@ export interface PressRoute<Body> {
 }
 
 const keyPattern = /^[A-Za-z0-9._-]{8,100}$/;
-export const keyOf = (request: FastifyRequest): string => {
+const keyOf = (request: FastifyRequest): string => {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !keyPattern.test(key)) throw new RequestRefused('key-missing');
   return key;
@@ -44,10 +44,11 @@ export const keyOf = (request: FastifyRequest): string => {
 export const hallOf = (house: House, id: string | undefined): HallEngine => {
   const engine = house.halls.get((id ?? '') as HallId);
   if (engine === undefined) throw new RequestRefused('unknown-hall');
+  if (engine.down) throw new RequestRefused('store-down');
   return engine;
 };
 
-export const actorOf = (caller: Caller): Actor => {
+const actorOf = (caller: Caller): Actor => {
   if (caller.kind === 'staff') return { kind: 'staff', number: caller.number };
   return caller.kind === 'device' && caller.device !== null ? { kind: 'device', id: caller.device } : { kind: 'visitor' };
 };
@@ -56,7 +57,7 @@ export const actorOf = (caller: Caller): Actor => {
 export const sendPress = async <Body>(request: FastifyRequest, reply: FastifyReply, route: Pick<PressRoute<Body>, 'press' | 'status' | 'answer'>, context: PressContext<Body>): Promise<FastifyReply> => {
   const { commands, sides = [] } = route.press(context);
   const { engine } = context;
-  const scope = `${callerName(context.caller)}|${request.method}|${request.url}|${keyOf(request)}`;
+  const scope = `${callerName(context.caller)}|${request.method}|${request.url.replace(/\?.*$/, '')}|${keyOf(request)}`;
   const answer = await engine.press({
     commands, sides, key: fingerprint(scope), fingerprint: fingerprint(JSON.stringify(request.body ?? null)),
     answer: (hall, decided, at) => {

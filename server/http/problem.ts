@@ -36,7 +36,7 @@ const fill = (sentence: string, slots: Readonly<Record<string, string>>): string
 const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
 const later: Readonly<Record<Language, string>> = { 'zh-CN': '稍后', en: 'later' };
 
-export const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
+const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
   const iso = more.allowedAt === undefined ? undefined : zone === null ? new Date(more.allowedAt).toISOString() : isoInstant(zone, instant(more.allowedAt));
   const slots = { about: more.about ?? '', time: iso === undefined ? later[language] : clockTime(iso), seconds: String(more.seconds ?? 1) };
   return {
@@ -48,7 +48,7 @@ export const refusalProblem = (refusal: Refusal, language: Language, zone: ZoneT
   problemOf(refusal.code, language, { ...(refusal.about === undefined ? {} : { about: refusal.about }), ...(refusal.allowedAt === undefined ? {} : { allowedAt: refusal.allowedAt }) }, zone);
 
 export const problemType = 'application/problem+json; charset=utf-8';
-export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => reply.code(problem.status).header('content-type', problemType).send(JSON.stringify(problem));
+const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => reply.code(problem.status).header('content-type', problemType).send(JSON.stringify(problem));
 export const refuseRequest = (request: FastifyRequest, reply: FastifyReply, code: ProblemCode, more: ProblemMore = {}): FastifyReply =>
   sendProblem(reply, problemOf(code, languageOf(request.headers['accept-language']), more));
 /** Thrown inside a route to end it with a problem. */

@@ -57,7 +57,7 @@ export const publicRoutes = (app: FastifyInstance, house: House): void => {
     }
     return { status: 'ok', store: house.records.kind, version: house.version };
   });
-  const status = kept(house, () => ({ halls: [...house.halls.values()].map(statusOf) }));
+  const status = kept(house, () => ({ halls: [...house.halls.keys()].map((id) => statusOf(hallOf(house, id))) }));
   app.get('/api/status', { schema: { summary: 'Open data: every queue, who is served and how many wait' } }, async () => status());
   const live = new Map([...house.halls.values()].map((engine) => [engine.id, kept(house, () => liveHall(engine))]));
   app.get('/api/halls/:hall', { schema: { summary: 'The live hall' } }, async (request) => {

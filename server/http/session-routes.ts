@@ -4,7 +4,7 @@ import { pairBody, sessionBody } from '../../contract/http-shapes.ts';
 import type { CounterId, DeviceId } from '../domain/brands.ts';
 import type { AccessFailure, Caller } from '../engine/access.ts';
 import type { House } from '../engine/house.ts';
-import { callerOf, cookieNames, cookiesOf, isHere } from './caller.ts';
+import { callerOf, cookieNames, cookiesOf, isHere, knownCaller, mustBeOwnPage } from './caller.ts';
 import type { CookieUse } from './caller.ts';
 import { hallOf } from './press-route.ts';
 import { refuseRequest, RequestRefused } from './problem.ts';
@@ -26,6 +26,7 @@ const newCodeBody = Type.Object({ kind: Type.Union([Type.Literal('kiosk'), Type.
 export const sessionRoutes = (app: FastifyInstance, house: House): void => {
   app.post('/api/sessions', { schema: { body: sessionBody, summary: 'Sign in' } }, async (request, reply) => {
     const body = request.body as { staffNumber: string; pin: string; cookie?: boolean };
+    if (body.cookie === true) mustBeOwnPage(request, house);
     const made = await house.access.signIn(body.staffNumber, body.pin, request.ip, isHere(request));
     if ('failure' in made) return refuseAccess(request, reply, made);
     const about = { roles: made.staff.roles, halls: [made.hall], staff: { number: made.staff.number, name: made.staff.name }, staffRights: made.staff.rights ?? [] };
@@ -48,6 +49,7 @@ export const sessionRoutes = (app: FastifyInstance, house: House): void => {
   });
   app.post('/api/devices/pair', { schema: { body: pairBody, summary: 'Pair a kiosk, a display or an agent with a code' } }, async (request, reply) => {
     const body = request.body as { code: string; device?: string; cookie?: boolean };
+    if (body.cookie === true) mustBeOwnPage(request, house);
     const made = await house.access.pair(body.code, body.device ?? null, request.ip, isHere(request));
     if ('failure' in made) return refuseAccess(request, reply, made);
     const device = { id: made.device.device, kind: made.device.kind, hall: made.device.hall };
@@ -56,8 +58,7 @@ export const sessionRoutes = (app: FastifyInstance, house: House): void => {
   });
   app.post('/api/halls/:hall/pairing-codes', { schema: { body: newCodeBody, summary: 'A code that pairs one new device, good for 10 minutes' } }, async (request, reply) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
-    const caller = await callerOf(request, house);
-    if (caller.kind === 'anyone') throw new RequestRefused('sign-in-needed');
+    const caller = await knownCaller(request, house, engine.id);
     if (caller.kind !== 'staff' || !caller.roles.some((role) => role === 'administrator' || role === 'manager')) throw new RequestRefused('not-allowed');
     const body = request.body as { kind: 'kiosk' | 'display' | 'agent'; device?: string; counter?: string };
     if (body.device !== undefined && engine.hall.catalogue.devices.get(body.device as DeviceId)?.kind !== body.kind) throw new RequestRefused('unknown-device', { about: body.device });

@@ -8,7 +8,7 @@ import type { VisitorView } from '../domain/view-shapes.ts';
 import { seal, tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { callerOf } from './caller.ts';
+import { knownCaller } from './caller.ts';
 import { hallOf, sendPress } from './press-route.ts';
 import type { PressContext, Pressed } from './press-route.ts';
 import { languageOf, RequestRefused } from './problem.ts';
@@ -18,13 +18,14 @@ import { ticketAnswer } from './ticket-answer.ts';
 
 interface Held { readonly engine: HallEngine; readonly ticketId: TicketId }
 
-/** Whose ticket a token opens. Wrong tokens slow down their source, and only it. */
-const heldBy = async (house: House, request: FastifyRequest, token: string): Promise<Held> => {
+/** Whose ticket a token opens. Wrong tokens slow down their source when it is a stranger; a kiosk is shown all kinds of codes. */
+const heldBy = async (house: House, request: FastifyRequest, token: string, stranger = true): Promise<Held> => {
   const source = [`token:${request.ip}`];
   const waitMs = house.access.guesses.waitMs(source, house.clock.mono());
   const found = await house.records.ticketOfToken(token);
-  const engine = found === null ? undefined : house.halls.get(found.hall);
+  const engine = found === null ? undefined : hallOf(house, found.hall);
   if (found !== null && engine?.hall.tickets.has(found.ticketId) === true) return { engine, ticketId: found.ticketId };
+  if (!stranger) throw new RequestRefused('unknown-ticket');
   if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
   house.access.guesses.failed(source, house.clock.mono());
   throw new RequestRefused('unknown-ticket');
@@ -49,10 +50,9 @@ const actionsOf = (view: VisitorView): readonly string[] => [
 const scanRoute = (app: FastifyInstance, house: House, spoken: SpokenTaken): void => {
   app.post('/api/halls/:hall/scan', { schema: { body: scanBody, summary: 'State of a scanned ticket' } }, async (request) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
-    const caller = await callerOf(request, house);
-    if (caller.kind === 'anyone') throw new RequestRefused('sign-in-needed');
+    await knownCaller(request, house, engine.id);
     const { token } = request.body as { token: string };
-    const held = await heldBy(house, request, /\/t\/([A-Za-z0-9_-]+)/.exec(token)?.[1] ?? token);
+    const held = await heldBy(house, request, /\/t\/([A-Za-z0-9_-]+)/.exec(token)?.[1] ?? token, false);
     const view = visitorView(held.engine.hall, held.ticketId, engine.now());
     if (view === null || held.engine.id !== engine.id) throw new RequestRefused('unknown-ticket');
     const state = view.counter !== null && (view.state === 'called' || view.state === 'serving')

@@ -17,7 +17,7 @@ export type Seat =
   | { readonly kind: 'manager'; readonly engine: HallEngine }
   | { readonly kind: 'agent'; readonly engine: HallEngine; readonly agent: DeviceId };
 export type Space = '/kiosk' | '/display' | '/counter' | '/visitor' | '/manager' | '/agent';
-export const cookieOfSpace: Readonly<Record<Space, string>> = { '/kiosk': 'paihao-kiosk', '/display': 'paihao-display', '/counter': 'paihao-staff', '/manager': 'paihao-staff', '/agent': 'paihao-agent', '/visitor': '' };
+const cookieOfSpace: Readonly<Record<Space, string>> = { '/kiosk': 'paihao-kiosk', '/display': 'paihao-display', '/counter': 'paihao-staff', '/manager': 'paihao-staff', '/agent': 'paihao-agent', '/visitor': '' };
 
 const field = (auth: Readonly<Record<string, unknown>>, name: keyof Handshake): string => {
   const value = auth[name];

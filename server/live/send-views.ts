@@ -52,7 +52,7 @@ export class ViewSender {
   }
 
   private peopleIn(space: string, room: string): boolean {
-    return (this.io.of(space).adapter.rooms.get(room)?.size ?? 0) > 0;
+    return !this.engine.down && (this.io.of(space).adapter.rooms.get(room)?.size ?? 0) > 0;
   }
 
   private committed(entries: readonly JournalEntry[], hall: Hall): void {

@@ -88,6 +88,14 @@ const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, failed: (err
   });
 };
 
+/**
+ * Without its database a hall is unknown: a screen whose line is cut says so, and comes back by itself. The line is cut
+ * below Socket.IO, because a client that is sent away in words does not try again.
+ */
+const cutOff = (io: Server, engine: HallEngine): void => {
+  for (const space of spaces) for (const socket of io.of(space).sockets.values()) if ((socket.data as { seat?: Seat }).seat?.engine === engine) socket.conn.close();
+};
+
 /** Opens the namespaces over a listening server's HTTP server. Every socket gets a whole picture when it comes. */
 export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   const { house, failed } = options;
@@ -99,14 +107,19 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   const halls = new Map<HallId, HallLive>();
   for (const engine of house.halls.values()) {
     const presence = new Presence();
+    engine.onDown(() => cutOff(io, engine));
     halls.set(engine.id, { engine, presence, views: new ViewSender(io, house, engine, presence, timers), voice: new AnnouncementSender(io, engine, presence, options.sounds, failed), prints: new PrintSender(io, house, engine, failed) });
   }
   for (const space of spaces) {
     io.of(space).use((socket, next) => {
       admit(house, space, socket).then((seat) => {
         socket.data = { seat };
-        next(seat === null ? new Error('not-allowed') : undefined);
-      }, next);
+        if (seat?.engine.down === true) socket.conn.close();
+        else next(seat === null ? new Error('not-allowed') : undefined);
+      }, (error: unknown) => {
+        failed(error);
+        socket.conn.close();
+      });
     });
     io.of(space).on('connection', (socket) => {
       const { seat } = socket.data as { seat: Seat };

@@ -75,7 +75,7 @@ test('nothing that was acknowledged is lost to kill -9', async () => {
   await store.close();
 });
 
-test('waits for the disk at every COMMIT, and keeps others out of the directory', async () => {
+test('makes its directory for its owner only, and writes ahead', async () => {
   const dataDir = join(dir.path, 'new', 'data');
   const store = openSqliteStore({ dataDir });
   expect(statSync(dataDir).mode & 0o077).toBe(0);
@@ -118,6 +118,17 @@ test('opening a hall reads its live tickets by an index, however many years stan
   const plan = look((database) => database.prepare("EXPLAIN QUERY PLAN SELECT body FROM ticket WHERE hall_id = 'tiny' AND live = 1 ORDER BY rowid").all());
   expect(JSON.stringify(plan)).toContain('ticket_live');
   expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
+});
+
+test('a token of a business day that is over is not found, even where it was not cleared away yet', async () => {
+  const store = openStore();
+  await new RehearsedHall().open().issue('t1').save(store, { sides: [{ ref: 't1', kind: 'token', value: 'of today', salt: '' }] });
+  const database = new Database(join(dir.path, 'paihao.db'));
+  database.prepare("INSERT INTO side VALUES ('tiny', 't0', 'token', '2026-03-01', 'of yesterday', '')").run();
+  database.close();
+  expect(await store.ticketOfToken('of yesterday')).toBeNull();
+  expect(await store.ticketOfToken('of today')).not.toBeNull();
+  await store.close();
 });
 
 test('a new business day clears away sessions that ended more than a day ago', async () => {

@@ -145,7 +145,10 @@ export const openStage = async (script: StageScript = {}): Promise<Stage> => {
   let io = openSockets(scene, app);
   const port = (app.server.address() as AddressInfo).port;
   const goDown = async (): Promise<void> => {
-    await io.close();
+    const closed = io.close();
+    // A page that is still loading a font would keep the old server alive.
+    app.server.closeAllConnections();
+    await closed;
     await app.close();
   };
   return {

@@ -8,6 +8,7 @@ import { migrateSqlite } from '../migrate.ts';
 import { checkSequence } from '../rows-to-write.ts';
 import type { StoreFaults } from '../store-faults.ts';
 import type { ReadFacts, Reads, Store, Writes } from '../store.ts';
+import { StoreRefused } from '../store-refused.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { readFacts, readHall, readJournal, readSide, readToken } from './read-rows.ts';
 import { readStatements } from './read-statements.ts';
@@ -21,8 +22,13 @@ export interface SqliteOptions { readonly dataDir: string; readonly faults?: Sto
 
 const migrationsFolder = fileURLToPath(new URL('../../../migrations/sqlite', import.meta.url));
 
-const openDatabase = (file: string): Database.Database => {
-  const database = new Database(file);
+/** SQLite takes no offence when it cannot do as told, for instance on a network drive; durability must not hang on that. */
+const mustHold = (database: Database.Database, pragma: string, value: string | number): void => {
+  const found = database.pragma(pragma, { simple: true });
+  if (found !== value) throw new StoreRefused(`数据库不支持 ${pragma} = ${value}（实际为 ${String(found)}），请把数据目录放在本机磁盘上。 / The database cannot hold ${pragma} = ${value} (it is ${String(found)}); keep the data directory on a local disk.`);
+};
+
+const prepareDatabase = (database: Database.Database): void => {
   // Readers such as a backup may hold the file for a moment; nobody else writes to it.
   database.pragma('busy_timeout = 5000');
   database.pragma('journal_mode = WAL');
@@ -31,7 +37,9 @@ const openDatabase = (file: string): Database.Database => {
   database.pragma('foreign_keys = ON');
   // 16 MB instead of 4 between two checkpoints: under load each page is copied back less often, a third less time a ticket.
   database.pragma('wal_autocheckpoint = 4000');
-  return database;
+  mustHold(database, 'journal_mode', 'wal');
+  mustHold(database, 'synchronous', 2);
+  mustHold(database, 'foreign_keys', 1);
 };
 
 /** One synchronous turn from BEGIN IMMEDIATE to COMMIT; whatever throws, rolls all of it back. */
@@ -74,8 +82,9 @@ const storeOver = (database: Database.Database, faults: StoreFaults, release: ()
 export const openSqliteStore = ({ dataDir, faults = {} }: SqliteOptions): Store => {
   const release = lockDataDir(dataDir);
   try {
-    const database = openDatabase(join(dataDir, 'paihao.db'));
+    const database = new Database(join(dataDir, 'paihao.db'));
     try {
+      prepareDatabase(database);
       migrateSqlite(database, migrationsFolder);
       return storeOver(database, faults, release);
     } catch (error) {

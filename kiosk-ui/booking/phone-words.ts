@@ -1,0 +1,36 @@
+import { inject, provide, ref, watchEffect } from 'vue';
+import type { InjectionKey, Ref } from 'vue';
+import en from '../../contract/languages/en/phone.json';
+import zh from '../../contract/languages/zh-CN/phone.json';
+import type { Language, Text } from '../../contract/live-events.ts';
+import { createTranslate } from '../../ui-kit/translate.ts';
+import type { Translate } from '../../ui-kit/translate.ts';
+
+type PhoneWords = typeof zh;
+const words: { readonly [language in Language]: PhoneWords } = { 'zh-CN': zh, en };
+
+export interface Phone {
+  readonly language: Ref<Language>;
+  readonly t: Translate<PhoneWords>;
+  readonly say: (text: Text) => string;
+}
+const phoneKey: InjectionKey<Phone> = Symbol('phone');
+
+/** Starts in the phone's own language where we speak it. */
+export const providePhone = (): Phone => {
+  const language: Ref<Language> = ref(/^en/i.test(navigator.language) ? 'en' : 'zh-CN');
+  const t = createTranslate(() => words[language.value]);
+  watchEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = t('title');
+  });
+  const phone: Phone = { language, t, say: (text) => text[language.value] };
+  provide(phoneKey, phone);
+  return phone;
+};
+
+export const usePhone = (): Phone => {
+  const phone = inject(phoneKey);
+  if (phone === undefined) throw new Error('a phone page stands outside the phone');
+  return phone;
+};

@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Server and client stand on a core each, so that neither borrows the other's time. Where `taskset` is missing they share. */
+export type Core = 'server' | 'client';
+const coreNumbers: Readonly<Record<Core, string>> = { server: '0', client: '1' };
+export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export interface NodeChild { readonly core: Core | null; readonly file: string; readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly nodeOptions?: readonly string[]; readonly messages?: boolean }
+/** A TypeScript file of the repository as a process of its own. Its standard output can be read; its complaints go to ours. */
+export const startNode = ({ core, file, args = [], env = {}, nodeOptions = [], messages = false }: NodeChild): ChildProcess => {
+  const command = [process.execPath, ...nodeOptions, '--import', 'tsx', join(root, file), ...args];
+  const pinned = core !== null && canPin ? ['taskset', '-c', coreNumbers[core], ...command] : command;
+  const child = spawn(pinned[0] ?? '', pinned.slice(1), { cwd: root, env: { ...process.env, ...env }, stdio: messages ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'inherit'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+};
+
+export const gone = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())));
+export const stop = async (child: ChildProcess): Promise<void> => {
+  child.kill('SIGTERM');
+  await gone(child);
+};
+
+/** A port that was free a moment ago. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port is free'))));
+    });
+  });
+
+/** Milliseconds until the server says it is healthy. Throws when its process ends first. */
+export const healthy = async (child: ChildProcess, port: number): Promise<number> => {
+  const begun = performance.now();
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server ended (${child.exitCode ?? child.signalCode}) before it was healthy`);
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
+    if (answer?.status === 200) return performance.now() - begun;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+export interface Served { readonly child: ChildProcess; readonly port: number; readonly startMs: number }
+/** The hall's server on a data directory. */
+export const startHall = async (dataDir: string, hallFile: string | null, more: Partial<NodeChild> = {}, port: number | null = null): Promise<Served> => {
+  const at = port ?? (await freePort());
+  const child = startNode({ core: 'server', file: 'server/main.ts', ...more, env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
+  child.stdout?.resume();
+  return { child, port: at, startMs: await healthy(child, at) };
+};
+/** A bare server of one of the baselines, on a data directory of its own. */
+export const startBare = async (mode: string, dataDir: string, more: Readonly<Record<string, string>> = {}): Promise<Served> => {
+  const port = await freePort();
+  const child = startNode({ core: 'server', file: 'test/bench/bare-server.ts', args: [mode, String(port), dataDir], env: more });
+  child.stdout?.resume();
+  return { child, port, startMs: await healthy(child, port) };
+};

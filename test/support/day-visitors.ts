@@ -1,0 +1,110 @@
+import type { Instant } from '../../server/domain/brands.ts';
+import type { HallConfig, QueueConfig, ServiceConfig } from '../../server/domain/hall-config.ts';
+import type { Interval } from '../../server/domain/opening-hours.ts';
+import { streamOf } from './day-random.ts';
+import type { Random } from './day-random.ts';
+
+/** One person of a simulated day, settled before it begins. Minutes are of hall time. */
+export interface Visitor {
+  readonly at: Instant;
+  /** One or two services, each with the minutes that serving it takes. */
+  readonly wants: readonly { readonly service: string; readonly minutes: number }[];
+  /** Priority classes need proof, so those people go to the guide. */
+  readonly classId: string | null;
+  readonly needs: readonly string[];
+  readonly language: 'zh-CN' | 'en';
+  readonly comes: 'at-once' | 'late' | 'never';
+  readonly trouble: 'none' | 'hold' | 'transfer' | 'add-service';
+  readonly stepsAway: boolean;
+  /** Goes home when still waiting after so many minutes. */
+  readonly patience: number;
+  readonly grade: number | null;
+  readonly outcome: string | null;
+}
+
+const minuteMs = 60_000;
+/** Calling, walking to the counter and paperwork take a counter this long beside each service. */
+const besidesMinutes = 1.5;
+/** People at the doors when they open, for each counter, and the minutes in which they all have their numbers. */
+const atTheDoors = { perCounter: 1.2, minutes: 3 };
+
+/** Arrivals as a share of what the counters can serve. Peaks at opening and after lunch; who comes late in a half-day is rare. */
+export const loadAt = (afternoon: boolean, sinceOpening: number, untilClosing: number): number => {
+  if (untilClosing < 30) return afternoon ? 0.25 : 0.4;
+  if (afternoon) return sinceOpening < 45 ? 1.2 : sinceOpening < 120 ? 0.85 : 0.6;
+  return sinceOpening < 60 ? 1.15 : sinceOpening < 110 ? 0.9 : 0.75;
+};
+
+interface Line { readonly queue: QueueConfig; readonly services: readonly ServiceConfig[]; readonly counters: number; readonly meets: readonly string[]; readonly stretch: number }
+
+/** What each queue can serve: a counter with several queues of its own divides itself among them. */
+const linesOf = (config: HallConfig, staffed: readonly string[]): readonly Line[] =>
+  config.queues.flatMap((queue) => {
+    const services = config.services.filter((s) => s.kind === 'queue' && s.queue === queue.id);
+    const own = config.counters.filter((c) => staffed.includes(c.id)).flatMap((counter) => {
+      const queues = config.profiles.find((p) => p.id === counter.profile)?.queues.filter((q) => q.offset === 0) ?? [];
+      return queues.some((q) => q.queue === queue.id) ? [{ share: 1 / queues.length, meets: counter.equipment ?? [] }] : [];
+    });
+    if (services.length === 0 || own.length === 0) return [];
+    const usual = services.reduce((sum, s) => sum + s.usualMinutes, 0) / services.length;
+    return [{ queue, services, counters: own.reduce((sum, c) => sum + c.share, 0), meets: [...new Set(own.flatMap((c) => c.meets))], stretch: queue.usualMinutes / usual }];
+  });
+
+const wish = (line: Line, random: Random): Visitor['wants'][number] => {
+  const service = random.pick(line.services);
+  const usual = service.usualMinutes * line.stretch;
+  return { service: service.id, minutes: Math.min(4 * usual, Math.max(1, random.worktime(usual))) };
+};
+
+/** Five grades as such halls report them: nearly everybody is very satisfied, and a few are not. */
+const gradeOf = (random: Random): number | null => {
+  if (!random.chance(0.35)) return null;
+  const x = random.next();
+  return x < 0.86 ? 5 : x < 0.95 ? 4 : x < 0.98 ? 3 : x < 0.993 ? 2 : 1;
+};
+
+const troubleOf = (random: Random): Visitor['trouble'] => {
+  const x = random.next();
+  return x < 0.025 ? 'hold' : x < 0.055 ? 'transfer' : x < 0.08 ? 'add-service' : 'none';
+};
+
+const visitorOf = (config: HallConfig, lines: readonly Line[], line: Line, at: number, random: Random): Visitor => {
+  const priority = config.classes.filter((c) => c.kind === 'priority');
+  const others = lines.filter((other) => other !== line);
+  const first = wish(line, random);
+  const second = others.length > 0 && random.chance(0.05) ? [wish(random.pick(others), random)] : [];
+  const needs = line.meets.filter((need) => config.needs.some((n) => n.id === need));
+  const comes = random.next();
+  return {
+    at: Math.floor(at) as Instant, wants: [first, ...second],
+    classId: priority.length > 0 && random.chance(0.08) ? random.pick(priority).id : null,
+    needs: second.length === 0 && needs.length > 0 && random.chance(0.02) ? [random.pick(needs)] : [],
+    language: random.chance(0.03) ? 'en' : 'zh-CN',
+    comes: comes < 0.96 ? 'at-once' : comes < 0.98 ? 'late' : 'never',
+    trouble: troubleOf(random), stepsAway: random.chance(0.01),
+    patience: random.chance(0.04) ? random.between(15, 40) : random.between(60, 180),
+    grade: gradeOf(random),
+    outcome: random.chance(0.85) ? null : random.pick(config.outcomes).id,
+  };
+};
+
+const arrivalsOf = (line: Line, interval: Interval, afternoon: boolean, from: Instant, random: Random): readonly number[] => {
+  const perMinute = line.counters / (line.queue.usualMinutes + besidesMinutes);
+  const most = 1.2;
+  const doors = Math.round(line.counters * atTheDoors.perCounter * (afternoon ? 0.5 : 1) + random.next() - 0.5);
+  const out: number[] = interval.from >= from ? Array.from({ length: doors }, () => interval.from + random.between(0, atTheDoors.minutes) * minuteMs) : [];
+  const last = interval.to - minuteMs;
+  for (let at = interval.from + random.exponential(minuteMs / (perMinute * most)); at < last; at += random.exponential(minuteMs / (perMinute * most)))
+    if (random.next() * most < loadAt(afternoon, (at - interval.from) / minuteMs, (interval.to - at) / minuteMs)) out.push(at);
+  return out.filter((at) => at >= from);
+};
+
+/** Everybody who comes on a day with these opening times, in order of arrival, from `from` on. `staffed`: ids of the counters that serve. */
+export const visitorsOfDay = (config: HallConfig, intervals: readonly Interval[], staffed: readonly string[], from: Instant, seed: number): readonly Visitor[] => {
+  const lines = linesOf(config, staffed);
+  const people = lines.flatMap((line) => {
+    const random = streamOf(seed, `queue ${line.queue.id}`);
+    return intervals.flatMap((interval, n) => arrivalsOf(line, interval, n > 0, from, random).map((at) => visitorOf(config, lines, line, at, random)));
+  });
+  return people.sort((a, b) => a.at - b.at);
+};
