@@ -3,6 +3,8 @@ import type { Static } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
 const id = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' });
+/** Like an id, and a value after a colon where there is one: `low-desk`, `language:en`. */
+const need = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9-]+)?$' });
 const language = Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]);
 const reason = Type.String({ minLength: 1, maxLength: 200 });
 const text = Type.Object({ 'zh-CN': Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
@@ -16,7 +18,7 @@ export const issueBody = Type.Object({
   class: Type.Optional(id),
   cases: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
   language: Type.Optional(language),
-  needs: Type.Optional(Type.Array(id, { maxItems: 8, uniqueItems: true })),
+  needs: Type.Optional(Type.Array(need, { maxItems: 8, uniqueItems: true })),
   /** Only asked where a class needs it: the guide's reason. */
   identity: Type.Optional(Type.Object({ reason: Type.Optional(reason) }, closed)),
   large: Type.Optional(Type.Boolean()),

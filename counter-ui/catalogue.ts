@@ -3,7 +3,6 @@ import type { Text } from '../contract/live-events.ts';
 /** What staff pages read of GET /api/halls/{hall}/catalogue. */
 export interface NamedItem { readonly id: string; readonly name: Text }
 export interface ServiceItem extends NamedItem {
-  readonly departmentId?: string;
   readonly queueId?: string | null;
   readonly kind?: 'queue' | 'message' | 'elsewhere';
   readonly cases?: { readonly ask: boolean; readonly max: number } | null;

@@ -7,14 +7,14 @@ export interface SessionAnswer {
   readonly halls: readonly string[];
   readonly staff: { readonly number: string; readonly name: Text };
   /** Rights beyond the roles. */
-  readonly rights?: readonly string[];
+  readonly staffRights: readonly string[];
 }
 /** What a page remembers so that a reload comes back to the same place; never a token or a PIN. */
 export interface Remembered { readonly session: SessionAnswer; readonly hall: string; readonly counter: string }
 
 export const mayForce = (session: SessionAnswer): boolean => session.roles.includes('manager') || session.roles.includes('guide');
-export const mayPlaceFirst = (session: SessionAnswer): boolean => session.roles.includes('manager') || (session.rights ?? []).includes('transfer-first');
-export const mayCallByHand = (session: SessionAnswer): boolean => session.roles.includes('manager') || (session.rights ?? []).includes('call-by-hand');
+export const mayPlaceFirst = (session: SessionAnswer): boolean => session.roles.includes('manager') || session.staffRights.includes('transfer-first');
+export const mayCallByHand = (session: SessionAnswer): boolean => session.roles.includes('manager') || session.staffRights.includes('call-by-hand');
 
 /** What this page needs of a browser's storage; sessionStorage has it. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -24,7 +24,7 @@ export type SeatOf = 'paihao-desk' | 'paihao-hall';
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isRemembered = (value: unknown): value is Remembered =>
   isRecord(value) && typeof value['hall'] === 'string' && typeof value['counter'] === 'string' && isRecord(value['session'])
-  && Array.isArray(value['session']['roles']) && Array.isArray(value['session']['halls']) && isRecord(value['session']['staff']);
+  && Array.isArray(value['session']['roles']) && Array.isArray(value['session']['halls']) && Array.isArray(value['session']['staffRights']) && isRecord(value['session']['staff']);
 
 /** Null when nothing, or nothing readable, is remembered: then the page asks to sign in. */
 export const recall = (shelf: Shelf, of: SeatOf): Remembered | null => {

@@ -3,7 +3,7 @@ import type { DisplayCall } from '../contract/live-events.ts';
 /** Milliseconds a call stands on the screen at the least, and in the banner at the least. */
 export const leastOnScreen = 10_000;
 export const leastInBanner = 4_000;
-export const bannerRoom = 3;
+const bannerRoom = 3;
 /** How long a cell stays marked as new. */
 const markedFor = 20_000;
 /** A page that has just been opened flashes only calls younger than this: the older ones were seen before. */

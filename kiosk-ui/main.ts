@@ -6,7 +6,7 @@ import App from './app.vue';
 
 // A finger leaves no focus ring behind; `detail` is 0 for a key or a switch, whose user needs the ring.
 window.addEventListener('click', (event) => {
-  if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
 });
 
 createApp(App).mount('#app');

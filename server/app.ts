@@ -5,10 +5,12 @@ import type { Server } from 'socket.io';
 import type { House } from './engine/house.ts';
 import { startTimetable } from './engine/timetable.ts';
 import { audioRoutes } from './http/audio-routes.ts';
+import { answerBadAddress } from './http/errors.ts';
 import { pageRoutes } from './http/pages.ts';
 import { apiRoutes } from './http/routes.ts';
 import { simulatorRoutes } from './http/simulator-routes.ts';
 import type { SimulatorDesk } from './http/simulator-routes.ts';
+import type { Timers } from './live/coalesce.ts';
 import { openSockets } from './live/sockets.ts';
 import type { AnnouncementAudio } from './live/voice/announcement-audio.ts';
 
@@ -21,6 +23,10 @@ export interface AppOptions {
   readonly simulators: SimulatorDesk | null;
   readonly logLevel: string;
   readonly trustProxy: string | null;
+  /** Where the log goes; the standard output when left out. */
+  readonly log?: { readonly write: (line: string) => void };
+  /** What makes views wait for one another; the process's own timers when left out. */
+  readonly timers?: Timers;
 }
 export interface App { readonly http: FastifyInstance; readonly io: Server; readonly close: () => Promise<void> }
 
@@ -40,8 +46,8 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const { house, audio } = options;
   const http = Fastify({
     bodyLimit: 64 * 1024, trustProxy: options.trustProxy ?? false, logController: new LogController({ disableRequestLogging: true }), ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
-    logger: { level: options.logLevel, serializers: { req: (request: { readonly method: string; readonly url: string }) => ({ method: request.method, url: withoutToken(request.url) }) } },
-    routerOptions: { maxParamLength: 200 },
+    logger: { level: options.logLevel, ...(options.log === undefined ? {} : { stream: options.log }), serializers: { req: (request: { readonly method: string; readonly url: string }) => ({ method: request.method, url: withoutToken(request.url) }) } },
+    routerOptions: { maxParamLength: 200 }, frameworkErrors: answerBadAddress,
   });
   const spoken = (language: 'zh-CN' | 'en', tokens: readonly string[]): string | null => audio.audioFor({ parts: [{ language, tokens }], times: 1, chime: false })?.path ?? null;
   await apiRoutes(http, house, spoken);
@@ -50,7 +56,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   if (options.distDir !== null) await pageRoutes(http, options.distDir);
   await http.ready();
   const failed = (error: unknown): void => http.log.error({ err: error }, 'a device report could not be stored');
-  const io = openSockets(http.server, { house, failed, sounds: audio });
+  const io = openSockets(http.server, { house, failed, sounds: audio, ...(options.timers === undefined ? {} : { timers: options.timers }) });
   const stopClock = startTimetable(house, failed);
   return {
     http, io,

@@ -4,6 +4,8 @@ import type { CounterView } from '../../contract/live-events.ts';
 import { absentKey } from './countdown.ts';
 import type { DeskAct } from './desk-act.ts';
 import type { PanelName } from './desk-context.ts';
+import { draftFor, draftLacks } from './finish-draft.ts';
+import type { FinishDraft } from './finish-draft.ts';
 import { deskKeys, keyAct } from './key-map.ts';
 import type { KeyAct } from './key-map.ts';
 
@@ -11,6 +13,7 @@ interface KeyDesk {
   readonly view: Readonly<Ref<CounterView>>;
   readonly now: Readonly<Ref<number>>;
   readonly panel: Ref<PanelName | null>;
+  readonly draft: Readonly<Ref<FinishDraft | null>>;
   readonly act: (asked: DeskAct) => Promise<boolean>;
   readonly finish: (callNext: boolean) => void;
   readonly main: () => void;
@@ -23,7 +26,9 @@ const isTyping = (target: EventTarget | null): boolean =>
 const inPanel = (desk: KeyDesk, asked: KeyAct): void => {
   if (asked === 'close' || (asked === 'keys' && desk.panel.value === 'keys')) desk.panel.value = null;
   if (desk.panel.value !== 'finish') return;
-  if (asked === 'main') desk.finish(desk.view.value.paused === null);
+  const { current, paused } = desk.view.value;
+  if (current === null || draftLacks(draftFor(desk.draft.value, current), current.materials.length) !== null) return;
+  if (asked === 'main') desk.finish(paused === null);
   if (asked === 'finish') desk.finish(false);
 };
 

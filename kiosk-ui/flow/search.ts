@@ -6,7 +6,7 @@ export interface SearchEntry<S> {
   readonly keys: readonly string[];
   readonly words: readonly string[];
 }
-type Findable = Pick<CatalogueService, 'id' | 'name' | 'searchKeys'>;
+type Findable = Pick<CatalogueService, 'name' | 'searchKeys'>;
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 

@@ -28,6 +28,7 @@ export const serviceFacts = (service: CatalogueService, t: Translate<KioskWords>
     { label: t('service.result'), text: say(service.result) },
     { label: t('service.phone'), text: service.phone ?? '' },
     { label: t('service.law'), text: say(service.legalBasis) },
+    { label: t('service.checked'), text: service.checkedOn ?? '' },
   ];
   return { papers, facts: facts.filter((fact) => fact.text !== '') };
 };

@@ -42,21 +42,22 @@ export const applyConfigured = (w: Writing, e: Ev<'configured'>): void => {
 const retire = (w: Writing): void => {
   for (const ticket of [...w.hall.tickets.values()]) {
     if (!legsOf(w.hall, ticket).every((leg) => isFinal(leg.state))) continue;
+    for (const leg of legsOf(w.hall, ticket)) w.changes.retiredLegs.set(leg.id, leg);
     for (const id of ticket.legs) w.hall.legs.delete(id);
     for (const id of ticket.legs) w.hall.absent.delete(id);
     w.hall.tickets.delete(ticket.id);
     w.hall.unsettledPrints.delete(ticket.id);
-    w.changes.retiredTickets.add(ticket.id);
+    w.changes.retiredTickets.set(ticket.id, ticket);
   }
   for (const s of [...w.hall.suspensions.values()]) {
     if (s.endedAt === null) continue;
     w.hall.suspensions.delete(s.id);
-    w.changes.retiredSuspensions.add(s.id);
+    w.changes.retiredSuspensions.set(s.id, s);
   }
   for (const help of [...w.hall.helps.values()]) {
     if (help.acknowledgedAt === null) continue;
     w.hall.helps.delete(help.id);
-    w.changes.retiredHelps.add(help.id);
+    w.changes.retiredHelps.set(help.id, help);
   }
 };
 

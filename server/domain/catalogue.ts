@@ -17,6 +17,7 @@ export interface Catalogue {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly staff: ReadonlyMap<StaffNumber, StaffConfig>;
   readonly devices: ReadonlyMap<DeviceId, DeviceConfig>;
+  /** Only of counters whose profile the roster changes: for the others nobody has to ask what day and hour it is. */
   readonly rosterOf: ReadonlyMap<CounterId, readonly RosterEntry[]>;
   /** Counters whose usual profile lists the queue, in the order of the hall file. */
   readonly countersOf: ReadonlyMap<QueueId, readonly CounterId[]>;
@@ -32,15 +33,18 @@ const countersByQueue = (config: HallConfig, profiles: ReadonlyMap<string, Profi
   return out;
 };
 
+const rosterByCounter = (config: HallConfig): ReadonlyMap<CounterId, readonly RosterEntry[]> => {
+  const changing = new Set(config.roster.filter((entry) => entry.profile !== undefined).map((entry) => entry.counter));
+  return new Map([...changing].map((counter) => [counter, config.roster.filter((entry) => entry.counter === counter)]));
+};
+
 /** Throws when the hall has no walk-in class; the checks of the hall file make sure that it has. */
 export const makeCatalogue = (version: number, config: HallConfig, zoneTable: ZoneTable): Catalogue => {
   const walkIn = config.classes.find((c) => c.kind === 'walk-in');
   if (walkIn === undefined) throw new Error('a hall needs a class of kind walk-in');
   const profiles = byId(config.profiles);
-  const rosterOf = new Map<CounterId, RosterEntry[]>();
-  for (const entry of config.roster) rosterOf.set(entry.counter, [...(rosterOf.get(entry.counter) ?? []), entry]);
   return {
-    version, config, zoneTable, profiles, rosterOf, walkIn,
+    version, config, zoneTable, profiles, walkIn, rosterOf: rosterByCounter(config),
     zones: byId(config.zones), queues: byId(config.queues), classes: byId(config.classes), services: byId(config.services),
     counters: byId(config.counters), staff: new Map(config.staff.map((s) => [s.number, s])), devices: byId(config.devices),
     countersOf: countersByQueue(config, profiles),

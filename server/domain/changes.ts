@@ -1,4 +1,5 @@
 import type { CounterId, DeviceId, LegId, QueueId, TicketId, ZoneId } from './brands.ts';
+import type { Help, Leg, Suspension, Ticket } from './hall.ts';
 
 /** Which entities a transaction changed: exactly these rows are written, once each, however often they changed. */
 export interface Changes {
@@ -10,13 +11,14 @@ export interface Changes {
   readonly suspensions: Set<string>;
   readonly devices: Set<DeviceId>;
   readonly helps: Set<string>;
-  /** No longer part of the live hall; their rows stay as history. */
-  readonly retiredTickets: Set<TicketId>;
-  readonly retiredSuspensions: Set<string>;
-  readonly retiredHelps: Set<string>;
+  /** No longer part of the live hall; their rows stay as history, as these entities stood at the end. */
+  readonly retiredTickets: Map<TicketId, Ticket>;
+  readonly retiredLegs: Map<LegId, Leg>;
+  readonly retiredSuspensions: Map<string, Suspension>;
+  readonly retiredHelps: Map<string, Help>;
 }
 
 export const noChanges = (): Changes => ({
   tickets: new Set(), legs: new Set(), counters: new Set(), queues: new Set(), zones: new Set(), suspensions: new Set(), devices: new Set(), helps: new Set(),
-  retiredTickets: new Set(), retiredSuspensions: new Set(), retiredHelps: new Set(),
+  retiredTickets: new Map(), retiredLegs: new Map(), retiredSuspensions: new Map(), retiredHelps: new Map(),
 });

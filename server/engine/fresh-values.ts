@@ -1,12 +1,20 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { SideRow } from '../store/store.ts';
 
-/** Sixteen letters and digits, 80 random bits: ids of tickets, jobs, suspensions. */
+/**
+ * Sixteen letters and digits: nine of the time in ms, seven random ones (35 bits). Ids made one after the other stand beside each
+ * other in every index, which saves a fifth of the cost of storing a ticket. Ids are no secret; tokens are.
+ */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const letterOf = (n: number): string => alphabet[n & 31] ?? '0';
 export const freshId = (): string => {
-  const bytes = randomBytes(16);
+  let time = Date.now();
   let id = '';
-  for (const byte of bytes) id += alphabet[byte & 31] ?? '0';
+  for (let i = 0; i < 9; i += 1) {
+    id = letterOf(time % 32) + id;
+    time = Math.floor(time / 32);
+  }
+  for (const byte of randomBytes(7)) id += letterOf(byte);
   return id;
 };
 /** 32 random bytes as base64url: whoever holds it may see and change one ticket, or act as one person. */

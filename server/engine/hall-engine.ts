@@ -125,11 +125,17 @@ export class HallEngine {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, mostTogether);
+      const batch = this.waiting.splice(0, this.together());
       if (await this.runTogether(batch)) continue;
       for (const one of batch) await this.runTogether([one]);
     }
     this.running = false;
+  }
+
+  /** How many waiting presses share the next transaction; a new hall file has one of its own, because a transaction stores one. */
+  private together(): number {
+    const files = this.waiting.findIndex((w) => w.press.commands.some((c) => c.type === 'configure'));
+    return files === -1 ? mostTogether : Math.max(1, Math.min(files, mostTogether));
   }
 
   /** False when the transaction failed and its presses must be tried one by one; one alone is rejected as the culprit. */

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KeyReused, StoreFailed } from '../engine/hall-engine.ts';
 import { refuseRequest, RequestRefused } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
@@ -8,6 +8,10 @@ const byFastifyCode: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request', FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
 };
 const isStoreFault = (error: { readonly code?: string }): boolean => error.code?.startsWith('SQLITE_') === true;
+
+/** Addresses that can't be read never reach a route; they are answered like any other bad request. */
+export const answerBadAddress = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void =>
+  void refuseRequest(request, reply, error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'not-found' : 'bad-request');
 
 /** Turns whatever a route threw into a problem document. What we did not foresee is logged and says only that nothing changed. */
 export const answerErrors = (app: FastifyInstance): void => {

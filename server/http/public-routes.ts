@@ -81,7 +81,8 @@ export const publicRoutes = (app: FastifyInstance, house: House): void => {
 const pages = [
   { path: '/kiosk', pair: 'demo-kiosk', name: { 'zh-CN': '取号机', en: 'Kiosk' }, about: { 'zh-CN': '按事项取号，号票打印在模拟打印机上', en: 'Take a number; the ticket comes out of the simulated printer' } },
   { path: '/counter', name: { 'zh-CN': '窗口', en: 'Counter' }, about: { 'zh-CN': '登录窗口，叫号，办理', en: 'Sign in at a counter, call and serve' }, demo: '1001' },
-  { path: '/admin', name: { 'zh-CN': '导办与值班', en: 'Guide and manager' }, about: { 'zh-CN': '求助、告警、补打、暂停、结束当天', en: 'Help calls, alarms, reprints, suspensions, end of day' }, demo: '2001' },
+  { path: '/admin', name: { 'zh-CN': '导办台', en: 'Guide' }, about: { 'zh-CN': '求助、代取号、补打、叫醒过号', en: 'Help calls, numbers for others, reprints, missed tickets' }, demo: '2001' },
+  { path: '/admin', name: { 'zh-CN': '值班主任', en: 'Manager' }, about: { 'zh-CN': '告警、队列和窗口、暂停、结束当天', en: 'Alarms, queues and counters, suspensions, end of day' }, demo: '4001' },
   { path: '/simulators', name: { 'zh-CN': '模拟设备', en: 'Simulated devices' }, about: { 'zh-CN': '看打印出来的号票，开关故障', en: 'See the printed tickets, switch faults on and off' } },
 ] as const;
 
@@ -99,5 +100,5 @@ const startPage = (house: House, here: boolean): unknown => {
     path: demoHall && 'pair' in page ? `${page.path}?pair=${page.pair}` : page.path, name: page.name, about: page.about,
     ...(demoHall && 'demo' in page && pinOf(page.demo) !== undefined ? { demo: { staffNumber: page.demo, pin: pinOf(page.demo) } } : {}),
   }));
-  return { hall: { id: engine.id, name: config.name }, links: [own[0], ...displays, ...own.slice(1)] };
+  return { hall: engine.id, name: config.name, links: [own[0], ...displays, ...own.slice(1)] };
 };

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../engine/house.ts';
 import { counterRoutes } from './counter-routes.ts';
+import { describeRoute } from './describe-api.ts';
 import { answerErrors } from './errors.ts';
 import { managerRoutes, readRoutes } from './manager-routes.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -13,6 +14,7 @@ import { visitorRoutes } from './visitor-routes.ts';
 /** Every route under /api, and the OpenAPI document made from their schemas. */
 export const apiRoutes = async (app: FastifyInstance, house: House, spoken: SpokenTaken): Promise<void> => {
   await app.register(swagger, {
+    transform: describeRoute,
     openapi: {
       openapi: '3.1.0', info: { title: 'Paihao 排号', version: house.version, description: 'Queue and appointment system of the physical hall. POSTs that change a hall take an Idempotency-Key; errors are RFC 9457 problem documents with a stable code.' },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } }, security: [{ bearer: [] }],

@@ -62,6 +62,7 @@ export const sessionRoutes = (app: FastifyInstance, house: House): void => {
     if (caller.kind !== 'staff' || !caller.roles.some((role) => role === 'administrator' || role === 'manager')) throw new RequestRefused('not-allowed');
     const body = request.body as { kind: 'kiosk' | 'display' | 'agent'; device?: string; counter?: string };
     if (body.device !== undefined && engine.hall.catalogue.devices.get(body.device as DeviceId)?.kind !== body.kind) throw new RequestRefused('unknown-device', { about: body.device });
+    if (body.counter !== undefined && !engine.hall.catalogue.counters.has(body.counter as CounterId)) throw new RequestRefused('unknown-counter', { about: body.counter });
     const code = await house.access.newPairing({ hall: engine.id, kind: body.kind, device: (body.device ?? null) as DeviceId | null, counter: (body.counter ?? null) as CounterId | null });
     return reply.code(201).send({ code, minutes: 10 });
   });

@@ -33,7 +33,7 @@ const heldBy = async (house: House, request: FastifyRequest, token: string, stra
 const tokenParam = (request: FastifyRequest): string => (request.params as Record<string, string>)['token'] ?? '';
 
 const visitorPress = <Body>(app: FastifyInstance, house: House, url: string, body: TSchema, summary: string, press: (c: PressContext<Body>, ticketId: TicketId) => Pressed): void => {
-  app.post(`/api/tickets/:token/${url}`, { schema: { body, summary } }, async (request, reply): Promise<FastifyReply> => {
+  app.post(`/api/tickets/:token/${url}`, { config: { press: true }, schema: { body, summary } }, async (request, reply): Promise<FastifyReply> => {
     const { engine, ticketId } = await heldBy(house, request, tokenParam(request));
     const context: PressContext<Body> = {
       engine, caller: { kind: 'anyone' }, by: { kind: 'visitor' }, params: { token: tokenHash(tokenParam(request)) }, body: request.body as Body, language: languageOf(request.headers['accept-language']), house,

@@ -87,9 +87,9 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
   put(rows.helps, changed.helps);
   for (const ticket of changed.tickets) rows.numbers.set(numberKey(ticket), ticket.id);
   for (const { id, numberDay, lastNumber } of changed.queues) if (lastNumber !== null) rows.numbering.set(`${numberDay} ${id}`, { day: numberDay, queueId: id, last: lastNumber });
-  retire(rows.tickets, writes.changes.retiredTickets);
-  retire(rows.suspensions, writes.changes.retiredSuspensions);
-  retire(rows.helps, writes.changes.retiredHelps);
+  retire(rows.tickets, new Set(writes.changes.retiredTickets.keys()));
+  retire(rows.suspensions, new Set(writes.changes.retiredSuspensions.keys()));
+  retire(rows.helps, new Set(writes.changes.retiredHelps.keys()));
 };
 
 const purge = (rows: HallRows, tokens: Tokens, previous: LocalDay | null, today: LocalDay): void => {

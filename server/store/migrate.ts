@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { StoreRefused } from './store-refused.ts';
 
-export interface Migration { readonly number: number; readonly name: string; readonly checksum: string; readonly sql: string }
+interface Migration { readonly number: number; readonly name: string; readonly checksum: string; readonly sql: string }
 type Applied = Omit<Migration, 'sql'>;
 
 /** Line ends differ between checkouts; they must not look like a change. */
 const checksumOf = (sql: string): string => createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex');
 
 /** The numbered files of a folder, `0001-what.sql` and on, without a gap. Throws for a name or number out of line. */
-export const readMigrations = (folder: string): readonly Migration[] =>
+const readMigrations = (folder: string): readonly Migration[] =>
   readdirSync(folder).filter((name) => name.endsWith('.sql')).sort().map((name, index) => {
     const number = Number(/^(\d{4})-[a-z0-9-]+\.sql$/u.exec(name)?.[1]);
     if (number !== index + 1) throw new Error(`migration ${name} is not number ${String(index + 1).padStart(4, '0')}`);

@@ -14,31 +14,28 @@ export interface ChangedRows {
   readonly helps: readonly Help[];
 }
 
-/** One that left the live hall in the same transaction has no entity any more; any other missing one is a defect of the caller. */
-const pick = <K, V>(changed: ReadonlySet<K>, entities: ReadonlyMap<K, V>, mayBeGone: boolean): readonly V[] => {
+/** One that left the live hall in the same transaction is written as it stood at the end; any other missing one is a defect of the caller. */
+const pick = <K, V>(changed: ReadonlySet<K>, entities: ReadonlyMap<K, V>, retired: ReadonlyMap<K, V> = new Map()): readonly V[] => {
   const rows: V[] = [];
   for (const id of changed) {
-    const entity = entities.get(id);
-    if (entity !== undefined) rows.push(entity);
-    else if (!mayBeGone) throw new Error(`${String(id)} is said to have changed but is not in the hall`);
+    const entity = entities.get(id) ?? retired.get(id);
+    if (entity === undefined) throw new Error(`${String(id)} is said to have changed but is not in the hall`);
+    rows.push(entity);
   }
   return rows;
 };
 
 /** Throws when the changes name something that is not in the hall. */
-export const changedRows = ({ hall, changes }: Writes): ChangedRows => {
-  const ticketsGone = changes.retiredTickets.size > 0;
-  return {
-    tickets: pick(changes.tickets, hall.tickets, ticketsGone),
-    legs: pick(changes.legs, hall.legs, ticketsGone),
-    counters: pick(changes.counters, hall.counters, false),
-    queues: pick(changes.queues, hall.queues, false),
-    zones: pick(changes.zones, hall.zones, false),
-    suspensions: pick(changes.suspensions, hall.suspensions, changes.retiredSuspensions.size > 0),
-    devices: pick(changes.devices, hall.devices, false),
-    helps: pick(changes.helps, hall.helps, changes.retiredHelps.size > 0),
-  };
-};
+export const changedRows = ({ hall, changes }: Writes): ChangedRows => ({
+  tickets: pick(changes.tickets, hall.tickets, changes.retiredTickets),
+  legs: pick(changes.legs, hall.legs, changes.retiredLegs),
+  counters: pick(changes.counters, hall.counters),
+  queues: pick(changes.queues, hall.queues),
+  zones: pick(changes.zones, hall.zones),
+  suspensions: pick(changes.suspensions, hall.suspensions, changes.retiredSuspensions),
+  devices: pick(changes.devices, hall.devices),
+  helps: pick(changes.helps, hall.helps, changes.retiredHelps),
+});
 
 /** Throws unless the entries follow the last stored event without a gap and end where the hall stands. */
 export const checkSequence = (storedSeq: number, { entries, hall }: Writes): void => {

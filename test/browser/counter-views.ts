@@ -82,5 +82,5 @@ export const catalogue: Catalogue = {
     { ...named('escort', '专人陪同', 'Escort'), help: both('请导办员陪同到窗口', 'A guide comes along to the counter') },
   ],
 };
-export const clerk = { roles: ['clerk'], halls: ['demo'], staff: { number: '1003', name: both('王敏', 'Wang Min') }, rights: [] } as const;
+export const clerk = { roles: ['clerk'], halls: ['demo'], staff: { number: '1003', name: both('王敏', 'Wang Min') }, staffRights: [] } as const;
 export const hallAnswer = { id: 'demo', timeZone: 'Asia/Shanghai', open: true };

@@ -35,13 +35,13 @@ export const busy: ManagerView = {
   unprinted: [{ ticketId: 't-A044', number: 'A044', state: 'not-printed', fault: 'paper-out' }, { ticketId: 't-A045', number: 'A045', state: 'unknown', fault: null }],
   suspensions: [{ id: 's1', scope: both('医保局', 'Medical insurance'), reason: both('业务系统故障', 'The business system is down'), expectedBack: tenTwentyFour + 36 * minute }],
 };
-const member = (role: 'guide' | 'manager' | 'supervisor', number: string, zh: string, en: string) => ({ roles: [role], halls: ['demo'], staff: { number, name: both(zh, en) }, rights: [] });
+const member = (role: 'guide' | 'manager' | 'supervisor', number: string, zh: string, en: string) => ({ roles: [role], halls: ['demo'], staff: { number, name: both(zh, en) }, staffRights: [] });
 export const guide = member('guide', '2001', '李芳', 'Li Fang');
 export const manager = member('manager', '4001', '陈建国', 'Chen Jianguo');
 export const supervisor = member('supervisor', '6001', '赵静', 'Zhao Jing');
 
 export const startAnswer = {
-  hall: 'demo',
+  hall: 'demo', name: calm.hallName,
   links: [
     { path: '/kiosk?pair=demo-kiosk', name: both('取号机', 'Kiosk'), about: both('群众在这里取号、签到、请人帮忙。', 'Visitors take a number, check in or ask for help.') },
     { path: '/display?zone=A&pair=demo-display', name: both('A区大屏', 'Screen of zone A'), about: both('显示并播报叫号。', 'Shows and speaks the calls.') },

@@ -13,7 +13,7 @@ import type { ReadFacts, Reads, Store, StoredHall, Writes } from '../../server/s
 import { tinyCatalogue, tinyHall } from '../support/tiny-hall.ts';
 
 /** 2026-03-02 09:00 in China, a Monday. */
-export const monday = instant(Date.UTC(2026, 2, 2, 1));
+const monday = instant(Date.UTC(2026, 2, 2, 1));
 export const hours = (n: number): number => n * 3_600_000;
 export const hallId = 'tiny' as HallId;
 export const noReads: Reads = { outcomeKeys: [], numbersOf: null };

@@ -10,6 +10,8 @@ import type { StaffNumber } from '../../server/domain/brands.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import { asStored, hallId, hours, noReads, RehearsedHall } from './rehearsed-hall.ts';
 
+/** Starting a process takes long on a machine that is busy with other tests. */
+const processTimeout = 60_000;
 const dir = { path: '' };
 beforeEach(() => { dir.path = mkdtempSync(join(tmpdir(), 'paihao-sqlite-')); });
 afterEach(() => { rmSync(dir.path, { recursive: true }); });
@@ -58,7 +60,7 @@ test('a second store on the same directory is refused, in this process and in an
   await first.close();
   await commitUntilKilled(3, () => { expect(openStore).toThrow(/in use by another Paihao process/u); });
   await openStore().close();
-});
+}, processTimeout);
 
 test('nothing that was acknowledged is lost to kill -9', async () => {
   const acknowledged = await commitUntilKilled(60);
@@ -73,7 +75,7 @@ test('nothing that was acknowledged is lost to kill -9', async () => {
   expect(journal).toHaveLength(stored?.seq ?? -1);
   expect(journal.filter(({ event }) => event.type === 'ticket-issued')).toHaveLength(ids.size);
   await store.close();
-});
+}, processTimeout);
 
 test('makes its directory for its owner only, and writes ahead', async () => {
   const dataDir = join(dir.path, 'new', 'data');

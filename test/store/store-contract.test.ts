@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CounterId, DeviceId, HallId, LegId, StaffNumber, TicketId } from '../../server/domain/brands.ts';
 import { instant } from '../../server/domain/brands.ts';
-import { createMemoryStore } from '../../server/store/memory-store.ts';
-import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
-import type { StoreFaults } from '../../server/store/store-faults.ts';
 import type { Outcome, SideRow, Store } from '../../server/store/store.ts';
 import { tinyCatalogue } from '../support/tiny-hall.ts';
+import { openNewStore, storeKinds } from './new-store.ts';
+import type { OpenedStore } from './new-store.ts';
 import { asStored, hallId, hours, noReads, RehearsedHall } from './rehearsed-hall.ts';
 
 const outcome = (key: string, body = '{}'): Outcome => ({ key, fingerprint: `print of ${key}`, status: 201, body });
@@ -18,21 +14,16 @@ const visitor = { kind: 'visitor' } as const;
 const manager = { kind: 'staff', number: '4001' as StaffNumber } as const;
 
 /** Every store keeps the same promises; what only a database can promise stands in sqlite-store.test.ts. */
-describe.each(['sqlite', 'memory'] as const)('the %s store', (kind) => {
+describe.each(storeKinds)('the %s store', (kind) => {
   const faults: { beforeCommit?: () => void } = {};
+  let opened: OpenedStore;
   let store: Store;
-  let dataDir: string;
-
-  const open = (given: StoreFaults): Store => (kind === 'memory' ? createMemoryStore({ faults: given }) : openSqliteStore({ dataDir, faults: given }));
   beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'paihao-store-'));
     delete faults.beforeCommit;
-    store = open(faults);
+    opened = openNewStore(kind, faults);
+    store = opened.store;
   });
-  afterEach(async () => {
-    await store.close();
-    rmSync(dataDir, { recursive: true });
-  });
+  afterEach(() => opened.remove());
 
   const outcomesOf = async (...keys: readonly string[]): Promise<readonly Outcome[]> => {
     const found: Outcome[] = [];
@@ -281,43 +272,11 @@ describe.each(['sqlite', 'memory'] as const)('the %s store', (kind) => {
     expect(await store.side(hallId, 't1', 'reason')).toEqual(reason('t1'));
   });
 
-  test('sessions are found until they are dropped', async () => {
-    const session = { hall: hallId, number: '1001' as StaffNumber, expiresAt: 1000 };
-    expect(await store.access.findSession('hash')).toBeNull();
-    await store.access.saveSession('hash', session);
-    expect(await store.access.findSession('hash')).toEqual(session);
-    await store.access.saveSession('hash', { ...session, expiresAt: 2000 });
-    expect(await store.access.findSession('hash')).toEqual({ ...session, expiresAt: 2000 });
-    await store.access.dropSession('hash');
-    expect(await store.access.findSession('hash')).toBeNull();
-  });
-
-  test('devices stay paired', async () => {
-    const kiosk = { hall: hallId, device: 'kiosk-1' as DeviceId, kind: 'kiosk', counter: null } as const;
-    const screen = { hall: hallId, device: null, kind: 'display', counter: '2' as CounterId } as const;
-    await store.access.saveDevice('a', kiosk);
-    await store.access.saveDevice('b', screen);
-    expect(await store.access.findDevice('a')).toEqual(kiosk);
-    expect(await store.access.findDevice('b')).toEqual(screen);
-    expect(await store.access.findDevice('c')).toBeNull();
-  });
-
-  test('a pairing code works once, and not after its time', async () => {
-    const pairing = { hall: hallId, device: 'agent-1' as DeviceId, kind: 'agent', counter: null, expiresAt: 1000 } as const;
-    await store.access.savePairing('code', pairing);
-    await store.access.savePairing('late', pairing);
-    expect(await store.access.takePairing('other', 999)).toBeNull();
-    expect(await store.access.takePairing('code', 999)).toEqual(pairing);
-    expect(await store.access.takePairing('code', 999)).toBeNull();
-    expect(await store.access.takePairing('late', 1000)).toBeNull();
-    expect(await store.access.takePairing('late', 999)).toBeNull();
-  });
-
   test('answers while it is open, and no longer', async () => {
     await store.ping();
-    const closed = kind === 'memory' ? createMemoryStore() : openSqliteStore({ dataDir: join(dataDir, 'second') });
-    await closed.close();
-    await expect(closed.ping()).rejects.toThrow();
-    await expect(new RehearsedHall().open().save(closed)).rejects.toThrow();
+    await store.close();
+    await expect(store.ping()).rejects.toThrow();
+    await expect(store.loadHall(hallId)).rejects.toThrow();
+    await expect(new RehearsedHall().open().save(store)).rejects.toThrow();
   });
 });

@@ -1,11 +1,14 @@
 import type { Answer, Client } from '../../contract/client.ts';
-import type { CounterId, QueueId, StaffNumber } from '../../server/domain/brands.ts';
+import { instant } from '../../server/domain/brands.ts';
+import type { CounterId, Instant, QueueId, StaffNumber } from '../../server/domain/brands.ts';
+import { profileAt, staffedFor } from '../../server/domain/counter-profile.ts';
 import type { Leg } from '../../server/domain/hall.ts';
 import type { Interval } from '../../server/domain/opening-hours.ts';
 import type { HallEngine } from '../../server/engine/hall-engine.ts';
 import type { DayBell } from './day-bell.ts';
 import type { DayClock } from './day-clock.ts';
-import type { Random } from './day-random.ts';
+import { pick } from './day-random.ts';
+import type { Chance } from './sim-chance.ts';
 import type { Visit, Visits } from './day-visits.ts';
 
 export interface ClerkPost {
@@ -17,7 +20,7 @@ export interface ClerkPost {
   readonly clock: DayClock;
   readonly bell: DayBell;
   readonly visits: Visits;
-  readonly random: Random;
+  readonly chance: Chance;
   /** Opening times of the day; between two of them lies lunch. */
   readonly hours: readonly Interval[];
 }
@@ -35,20 +38,20 @@ export class Clerk {
   /** Presses of "finish" that were accepted. */
   finished = 0;
   private readonly post: ClerkPost;
-  private readonly queues: readonly QueueId[];
   private readonly held: { readonly ticketId: string; readonly backAt: number }[] = [];
   private restAt: number;
 
   constructor(post: ClerkPost) {
     this.post = post;
-    const { config } = post.engine.hall.catalogue;
-    const profile = config.counters.find((c) => c.id === post.counter)?.profile;
-    this.queues = config.profiles.find((p) => p.id === profile)?.queues.map((q) => q.queue) ?? [];
-    this.restAt = post.clock.now() + post.random.between(40, 140) * minuteMs;
+    this.restAt = post.clock.now() + post.chance.between(40, 140) * minuteMs;
   }
 
   private press<T = unknown>(act: string, body: object = {}): Promise<Answer<T>> { return this.post.client.post<T>(`${this.post.hall}/counters/${this.post.counter}/${act}`, body); }
-  private between(low: number, high: number): Promise<void> { return this.post.clock.sleep(this.post.random.between(low, high) * secondMs); }
+  private between(low: number, high: number): Promise<void> { return this.post.clock.sleep(this.post.chance.between(low, high) * secondMs); }
+
+  private at(): Instant { return instant(Math.floor(this.post.clock.now())); }
+  /** The queues of this hour: the roster may give a counter another profile after lunch. */
+  private queues(): readonly QueueId[] { return profileAt(this.post.engine.hall, this.post.counter, this.at())?.queues.map((q) => q.queue) ?? []; }
 
   async signIn(): Promise<void> { await this.press('sign-in'); }
 
@@ -65,7 +68,7 @@ export class Clerk {
     if (counter.paused !== null) return this.endPause();
     const leg = counter.current === null ? undefined : hall.legs.get(counter.current);
     if (leg?.state === 'called') await this.receive(leg);
-    else if (leg?.state === 'serving') await this.serve(leg, 1);
+    else if (leg?.state === 'serving') await this.serve(leg);
     else return this.callOrRest();
     return true;
   }
@@ -78,7 +81,10 @@ export class Clerk {
     return true;
   }
 
-  private nobodyWaits(): boolean { return ![...this.post.engine.hall.legs.values()].some((leg) => leg.state === 'waiting' && this.queues.includes(leg.queueId)); }
+  private nobodyWaits(): boolean {
+    const queues = this.queues();
+    return ![...this.post.engine.hall.legs.values()].some((leg) => leg.state === 'waiting' && queues.includes(leg.queueId));
+  }
   private closedFor(): { readonly next: Interval | undefined; readonly sinceMs: number } | null {
     const now = this.post.clock.now();
     const { hours } = this.post;
@@ -108,8 +114,8 @@ export class Clerk {
   private async endPause(): Promise<boolean> {
     const next = this.closedFor()?.next;
     if (next === undefined) await this.between(4 * 60, 10 * 60);
-    else await this.post.clock.until(next.from + this.post.random.between(-1, 2) * minuteMs);
-    this.restAt = this.post.clock.now() + this.post.random.between(70, 150) * minuteMs;
+    else await this.post.clock.until(next.from + this.post.chance.between(-1, 2) * minuteMs);
+    this.restAt = this.post.clock.now() + this.post.chance.between(70, 150) * minuteMs;
     await this.press('resume');
     return true;
   }
@@ -126,7 +132,7 @@ export class Clerk {
     const soonest = Math.min(minuteMs, ...this.held.map((h) => h.backAt - this.post.clock.now()));
     const silence: { end?: () => void } = {};
     try {
-      await this.post.clock.sleep(soonest, (wake) => { silence.end = this.post.bell.listen(this.queues, wake); });
+      await this.post.clock.sleep(soonest, (wake) => { silence.end = this.post.bell.listen(this.queues(), wake); });
     } finally {
       silence.end?.();
     }
@@ -157,22 +163,21 @@ export class Clerk {
   /** The wrong number: their matter belongs to another queue of the same zone, if there is one. */
   private async sendOn(visit: Visit, leg: Leg): Promise<void> {
     visit.troubled = true;
-    const staffed = (queue: QueueId): boolean => [...this.post.engine.hall.counters.values()].some((c) => c.clerk !== null && this.post.engine.hall.catalogue.profiles.get(this.profileOf(c.id))?.queues.some((q) => q.queue === queue && q.offset === 0));
     const { queues } = this.post.engine.hall.catalogue.config;
     const zone = queues.find((q) => q.id === leg.queueId)?.zone;
-    const elsewhere = queues.filter((q) => q.zone === zone && q.id !== leg.queueId && staffed(q.id));
-    if (elsewhere.length > 0) await this.press('transfer', { queueId: this.post.random.pick(elsewhere).id, place: 'original' });
+    const elsewhere = queues.filter((q) => q.zone === zone && q.id !== leg.queueId && staffedFor(this.post.engine.hall, q.id, [], this.at()).length > 0);
+    if (elsewhere.length > 0) await this.press('transfer', { queueId: pick(this.post.chance, elsewhere).id, place: 'original' });
   }
-  private profileOf(counter: CounterId): string { return this.post.engine.hall.catalogue.counters.get(counter)?.profile ?? ''; }
-
   private minutesOf(leg: Leg, visit: Visit | undefined): number {
     const planned = visit?.visitor.wants.find((want) => want.service === leg.serviceId)?.minutes;
-    return planned ?? this.post.random.worktime(this.post.engine.hall.catalogue.services.get(leg.serviceId)?.usualMinutes ?? 5);
+    const secondHalf = visit?.troubled === true && visit.visitor.trouble === 'hold';
+    if (planned !== undefined) return secondHalf ? planned / 2 : planned;
+    return this.post.chance.around(this.post.engine.hall.catalogue.services.get(leg.serviceId)?.usualMinutes ?? 5);
   }
 
-  private async serve(leg: Leg, share: number): Promise<void> {
+  private async serve(leg: Leg): Promise<void> {
     const visit = this.post.visits.byTicket.get(leg.ticketId);
-    const minutes = this.minutesOf(leg, visit) * share;
+    const minutes = this.minutesOf(leg, visit);
     const trouble = visit === undefined || visit.troubled ? 'none' : visit.visitor.trouble;
     if (trouble === 'none' || trouble === 'transfer') return this.finish(leg, visit, minutes);
     await this.post.clock.sleep((minutes / 2) * minuteMs);
@@ -183,18 +188,18 @@ export class Clerk {
   }
   private async hold(leg: Leg): Promise<void> {
     const reasons = this.post.engine.hall.catalogue.config.holdReasons;
-    await this.press('hold', { reason: this.post.random.pick(reasons).id });
-    this.held.push({ ticketId: leg.ticketId, backAt: this.post.clock.now() + this.post.random.between(4, 9) * minuteMs });
+    await this.press('hold', { reason: pick(this.post.chance, reasons).id });
+    this.held.push({ ticketId: leg.ticketId, backAt: this.post.clock.now() + this.post.chance.between(4, 9) * minuteMs });
   }
   private async addService(leg: Leg): Promise<void> {
     const others = this.post.engine.hall.catalogue.config.services.filter((s) => s.queue === leg.queueId && s.id !== leg.serviceId);
-    if (others.length > 0) await this.press('add-service', { serviceId: this.post.random.pick(others).id, here: false });
+    if (others.length > 0) await this.press('add-service', { serviceId: pick(this.post.chance, others).id, here: false });
   }
 
   private async finish(leg: Leg, visit: Visit | undefined, minutes: number): Promise<void> {
     await this.post.clock.sleep(minutes * minuteMs);
     // One that the clerk presses wrongly and takes back now and then, as people do.
-    const slip = this.post.random.chance(0.004);
+    const slip = this.post.chance.is(0.004);
     const closing = this.closedFor() !== null || this.post.clock.now() > this.restAt || this.held.some((h) => h.backAt <= this.post.clock.now());
     const outcome = visit?.visitor.outcome ?? null;
     const answer = await this.press('finish', { ...(outcome === null ? {} : { outcome }), callNext: !closing && !slip });

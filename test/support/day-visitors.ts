@@ -1,8 +1,8 @@
 import type { Instant } from '../../server/domain/brands.ts';
 import type { HallConfig, QueueConfig, ServiceConfig } from '../../server/domain/hall-config.ts';
 import type { Interval } from '../../server/domain/opening-hours.ts';
-import { streamOf } from './day-random.ts';
-import type { Random } from './day-random.ts';
+import { exponential, pick, streamOf } from './day-random.ts';
+import type { Chance } from './sim-chance.ts';
 
 /** One person of a simulated day, settled before it begins. Minutes are of hall time. */
 export interface Visitor {
@@ -50,52 +50,52 @@ const linesOf = (config: HallConfig, staffed: readonly string[]): readonly Line[
     return [{ queue, services, counters: own.reduce((sum, c) => sum + c.share, 0), meets: [...new Set(own.flatMap((c) => c.meets))], stretch: queue.usualMinutes / usual }];
   });
 
-const wish = (line: Line, random: Random): Visitor['wants'][number] => {
-  const service = random.pick(line.services);
+const wish = (line: Line, chance: Chance): Visitor['wants'][number] => {
+  const service = pick(chance, line.services);
   const usual = service.usualMinutes * line.stretch;
-  return { service: service.id, minutes: Math.min(4 * usual, Math.max(1, random.worktime(usual))) };
+  return { service: service.id, minutes: Math.min(4 * usual, Math.max(1, chance.around(usual))) };
 };
 
 /** Five grades as such halls report them: nearly everybody is very satisfied, and a few are not. */
-const gradeOf = (random: Random): number | null => {
-  if (!random.chance(0.35)) return null;
-  const x = random.next();
+const gradeOf = (chance: Chance): number | null => {
+  if (!chance.is(0.35)) return null;
+  const x = chance.next();
   return x < 0.86 ? 5 : x < 0.95 ? 4 : x < 0.98 ? 3 : x < 0.993 ? 2 : 1;
 };
 
-const troubleOf = (random: Random): Visitor['trouble'] => {
-  const x = random.next();
+const troubleOf = (chance: Chance): Visitor['trouble'] => {
+  const x = chance.next();
   return x < 0.025 ? 'hold' : x < 0.055 ? 'transfer' : x < 0.08 ? 'add-service' : 'none';
 };
 
-const visitorOf = (config: HallConfig, lines: readonly Line[], line: Line, at: number, random: Random): Visitor => {
+const visitorOf = (config: HallConfig, lines: readonly Line[], line: Line, at: number, chance: Chance): Visitor => {
   const priority = config.classes.filter((c) => c.kind === 'priority');
   const others = lines.filter((other) => other !== line);
-  const first = wish(line, random);
-  const second = others.length > 0 && random.chance(0.05) ? [wish(random.pick(others), random)] : [];
+  const first = wish(line, chance);
+  const second = others.length > 0 && chance.is(0.05) ? [wish(pick(chance, others), chance)] : [];
   const needs = line.meets.filter((need) => config.needs.some((n) => n.id === need));
-  const comes = random.next();
+  const comes = chance.next();
   return {
     at: Math.floor(at) as Instant, wants: [first, ...second],
-    classId: priority.length > 0 && random.chance(0.08) ? random.pick(priority).id : null,
-    needs: second.length === 0 && needs.length > 0 && random.chance(0.02) ? [random.pick(needs)] : [],
-    language: random.chance(0.03) ? 'en' : 'zh-CN',
+    classId: priority.length > 0 && chance.is(0.08) ? pick(chance, priority).id : null,
+    needs: second.length === 0 && needs.length > 0 && chance.is(0.02) ? [pick(chance, needs)] : [],
+    language: chance.is(0.03) ? 'en' : 'zh-CN',
     comes: comes < 0.96 ? 'at-once' : comes < 0.98 ? 'late' : 'never',
-    trouble: troubleOf(random), stepsAway: random.chance(0.01),
-    patience: random.chance(0.04) ? random.between(15, 40) : random.between(60, 180),
-    grade: gradeOf(random),
-    outcome: random.chance(0.85) ? null : random.pick(config.outcomes).id,
+    trouble: troubleOf(chance), stepsAway: chance.is(0.01),
+    patience: chance.is(0.04) ? chance.between(15, 40) : chance.between(60, 180),
+    grade: gradeOf(chance),
+    outcome: chance.is(0.85) ? null : pick(chance, config.outcomes).id,
   };
 };
 
-const arrivalsOf = (line: Line, interval: Interval, afternoon: boolean, from: Instant, random: Random): readonly number[] => {
+const arrivalsOf = (line: Line, interval: Interval, afternoon: boolean, from: Instant, chance: Chance): readonly number[] => {
   const perMinute = line.counters / (line.queue.usualMinutes + besidesMinutes);
   const most = 1.2;
-  const doors = Math.round(line.counters * atTheDoors.perCounter * (afternoon ? 0.5 : 1) + random.next() - 0.5);
-  const out: number[] = interval.from >= from ? Array.from({ length: doors }, () => interval.from + random.between(0, atTheDoors.minutes) * minuteMs) : [];
+  const doors = Math.round(line.counters * atTheDoors.perCounter * (afternoon ? 0.5 : 1) + chance.next() - 0.5);
+  const out: number[] = interval.from >= from ? Array.from({ length: doors }, () => interval.from + chance.between(0, atTheDoors.minutes) * minuteMs) : [];
   const last = interval.to - minuteMs;
-  for (let at = interval.from + random.exponential(minuteMs / (perMinute * most)); at < last; at += random.exponential(minuteMs / (perMinute * most)))
-    if (random.next() * most < loadAt(afternoon, (at - interval.from) / minuteMs, (interval.to - at) / minuteMs)) out.push(at);
+  for (let at = interval.from + exponential(chance, minuteMs / (perMinute * most)); at < last; at += exponential(chance, minuteMs / (perMinute * most)))
+    if (chance.next() * most < loadAt(afternoon, (at - interval.from) / minuteMs, (interval.to - at) / minuteMs)) out.push(at);
   return out.filter((at) => at >= from);
 };
 
@@ -103,8 +103,8 @@ const arrivalsOf = (line: Line, interval: Interval, afternoon: boolean, from: In
 export const visitorsOfDay = (config: HallConfig, intervals: readonly Interval[], staffed: readonly string[], from: Instant, seed: number): readonly Visitor[] => {
   const lines = linesOf(config, staffed);
   const people = lines.flatMap((line) => {
-    const random = streamOf(seed, `queue ${line.queue.id}`);
-    return intervals.flatMap((interval, n) => arrivalsOf(line, interval, n > 0, from, random).map((at) => visitorOf(config, lines, line, at, random)));
+    const chance = streamOf(seed, `queue ${line.queue.id}`);
+    return intervals.flatMap((interval, n) => arrivalsOf(line, interval, n > 0, from, chance).map((at) => visitorOf(config, lines, line, at, chance)));
   });
   return people.sort((a, b) => a.at - b.at);
 };

@@ -3,7 +3,8 @@ import type { Client } from '../../contract/client.ts';
 import type { HallEngine } from '../../server/engine/hall-engine.ts';
 import { DayOver } from './day-clock.ts';
 import type { DayClock } from './day-clock.ts';
-import type { Random } from './day-random.ts';
+import { pick } from './day-random.ts';
+import type { Chance } from './sim-chance.ts';
 import type { Visitor } from './day-visitors.ts';
 
 /** A simulated person with a number in hand. */
@@ -15,7 +16,7 @@ export interface Doors {
   readonly kiosks: readonly Client[];
   readonly guide: Client;
   readonly anyone: Client;
-  readonly random: Random;
+  readonly chance: Chance;
 }
 const minuteMs = 60_000;
 
@@ -51,9 +52,9 @@ export class Visits {
   }
 
   private async take(visitor: Visitor): Promise<void> {
-    const { hall, guide, kiosks, random } = this.doors;
+    const { hall, guide, kiosks, chance } = this.doors;
     const withGuide = visitor.classId !== null;
-    const client = withGuide ? guide : random.pick(kiosks);
+    const client = withGuide ? guide : pick(chance, kiosks);
     const serviceIds = visitor.wants.map((want) => want.service);
     const body = { serviceIds, language: visitor.language, needs: visitor.needs, ...(visitor.classId === null ? {} : { class: visitor.classId, identity: { reason: '已看证件' } }) };
     const answer = await client.post<{ ticket: TicketAnswer }>(`${hall}/tickets`, body);
@@ -76,11 +77,11 @@ export class Visits {
   }
 
   private async stepAway(visit: Visit): Promise<void> {
-    const { clock, random } = this.doors;
-    await clock.sleep(random.between(2, 5) * minuteMs);
+    const { clock, chance } = this.doors;
+    await clock.sleep(chance.between(2, 5) * minuteMs);
     if (!this.waits(visit)) return;
     await this.own(visit, 'away');
-    await clock.sleep(random.between(5, 15) * minuteMs);
+    await clock.sleep(chance.between(5, 15) * minuteMs);
     await this.own(visit, 'back');
   }
   private async loseHeart(visit: Visit): Promise<void> {
@@ -92,10 +93,10 @@ export class Visits {
   missed(visit: Visit): void {
     visit.missed = true;
     if (visit.visitor.comes !== 'late') return;
-    const { clock, hall, kiosks, random } = this.doors;
+    const { clock, hall, kiosks, chance } = this.doors;
     this.doing((async () => {
-      await clock.sleep(random.between(3, 10) * minuteMs);
-      await random.pick(kiosks).post(`${hall}/tickets/${visit.ticket.id}/wake`);
+      await clock.sleep(chance.between(3, 10) * minuteMs);
+      await pick(chance, kiosks).post(`${hall}/tickets/${visit.ticket.id}/wake`);
     })());
   }
 
@@ -103,9 +104,9 @@ export class Visits {
   served(visit: Visit, legId: string): void {
     const { grade } = visit.visitor;
     if (grade === null) return;
-    const { clock, random } = this.doors;
+    const { clock, chance } = this.doors;
     this.doing((async () => {
-      await clock.sleep(random.between(0.3, 3) * minuteMs);
+      await clock.sleep(chance.between(0.3, 3) * minuteMs);
       await this.own(visit, 'rating', { grade, legId });
     })());
   }

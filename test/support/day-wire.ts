@@ -1,5 +1,6 @@
 import { createClient } from '../../contract/client.ts';
 import type { Answer, Client } from '../../contract/client.ts';
+import type { DayClock } from './day-clock.ts';
 
 /** The one way of everybody in a simulated hall to its server: real HTTP, counted. */
 export class DayWire {
@@ -10,11 +11,13 @@ export class DayWire {
   readonly refusals = new Map<string, number>();
   requests = 0;
   private readonly seed: number;
+  private readonly clock: DayClock;
   private keys = 0;
 
-  constructor(base: string, seed: number) {
+  constructor(base: string, seed: number, clock: DayClock) {
     this.base = base;
     this.seed = seed;
+    this.clock = clock;
   }
 
   private readonly counted: typeof fetch = async (input, init) => {
@@ -36,7 +39,7 @@ export class DayWire {
       return `day-${this.seed}-${String(this.keys).padStart(8, '0')}`;
     };
     const plain = createClient({ base: this.base, language: () => 'zh-CN', newKey, fetch: this.counted, ...(token === undefined ? {} : { token }) });
-    return { get: async (path) => this.seen(await plain.get(path)), post: async (path, body, key) => this.seen(await plain.post(path, body, key)) };
+    return { get: async (path) => this.seen(await this.clock.during(() => plain.get(path))), post: async (path, body, key) => this.seen(await this.clock.during(() => plain.post(path, body, key))) };
   }
 
   private seen<T>(answer: Answer<T>): Answer<T> {

@@ -11,7 +11,7 @@ export interface Asked { readonly hall: Hall; readonly counterId: CounterId; rea
 
 interface Person { readonly leg: Leg; readonly number: string; readonly offset: number; readonly left: number; readonly waited: number; readonly target: number; readonly protected: boolean; readonly met: boolean }
 
-const callable = (hall: Hall, leg: Leg): boolean => {
+export const callable = (hall: Hall, leg: Leg): boolean => {
   const ticket = hall.tickets.get(leg.ticketId);
   if (leg.state !== 'waiting' || ticket === undefined || ticket.away !== null) return false;
   if (ticket.legs.some((id) => ['called', 'serving', 'held', 'absent'].includes(hall.legs.get(id)?.state ?? ''))) return false;
@@ -93,7 +93,9 @@ export const faultsOfNobody = (asked: Asked): readonly string[] => {
   const { profile } = asked;
   const people = peopleOf(asked).filter((p) => p.met || p.leg.placed?.kind === 'counter');
   const ownEmpty = !people.some((p) => p.offset === 0);
-  return people.filter((p) => p.leg.placed?.kind === 'counter' || p.offset === 0 || p.left <= p.offset * 60_000 || (ownEmpty && profile.helpWhenIdle === true)).map((p) => `${p.number} might have been called at ${asked.counterId}`);
+  // Somebody woken may have to wait for calls of the queue, as long as others wait there who bring them.
+  const asleep = (p: Person): boolean => p.leg.placed?.kind === 'woken' && (asked.hall.queues.get(p.leg.queueId)?.calls ?? 0) < p.leg.placed.atCall && people.some((o) => o.leg.queueId === p.leg.queueId && o.leg.placed?.kind !== 'woken');
+  return people.filter((p) => !asleep(p)).filter((p) => p.leg.placed?.kind === 'counter' || p.offset === 0 || p.left <= p.offset * 60_000 || (ownEmpty && profile.helpWhenIdle === true)).map((p) => `${p.number} might have been called at ${asked.counterId}`);
 };
 
 /** Whether the last three calls of a counter broke the share: all to protected people while this unprotected one was overdue and could have been called. */

@@ -1,8 +1,9 @@
 import type { Text } from '../../../contract/live-events.ts';
 
-/** Answer of GET /api/start. `demo` only on loopback, and only for a demo hall. */
+/** Answer of GET /api/start. `hall` is null on a server without one. `demo` only on loopback, and only for a demo hall. */
 export interface StartAnswer {
-  readonly hall: string;
+  readonly hall: string | null;
+  readonly name?: Text;
   readonly links: readonly { readonly path: string; readonly name: Text; readonly about: Text; readonly demo?: { readonly staffNumber: string; readonly pin: string } }[];
 }
 export interface HealthAnswer { readonly status: string; readonly version: string }

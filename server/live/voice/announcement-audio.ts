@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Language } from '../../domain/hall-config.ts';
 import { readClipPacks } from './clip-packs.ts';
 import type { ClipFault, ClipPacks } from './clip-packs.ts';
-import { durationMs, joinWav, silence } from './wav.ts';
+import { joinedMs, joinWav, silence, wavBytes } from './wav.ts';
 import type { Samples } from './wav.ts';
 
 /** One language's words, as `speakCalls` gives them. */
@@ -26,6 +26,9 @@ export interface AnnouncementAudio {
 
 /** Milliseconds. Between the words of a group only a breath, or clips cut to their sound would run together. */
 const pauses = { afterChime: 300, word: 15, ',': 130, ';': 200, '.': 300, part: 450, again: 650 } as const;
+/** Every ticket is spoken, so what is the same in all of them is made once. */
+const quiet = new Map<number, Samples>([0, ...Object.values(pauses)].map((ms) => [ms, silence(ms)]));
+const pauseOf = (ms: number): Samples => quiet.get(ms) ?? silence(ms);
 const defaultMaxBytes = 64 * 1024 * 1024;
 
 function wordsOf(packs: ClipPacks, { language, tokens }: SpokenPart): Samples[] | null {
@@ -38,25 +41,27 @@ function wordsOf(packs: ClipPacks, { language, tokens }: SpokenPart): Samples[] 
     }
     const clip = packs.clip(language, token);
     if (clip === null) return null;
-    sounds.push(silence(pause), clip);
+    sounds.push(pauseOf(pause), clip);
     pause = pauses.word;
   }
   return sounds;
 }
 
-function join(packs: ClipPacks, { parts, times, chime }: AudioRequest): Buffer | null {
+function soundsOf(packs: ClipPacks, { parts, times, chime }: AudioRequest): readonly Samples[] | null {
   const spoken: Samples[] = [];
   for (const [i, part] of parts.entries()) {
     const words = wordsOf(packs, part);
     if (words === null) return null;
-    spoken.push(...(i > 0 ? [silence(pauses.part)] : []), ...words);
+    spoken.push(...(i > 0 ? [pauseOf(pauses.part)] : []), ...words);
   }
   if (spoken.length === 0 || (chime && packs.chime === null)) return null;
-  const opening = chime && packs.chime !== null ? [packs.chime, silence(pauses.afterChime)] : [];
-  return joinWav([...opening, ...spoken, ...(times === 2 ? [silence(pauses.again), ...spoken] : [])]);
+  const opening = chime && packs.chime !== null ? [packs.chime, pauseOf(pauses.afterChime)] : [];
+  return [...opening, ...spoken, ...(times === 2 ? [pauseOf(pauses.again), ...spoken] : [])];
 }
 
-interface Kept { readonly wav: Buffer; readonly audio: JoinedAudio }
+/** The sounds stay apart until somebody fetches the file: joining copies 200 kB, and most numbers are never asked for. */
+interface Kept { readonly sounds: readonly Samples[]; readonly bytes: number; readonly audio: JoinedAudio; wav: Buffer | null }
+const wavOf = (kept: Kept): Buffer => (kept.wav ??= joinWav(kept.sounds));
 
 /** Keeps what was used last, up to so many bytes. A Map remembers the order of insertion; using moves to the end. */
 function createCache(maxBytes: number) {
@@ -71,11 +76,11 @@ function createCache(maxBytes: number) {
   };
   const put = (hash: string, entry: Kept): void => {
     kept.set(hash, entry);
-    bytes += entry.wav.length;
-    for (const [oldest, { wav }] of kept) {
+    bytes += entry.bytes;
+    for (const [oldest, { bytes: freed }] of kept) {
       if (bytes <= maxBytes || oldest === hash) return;
       kept.delete(oldest);
-      bytes -= wav.length;
+      bytes -= freed;
     }
   };
   return { get, put };
@@ -97,15 +102,18 @@ export function createAnnouncementAudio(folders: readonly string[], maxBytes = d
   const cache = createCache(maxBytes);
   return {
     faults: packs.faults,
-    read: (hash) => cache.get(hash)?.wav ?? null,
+    read: (hash) => {
+      const kept = cache.get(hash);
+      return kept === null ? null : wavOf(kept);
+    },
     audioFor: (request) => {
       const hash = hashOf(packs, request);
       const known = cache.get(hash);
       if (known !== null) return known.audio;
-      const wav = join(packs, request);
-      if (wav === null) return null;
-      const audio = { hash, path: `/audio/${hash}.wav`, durationMs: durationMs(wav.subarray(44)) };
-      cache.put(hash, { wav, audio });
+      const sounds = soundsOf(packs, request);
+      if (sounds === null) return null;
+      const audio = { hash, path: `/audio/${hash}.wav`, durationMs: joinedMs(sounds) };
+      cache.put(hash, { sounds, audio, bytes: wavBytes(sounds), wav: null });
       return audio;
     },
   };

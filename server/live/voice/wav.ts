@@ -52,9 +52,14 @@ export function durationMs(samples: Samples): number {
   return Math.round(samples.length / bytesPerMs);
 }
 
+const sizeOf = (parts: readonly Samples[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+/** How long these sounds take one after the other, in whole milliseconds, and how large their file would be. */
+export const joinedMs = (parts: readonly Samples[]): number => Math.round(sizeOf(parts) / bytesPerMs);
+export const wavBytes = (parts: readonly Samples[]): number => headerBytes + sizeOf(parts);
+
 /** Joins sounds, in order, to one WAV file. */
 export function joinWav(parts: readonly Samples[]): Buffer {
-  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  const size = sizeOf(parts);
   const header = Buffer.alloc(headerBytes);
   header.write('RIFF', 0, 'latin1');
   header.writeUInt32LE(headerBytes - 8 + size, 4);

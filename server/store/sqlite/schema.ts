@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { DeviceSession } from '../store.ts';
-import type { SideRow } from '../store.ts';
+import type { DeviceSession, SideRow } from '../store.ts';
 
 // The tables of migrations/sqlite as drizzle knows them; a test compares the two. CHECK and STRICT stand in the migrations only.
 
@@ -33,9 +32,9 @@ export const ticket = sqliteTable('ticket', {
   index('ticket_live').on(t.hallId).where(sql`live = 1`),
 ]);
 
-const outOfBody = (path: string) => ({ as: sql.raw(`body ->> '$.${path}'`), mode: { mode: 'virtual' } as const });
-const virtualText = (name: string, path: string) => text(name).generatedAlwaysAs(outOfBody(path).as, outOfBody(path).mode);
-const virtualInstant = (name: string, path: string) => real(name).generatedAlwaysAs(outOfBody(path).as, outOfBody(path).mode);
+const outOfBody = (path: string) => sql.raw(`body ->> '$.${path}'`);
+const virtualText = (name: string, path: string) => text(name).generatedAlwaysAs(outOfBody(path), { mode: 'virtual' });
+const virtualInstant = (name: string, path: string) => real(name).generatedAlwaysAs(outOfBody(path), { mode: 'virtual' });
 
 export const leg = sqliteTable('leg', {
   hallId: text('hall_id').notNull(),

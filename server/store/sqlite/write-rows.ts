@@ -19,9 +19,9 @@ const writeEntities = (to: WriteStatements, writes: Writes): void => {
     to.queue.run(hallId, row.id, JSON.stringify(row));
     if (row.lastNumber !== null) to.numbering.run(hallId, row.numberDay, row.id, row.lastNumber);
   }
-  for (const id of changes.retiredTickets) to.retireTicket.run(hallId, id);
-  for (const id of changes.retiredSuspensions) to.retireSuspension.run(hallId, id);
-  for (const id of changes.retiredHelps) to.retireHelp.run(hallId, id);
+  for (const id of changes.retiredTickets.keys()) to.retireTicket.run(hallId, id);
+  for (const id of changes.retiredSuspensions.keys()) to.retireSuspension.run(hallId, id);
+  for (const id of changes.retiredHelps.keys()) to.retireHelp.run(hallId, id);
 };
 
 const writeHistory = (to: WriteStatements, writes: Writes): void => {

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { HallId } from '../../server/domain/brands.ts';
+import { houseKeeper } from '../support/house-keeper.ts';
+import type { TestHouse } from '../support/house.ts';
+import type { Person, Reply } from '../support/person.ts';
+import { staffedHall } from '../support/wide-hall.ts';
+
+const open = houseKeeper();
+const pair = (house: TestHouse, code: string, more: object = {}): Promise<Reply> => house.stranger.send('POST', '/api/devices/pair', { code, ...more });
+const newCode = async (by: Person, body: object = { kind: 'kiosk', device: 'kiosk-1' }): Promise<string> => {
+  const made = await by.press('/pairing-codes', body);
+  expect([made.status, made.body.minutes]).toEqual([201, 10]);
+  return String(made.body.code);
+};
+
+test('a code made by the administrator pairs one device, once', async () => {
+  const house = await open();
+  const code = await newCode(await house.staff('5001'));
+  const first = await pair(house, code);
+  expect([first.status, first.body.device]).toEqual([201, { id: 'kiosk-1', kind: 'kiosk', hall: 'tiny' }]);
+  const kiosk = await house.stranger.press('/tickets', { serviceId: 'pension' }, { authorization: `Bearer ${first.body.token}` });
+  expect(kiosk.status).toBe(201);
+  const again = await pair(house, code);
+  expect([again.status, again.body.code]).toEqual([401, 'wrong-code']);
+});
+
+test('a code lives for ten minutes', async () => {
+  const house = await open();
+  const admin = await house.staff('5001');
+  const [soon, late] = [await newCode(admin), await newCode(admin)];
+  house.clock.advance(10 * 60_000 - 1);
+  expect((await pair(house, soon)).status).toBe(201);
+  house.clock.advance(1);
+  expect((await pair(house, late)).body.code).toBe('wrong-code');
+});
+
+test.each(['memory', 'sqlite'] as const)('a paired device stays paired over a restart, and a code used stays used (%s)', async (store) => {
+  const house = await open({ store });
+  const code = await newCode(await house.staff('5001'));
+  const { body } = await pair(house, code);
+  await house.restart();
+  expect((await house.stranger.press('/tickets', { serviceId: 'pension' }, { authorization: `Bearer ${body.token}` })).status).toBe(201);
+  expect((await pair(house, code)).status).toBe(401);
+});
+
+test('of many who use a code at once, one gets in', async () => {
+  const house = await open({ store: 'sqlite' });
+  const code = await newCode(await house.staff('5001'));
+  const answers = await Promise.all(Array.from({ length: 3 }, () => pair(house, code)));
+  expect(answers.map((a) => a.status).sort()).toEqual([201, 401, 401]);
+});
+
+test('guessing codes grows slow, and a browser gets a cookie for its kind of page', async () => {
+  const house = await open();
+  const code = await newCode(await house.staff('4001'));
+  for (let n = 0; n < 4; n += 1) expect((await pair(house, `WRONG-${n}`)).body.code).toBe('wrong-code');
+  const no = await pair(house, code);
+  expect([no.status, no.body.code, no.headers['retry-after']]).toEqual([429, 'too-many-attempts', '1']);
+  house.clock.advance(1_000);
+  const yes = await pair(house, code, { cookie: true });
+  expect([yes.status, yes.body.cookie, yes.body.token]).toEqual([201, true, undefined]);
+  expect(String(yes.headers['set-cookie'])).toMatch(/^paihao-kiosk=[\w-]{32,}; Path=\/; HttpOnly; SameSite=Strict;/);
+});
+
+test('only the administrator and the manager make codes, for devices there are, in their own hall', async () => {
+  const house = await open({ halls: [staffedHall(), staffedHall({ id: 'other' as HallId, staff: [] })] });
+  for (const number of ['1001', '2001', '6001']) expect([number, (await (await house.staff(number)).press('/pairing-codes', { kind: 'kiosk' })).status]).toEqual([number, 403]);
+  expect((await house.stranger.press('/pairing-codes', { kind: 'kiosk' })).status).toBe(401);
+  const admin = await house.staff('5001');
+  expect((await admin.press('/pairing-codes', { kind: 'kiosk', device: 'nowhere' })).body.code).toBe('unknown-device');
+  expect((await admin.press('/pairing-codes', { kind: 'display', counter: 'nowhere' })).body.code).toBe('unknown-counter');
+  expect((await admin.post('/api/halls/other/pairing-codes', { kind: 'kiosk' })).body.code).toBe('not-allowed');
+});
+
+test('demo codes work again and again, and only where there is a demo hall', async () => {
+  const house = await open();
+  for (let n = 0; n < 3; n += 1) expect((await pair(house, 'demo-display')).status).toBe(201);
+  const hall = staffedHall();
+  const real = await open({ halls: [{ ...hall, staff: hall.staff.map(({ demoPin: _, ...person }) => person) }] });
+  expect((await pair(real, 'demo-kiosk')).body.code).toBe('wrong-code');
+});

@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest';
+import en from '../../contract/languages/en/refusals.json' with { type: 'json' };
+import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json' };
+import type { HallId, ServiceId } from '../../server/domain/brands.ts';
+import type { HallConfig } from '../../server/domain/hall-config.ts';
+import { refusalStatus } from '../../server/domain/refusal.ts';
+import { houseKeeper } from '../support/house-keeper.ts';
+import type { TestHouse } from '../support/house.ts';
+import type { Reply } from '../support/person.ts';
+import { staffedHall } from '../support/wide-hall.ts';
+
+const open = houseKeeper();
+
+/** A refusal must be a whole problem document in the language asked for. */
+const isProblem = (reply: Reply, status: number, code: string): void => {
+  expect([reply.status, reply.body.code, reply.body.status, reply.headers['content-type']]).toEqual([status, code, status, 'application/problem+json; charset=utf-8']);
+  expect(reply.body.type).toBe(`urn:paihao:problem:${code}`);
+  expect(reply.body.detail).toMatch(/^[A-Z][^{}]+[.!]$/);
+  expect(reply.body.title).toBeTruthy();
+};
+
+test('every code has a sentence in both languages, with the same slots, and no sentence is for a code that is not', () => {
+  expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+  for (const code of Object.keys(refusalStatus)) expect(Object.keys(en)).toContain(code);
+  const slots = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+  for (const [code, text] of Object.entries(en)) {
+    expect([code, slots((zh as Readonly<Record<string, string>>)[code] ?? '')]).toEqual([code, slots(text)]);
+    expect(text).toMatch(/[.!]$/);
+    expect((zh as Readonly<Record<string, string>>)[code]).toMatch(/[。！]$/);
+  }
+});
+
+/** A hall in which everything can be refused: quotas, hours, a missed call that is final. */
+const strictHall = (): HallConfig => {
+  const hall = staffedHall();
+  const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+  return {
+    ...hall, missed: { kind: 'final' },
+    queues: hall.queues.map((q) => (q.id === 'collect' ? { ...q, hours: closed } : q.id === 'social' ? { ...q, dailyQuota: 1 } : { ...q, from: 1, to: 3 })),
+    services: [...hall.services, { ...(hall.services[0] as HallConfig['services'][number]), id: 'papers' as ServiceId, materials: [{ id: 'id-card', name: { 'zh-CN': '身份证', en: 'Identity card' } }] }],
+  };
+};
+
+type Step = (house: TestHouse) => Promise<Reply>;
+const clerk = (what: string, body: object = {}, counter = '1', number = '1001'): Step => async (house) => (await house.staff(number)).at(counter, what, body);
+const kiosk = (path: string, body: object = {}): Step => async (house) => (await house.device('kiosk')).press(path, body);
+const issue = (body: object): Step => kiosk('/tickets', body);
+const take = issue({ serviceId: 'business-licence' });
+const first = (path: string, body: object = {}, by: 'kiosk' | string = 'kiosk'): Step => async (house) => {
+  const id = [...house.engine.hall.tickets.keys()][0] ?? '';
+  return (by === 'kiosk' ? await house.device('kiosk') : await house.staff(by)).press(`/tickets/${id}/${path}`, body);
+};
+const sits = clerk('sign-in');
+const call = clerk('call-next');
+const passes = (minutes: number): Step => async (house) => {
+  await house.pass(minutes * 60_000);
+  return house.stranger.get('/api/health');
+};
+/** Everything a call needs so that its visitor may be marked absent. */
+const heard: Step = async (house) => {
+  const { engine } = house;
+  const legId = engine.hall.counters.get('1' as never)?.current;
+  if (legId == null) throw new Error('nobody was called');
+  await engine.run({ type: 'shown', by: { kind: 'clock' }, legs: [legId] });
+  await engine.run({ type: 'announce', by: { kind: 'clock' }, zone: 'east' as never, job: 'job-1' });
+  await engine.run({ type: 'end-announcement', by: { kind: 'clock' }, zone: 'east' as never, job: 'job-1', result: 'spoken' });
+  const answer = await (await house.staff('1001')).at('1', 'recall');
+  await house.pass(60_000);
+  return answer;
+};
+const suspend = (scope: object): Step => async (house) => (await house.staff('4001')).press('/suspensions', { scope, reason: { 'zh-CN': '停电', en: 'Power cut' } });
+
+/** For each refusal of the hall, presses of which the last must be refused with it. */
+const ways: Readonly<Record<string, readonly Step[]>> = {
+  'unknown-service': [issue({ serviceId: 'nothing' })],
+  'unknown-queue': [sits, take, call, clerk('transfer', { queueId: 'nowhere', place: 'last' })],
+  'unknown-counter': [clerk('call-next', {}, '99')],
+  'unknown-ticket': [first('away')],
+  'unknown-class': [issue({ serviceId: 'business-licence', class: 'royal' })],
+  'unknown-device': [take, first('reprint', { printer: 'nowhere' })],
+  'unknown-suspension': [async (h) => (await h.staff('4001')).press('/suspensions/nothing/resume')],
+  'unknown-help': [async (h) => (await h.staff('2001')).press('/help/nothing/acknowledge')],
+  'service-not-by-ticket': [issue({ serviceId: 'marriage' })],
+  'too-many-cases': [issue({ serviceId: 'business-licence', cases: 2 })],
+  'class-needs-proof': [issue({ serviceId: 'business-licence', class: 'priority' })],
+  'right-missing': [clerk('sign-in', { force: true })],
+  'not-yours': [sits, clerk('call-next', {}, '1', '1002')],
+  'queue-closed': [issue({ serviceId: 'collect-papers' })],
+  'quota-used-up': [issue({ serviceId: 'pension' }), issue({ serviceId: 'pension' })],
+  'numbers-used-up': [take, take, take, take],
+  suspended: [suspend({ kind: 'hall' }), take],
+  'counter-taken': [sits, clerk('sign-in', {}, '1', '1002')],
+  'clerk-elsewhere': [sits, clerk('sign-in', {}, '2')],
+  'not-signed-in': [call],
+  'counter-busy': [sits, take, call, call],
+  'counter-paused': [sits, clerk('pause', { reason: 'break' }), call],
+  'not-paused': [sits, clerk('resume')],
+  'ticket-open': [sits, take, call, clerk('sign-out')],
+  'no-current-ticket': [sits, clerk('start')],
+  'illegal-move': [sits, take, call, clerk('start'), clerk('start')],
+  'needs-not-met': [clerk('sign-in', {}, '2', '1002'), issue({ serviceId: 'business-licence', needs: ['low-desk'] }), async (h) => (await h.staff('1002')).at('2', 'call', { ticketId: [...h.engine.hall.tickets.keys()][0], reason: 'asked' })],
+  'queue-not-here': [sits, take, call, heard, clerk('absent'), clerk('sign-in', {}, '3', '1003'), async (h) => (await h.staff('1003')).at('3', 'call', { ticketId: [...h.engine.hall.tickets.keys()][0], reason: 'asked' })],
+  'ticket-away': [sits, take, first('away'), async (h) => (await h.staff('1001')).at('1', 'call', { ticketId: [...h.engine.hall.tickets.keys()][0], reason: 'asked' })],
+  'ticket-at-counter': [sits, issue({ serviceIds: ['business-licence', 'papers'] }), call, clerk('sign-in', {}, '2', '2001'), async (h) => (await h.staff('2001')).at('2', 'call', { ticketId: [...h.engine.hall.tickets.keys()][0], reason: 'asked' })],
+  'missed-is-final': [sits, take, call, heard, clerk('absent'), first('wake')],
+  'call-not-heard-yet': [sits, take, call, clerk('absent')],
+  'reason-needed': [sits, take, clerk('serve-direct', { serviceId: 'papers' })],
+  'already-away': [take, first('away'), first('away')],
+  'no-away-left': [take, first('away'), first('back'), first('away'), first('back'), first('away')],
+  'not-away': [take, first('back')],
+  'nothing-to-undo': [sits, clerk('undo')],
+  'undo-too-late': [sits, take, call, passes(4), clerk('undo')],
+  'already-rated': [sits, take, call, clerk('start'), clerk('finish'), ...[5, 4].map((grade): Step => async (h) => h.stranger.post(`/api/tickets/${await tokenOf(h)}/rating`, { grade }))],
+  'unknown-outcome': [sits, take, call, clerk('start'), clerk('finish', { outcome: 'magic' })],
+  'unknown-reason': [sits, clerk('pause', { reason: 'magic' })],
+  'unknown-need': [issue({ serviceId: 'business-licence', needs: ['magic'] })],
+  'unknown-material': [sits, take, call, clerk('start'), clerk('finish', { missing: ['magic'] })],
+  'print-settled': [take, first('reprint')],
+  'service-twice': [sits, take, call, clerk('start'), clerk('add-service', { serviceId: 'business-licence' })],
+};
+const tokenOf = async (house: TestHouse): Promise<string> => (await house.store.side(house.engine.id, [...house.engine.hall.tickets.keys()][0] ?? '', 'token'))?.value ?? '';
+
+/** Refusals that no request can bring about, and why. */
+const outOfReach: Readonly<Record<string, string>> = {
+  'unknown-announcement': 'announcements are made by the server for zones that exist',
+  'day-not-open': 'the engine opens the day before it decides anything else',
+  'no-printer': 'tested below, in a hall without printers',
+  'clock-not-apart': 'the command that refuses so has no route yet',
+};
+
+test('every refusal of the hall can be reached through HTTP, or is listed with a reason why not', () => {
+  expect([...Object.keys(ways), ...Object.keys(outOfReach)].sort()).toEqual(Object.keys(refusalStatus).sort());
+});
+
+test.each(Object.keys(ways))('%s', async (code) => {
+  const house = await open({ halls: [strictHall()] });
+  const steps = ways[code] ?? [];
+  for (const step of steps.slice(0, -1)) {
+    const before = await step(house);
+    expect([code, before.status < 300, before.text]).toEqual([code, true, before.text]);
+  }
+  const last = await steps[steps.length - 1]?.(house);
+  if (last === undefined) throw new Error(`no way leads to ${code}`);
+  isProblem(last, refusalStatus[code as keyof typeof refusalStatus], code);
+});
+
+test('a hall without printers says so', async () => {
+  const hall = staffedHall();
+  const house = await open({ halls: [{ ...hall, devices: hall.devices.flatMap((d) => (d.kind === 'printer' || d.kind === 'agent' ? [] : d.kind === 'kiosk' ? [{ id: d.id, kind: d.kind, name: d.name }] : [d])) }] });
+  await take(house);
+  isProblem(await first('reprint', {}, '2001')(house), 409, 'no-printer');
+});
+
+test('what is wrong with the request itself is a problem document too', async () => {
+  const house = await open({ halls: [staffedHall(), staffedHall({ id: 'other' as HallId, staff: [] })] });
+  const guide = await house.staff('2001');
+  isProblem(await guide.press('/tickets', { serviceId: 5 }), 400, 'bad-request');
+  isProblem(await guide.press('/tickets', '{"serviceId":'), 400, 'bad-request');
+  isProblem(await guide.press('/tickets', ''), 400, 'bad-request');
+  isProblem(await guide.press('/tickets', { serviceId: 'pension', extra: 1 }), 400, 'bad-request');
+  isProblem(await guide.press('/tickets', {}), 400, 'bad-request');
+  isProblem(await guide.press('/tickets', { serviceId: 'x'.repeat(70_000) }), 413, 'too-large');
+  isProblem(await guide.press('/tickets', '<ticket/>', { 'content-type': 'text/xml' }), 415, 'unsupported-media-type');
+  isProblem(await guide.get('/api/nothing/here'), 404, 'not-found');
+  isProblem(await guide.get('/api/%zz'), 400, 'bad-request');
+  isProblem(await guide.get(`/api/tickets/${'x'.repeat(300)}`), 404, 'not-found');
+  isProblem(await guide.get('/api/halls/nowhere'), 404, 'unknown-hall');
+  isProblem(await guide.post('/api/halls/other/tickets', { serviceId: 'pension' }), 403, 'not-allowed');
+  isProblem(await house.stranger.press('/tickets', { serviceId: 'pension' }), 401, 'sign-in-needed');
+  isProblem(await guide.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' } }), 403, 'not-allowed');
+  isProblem(await guide.get(`/api/tickets/${'a'.repeat(32)}`), 404, 'unknown-ticket');
+});
+
+test('a faulty field is named', async () => {
+  const house = await open();
+  const { body } = await (await house.staff('2001')).press('/tickets', { serviceId: 'pension', cases: 'two' });
+  expect(body.faults).toEqual([{ path: 'body/cases', message: 'must be integer' }]);
+});
+
+test('the detail is in the language the caller speaks, and Chinese otherwise', async () => {
+  const house = await open();
+  const said = async (language: string): Promise<string | undefined> => (await house.stranger.get('/api/halls/nowhere', { 'accept-language': language })).body.detail;
+  for (const chinese of ['zh-CN', 'zh-TW,en', 'fr', '', 'de-DE,zh;q=0.5']) expect([chinese, await said(chinese)]).toEqual([chinese, zh['unknown-hall']]);
+  for (const english of ['en', 'en-GB,zh', 'fr, en;q=0.8']) expect([english, await said(english)]).toEqual([english, en['unknown-hall']]);
+  const guide = await house.staff('2001');
+  const refused = await guide.press('/tickets', { serviceId: 'nothing' }, { 'accept-language': 'zh-CN' });
+  expect(refused.body.detail).toMatch(/[一-鿿]/);
+});
+
+test('what may be pressed later says when, with the offset of the hall', async () => {
+  const house = await open({ at: '2026-03-03T09:00:00+08:00' });
+  for (const step of [sits, take, call]) await step(house);
+  const no = await clerk('absent')(house);
+  expect([no.body.code, no.body.allowedAt]).toEqual(['call-not-heard-yet', '2026-03-03T09:01:00.000+08:00']);
+});
+
+test('another hall\'s staff and devices are strangers', async () => {
+  const other = staffedHall({ id: 'other' as HallId });
+  const numbers = new Map(other.staff.map((s) => [s.number, { ...s, number: `8${s.number}` as typeof s.number }]));
+  const house = await open({ halls: [staffedHall(), { ...other, staff: [...numbers.values()] }] });
+  const manager = await house.staff('84001');
+  for (const path of ['/journal', '/tickets?number=A001', '/tickets/x/why']) isProblem(await manager.read(path), 403, 'not-allowed');
+  isProblem(await manager.press('/pairing-codes', { kind: 'kiosk' }), 403, 'not-allowed');
+  isProblem(await manager.at('1', 'caption', { text: 'x' }), 403, 'not-allowed');
+  isProblem(await manager.press('/scan', { token: 'a'.repeat(32) }), 403, 'not-allowed');
+  isProblem(await manager.press('/end-of-day'), 403, 'not-allowed');
+  expect((await manager.get('/api/halls/other/journal')).status).toBe(200);
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { counterList, indexHall, standing, zonesOf } from '../../../kiosk-ui/flow/hall-index.ts';
+import { groupEntries, homeTiles, loadOf } from '../../../kiosk-ui/flow/home-tiles.ts';
+import { kioskView, tenTwentyFour, wireCatalogue, withRefused } from '../../browser/kiosk-hall.ts';
+
+const hall = indexHall(wireCatalogue);
+const open = standing(kioskView());
+const tiles = homeTiles(hall, open);
+const tile = (name: string): (typeof tiles)[number] | undefined => tiles.find((one) => one.name['zh-CN'] === name);
+
+describe('the home screen as data', () => {
+  test('a queue that several services share is counted once', () => {
+    expect(tile('社保 医保')).toMatchObject({ waiting: 3, minutes: { least: 8, most: 8 }, closed: false });
+    expect(tile('开店 办企业')).toMatchObject({ waiting: 7, minutes: { least: 3, most: 18 } });
+  });
+
+  test('tiles lead to a service, to services, to departments or to matters of life', () => {
+    expect(tile('结婚登记')?.leads).toEqual({ at: 'service', id: 'marriage' });
+    expect(tile('领证')?.leads).toEqual({ at: 'service', id: 'collect' });
+    expect(tile('不动产')?.leads).toMatchObject({ at: 'services', ids: ['transfer', 'mortgage', 'query'] });
+    expect(tile('社保 医保')?.leads).toMatchObject({ at: 'departments', ids: ['social', 'medical'] });
+    expect(tile('为了一件事来')?.leads).toMatchObject({ at: 'matters' });
+  });
+
+  test('a tile is closed when all its queues are, and says when the first opens', () => {
+    const soon = tenTwentyFour + 3_600_000;
+    const closed = homeTiles(hall, standing(kioskView({ services: withRefused('queue-closed', soon) })));
+    expect(closed.every((one) => one.closed && one.opensAt === soon)).toBe(true);
+    const half = homeTiles(hall, standing(kioskView({ services: withRefused('queue-closed', soon, (id) => id === 'invoice') })));
+    expect(half.find((one) => one.name['zh-CN'] === '开店 办企业')).toMatchObject({ closed: false, opensAt: null, waiting: 0 });
+  });
+
+  test('what gives no number is neither open nor closed', () => {
+    expect(loadOf(hall, open, ['elsewhere-care'])).toEqual({ waiting: null, minutes: null, closed: false, opensAt: null });
+  });
+
+  test('departments without services are not offered', () => {
+    const ids = wireCatalogue.departments.map((department) => department.id);
+    expect(groupEntries(hall, { at: 'departments', title: wireCatalogue.hall.name, ids }).map((entry) => entry.id)).not.toContain('traffic');
+    expect(groupEntries(hall, { at: 'matters', title: wireCatalogue.hall.name, ids: ['shop'] })[0]?.leads).toMatchObject({ at: 'services', ids: ['licence', 'food', 'invoice'] });
+  });
+});
+
+describe('counters in one line', () => {
+  const label = (zh: string, en: string): { readonly 'zh-CN': string; readonly en: string } => ({ 'zh-CN': zh, en });
+  test('neighbours are joined, the others listed, names kept', () => {
+    const labels = ['9', '3', '4', '5', '11', '12'].map((n) => label(`${n}号窗口`, `Counter ${n}`));
+    expect(counterList(labels, 'zh-CN')).toEqual({ numbers: '3–5、9、11、12', others: [] });
+    expect(counterList([label('咨询台', 'Information'), ...labels.slice(0, 1)], 'en')).toEqual({ numbers: '9', others: ['Information'] });
+  });
+
+  test('each zone once', () => {
+    expect(zonesOf(hall, ['14', '15', '18', 'none']).map((zone) => zone.id)).toEqual(['a', 'b']);
+  });
+});

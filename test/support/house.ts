@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../../server/app.ts';
+import type { App } from '../../server/app.ts';
+import type { HallId } from '../../server/domain/brands.ts';
+import type { HallConfig } from '../../server/domain/hall-config.ts';
+import { Access } from '../../server/engine/access.ts';
+import type { HallEngine } from '../../server/engine/hall-engine.ts';
+import { Captions } from '../../server/engine/house.ts';
+import type { House } from '../../server/engine/house.ts';
+import { openHall } from '../../server/engine/open-hall.ts';
+import type { AnnouncementAudio } from '../../server/live/voice/announcement-audio.ts';
+import { createMemoryStore } from '../../server/store/memory-store.ts';
+import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../server/store/store.ts';
+import { FakeClock } from './fake-clock.ts';
+import { Person } from './person.ts';
+import { Screen } from './screen.ts';
+import type { Handshake, Namespace } from '../../contract/live-events.ts';
+import { staffedHall } from './wide-hall.ts';
+
+export interface HouseOptions {
+  /** The tiny hall with a supervisor unless told otherwise; more than one opens several halls in one house. */
+  readonly halls?: readonly HallConfig[];
+  readonly store?: 'memory' | 'sqlite';
+  /** Where it begins, ISO; a Tuesday morning in China unless told otherwise. */
+  readonly at?: string;
+  readonly publicUrl?: string | null;
+  readonly trustProxy?: string;
+}
+
+/** No clips: displays ring and show the text, and a test hears no sound. */
+const silent: AnnouncementAudio = { audioFor: () => null, read: () => null, faults: [] };
+type Fault = (() => void) | null;
+
+/** The real server over a hall of a test, with a clock that stands still until the test moves it. */
+export class TestHouse {
+  readonly clock: FakeClock;
+  /** Everything the logger wrote, a line of JSON each. */
+  readonly logged: string[] = [];
+  private readonly options: HouseOptions;
+  private readonly dataDir: string | null;
+  private readonly screens: Screen[] = [];
+  private running: { readonly app: App; readonly house: House; readonly store: Store } | null = null;
+  private port = 0;
+  private fault: Fault = null;
+
+  constructor(options: HouseOptions) {
+    this.options = options;
+    this.clock = new FakeClock(Date.parse(options.at ?? '2026-03-03T09:00:00+08:00'));
+    this.dataDir = options.store === 'sqlite' ? mkdtempSync(join(tmpdir(), 'paihao-house-')) : null;
+  }
+
+  private get now(): { readonly app: App; readonly house: House; readonly store: Store } {
+    if (this.running === null) throw new Error('the house is closed');
+    return this.running;
+  }
+  get app(): App { return this.now.app; }
+  get house(): House { return this.now.house; }
+  get store(): Store { return this.now.store; }
+  /** The first hall. */
+  get engine(): HallEngine {
+    const [engine] = this.house.halls.values();
+    if (engine === undefined) throw new Error('the house has no hall');
+    return engine;
+  }
+  /** Address of the listening server; only after `listen`. */
+  get base(): string { return `http://127.0.0.1:${this.port}`; }
+
+  async open(memory?: Store): Promise<this> {
+    const faults = { beforeCommit: () => this.fault?.() };
+    const store = memory ?? (this.dataDir === null ? createMemoryStore({ faults }) : openSqliteStore({ dataDir: this.dataDir, faults }));
+    const halls = new Map<HallId, HallEngine>();
+    for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(store, this.clock, config.id, config));
+    const house: House = { halls, records: store, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const app = await buildApp({
+      house, audio: silent, chimeFile: '', distDir: null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
+      timers: this.clock, log: { write: (line) => void this.logged.push(line) },
+    });
+    this.running = { app, house, store };
+    return this;
+  }
+  async listen(): Promise<this> {
+    await this.app.http.listen({ host: '127.0.0.1', port: this.port });
+    this.port = (this.app.http.server.address() as AddressInfo).port;
+    return this;
+  }
+
+  /** From now on every COMMIT meets this; null: none again. */
+  breakCommits(fault: Fault): void { this.fault = fault; }
+
+  /** The server stops and starts again over the same rows, at the same address. */
+  async restart(): Promise<void> {
+    const { app, store } = this.now;
+    await app.close();
+    this.clock.forget();
+    if (this.dataDir !== null) await store.close();
+    await this.open(this.dataDir === null ? store : undefined);
+    if (this.port !== 0) await this.listen();
+  }
+
+  /** Nobody in particular, on this very machine. */
+  get stranger(): Person { return new Person(this, null); }
+  async staff(number: string): Promise<Person> {
+    const { body, status } = await this.stranger.post('/api/sessions', { staffNumber: number, pin: '246810' });
+    if (status !== 201 || body.token === undefined) throw new Error(`staff ${number} can't sign in: ${status} ${JSON.stringify(body)}`);
+    return new Person(this, body.token);
+  }
+  async device(kind: 'kiosk' | 'display' | 'agent', device?: string): Promise<Person> {
+    const { body, status } = await this.stranger.post('/api/devices/pair', { code: `demo-${kind}`, ...(device === undefined ? {} : { device }) });
+    if (status !== 201 || body.token === undefined) throw new Error(`a ${kind} can't be paired: ${status} ${JSON.stringify(body)}`);
+    return new Person(this, body.token);
+  }
+  /** A clerk of the staffed hall, signed in at a counter. */
+  async clerk(number: string, counter: string): Promise<Person> {
+    const clerk = await this.staff(number);
+    const answer = await clerk.at(counter, 'sign-in');
+    if (answer.status !== 200) throw new Error(`clerk ${number} can't sit down at counter ${counter}: ${answer.text}`);
+    return clerk;
+  }
+
+  /** A screen that is about to connect: attach to its socket first, then `await screen.seen()`. */
+  screen<Space extends Namespace>(space: Space, auth: Handshake): Screen {
+    const screen = new Screen(this.base, space, auth);
+    this.screens.push(screen);
+    return screen;
+  }
+
+  /** What the clock brings, at once. */
+  async pass(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    for (const engine of this.house.halls.values()) if (engine.tickIsDue()) await engine.run({ type: 'tick', by: { kind: 'clock' } });
+  }
+
+  /** Until every view is drawn, sent and received, and everything that screens answered is settled too. */
+  async settle(): Promise<void> {
+    const quiet = { seq: -1, rounds: 0 };
+    while (quiet.rounds < 2) {
+      this.clock.advance(300);
+      await Promise.all(this.screens.filter((s) => s.socket.connected).map((s) => s.marked(this.app.io)));
+      await new Promise((resolve) => { setImmediate(resolve); });
+      quiet.rounds = this.engine.hall.seq === quiet.seq ? quiet.rounds + 1 : 0;
+      quiet.seq = this.engine.hall.seq;
+    }
+    this.clock.advance(5_000);
+    await Promise.all(this.screens.filter((s) => s.socket.connected).map((s) => s.marked(this.app.io)));
+  }
+
+  async close(): Promise<void> {
+    for (const screen of this.screens) screen.close();
+    this.fault = null;
+    const { running } = this;
+    this.running = null;
+    await running?.app.close();
+    this.clock.forget();
+    await running?.store.close();
+    if (this.dataDir !== null) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Opens a house for one test; `await using` or `close()` ends it. It listens only where sockets are asked for. */
+export const openTestHouse = async (options: HouseOptions = {}): Promise<TestHouse> => new TestHouse(options).open();
