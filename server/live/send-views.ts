@@ -47,6 +47,8 @@ export class ViewSender {
       again();
     });
     again();
+    // A kiosk goes on showing how its tickets print, also over a restart of the server.
+    for (const ticket of [...engine.hall.tickets.values()].sort((a, b) => a.issuedAt - b.issuedAt)) this.rememberOne(ticket.issuedBy, ticket.id);
     engine.onCommit((entries, hall) => this.committed(entries, hall));
     house.captions.onChange((id) => this.sendScreen(id));
   }
@@ -69,11 +71,13 @@ export class ViewSender {
 
   /** Which tickets a kiosk issued lately: their printing is shown there. */
   private remember(entries: readonly JournalEntry[]): void {
-    for (const { event } of entries) {
-      if (event.type !== 'ticket-issued' || !event.by.startsWith('device:')) continue;
-      const kiosk = event.by.slice('device:'.length) as DeviceId;
-      this.recent.set(kiosk, [...(this.recent.get(kiosk) ?? []), event.ticketId].slice(-kioskTickets));
-    }
+    for (const { event } of entries) if (event.type === 'ticket-issued') this.rememberOne(event.by, event.ticketId);
+  }
+
+  private rememberOne(by: string, id: TicketId): void {
+    if (!by.startsWith('device:')) return;
+    const kiosk = by.slice('device:'.length) as DeviceId;
+    this.recent.set(kiosk, [...(this.recent.get(kiosk) ?? []), id].slice(-kioskTickets));
   }
 
   /** Redraws everything: after a change of the hall file, a new day, and now and then because time alone changes pictures. */

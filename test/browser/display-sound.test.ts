@@ -1,10 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AnnounceJob } from '../../contract/device-jobs.ts';
-import { openBrowser } from '../support/browser.ts';
-import { openStage } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
 import { callOf, hallRoutes, tenTwentyFour as now, zoneView } from './display-fixtures.ts';
+import { useScene } from './display-scene.ts';
 
 const patience = { timeout: 8000, interval: 50 };
 /** A PCM WAV of silence: 16 bit, mono, 22050 Hz. */
@@ -28,38 +25,25 @@ const silence = (seconds: number): Buffer => {
 const job = (more: Partial<AnnounceJob> = {}): AnnounceJob =>
   ({ id: 'j1', zone: 'A', audio: '/audio/words.wav', texts: ['请A零一二号，到三号窗口'], tickets: ['t1'], expiresAt: new Date(now + 60_000).toISOString(), ...more });
 
-let browser: Browser;
-let stage: Stage;
-let page: Page;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  stage = await openStage({
-    routes: { ...hallRoutes, 'GET /audio/chime.wav': silence(0.2), 'GET /audio/words.wav': silence(0.5), 'GET /audio/broken.wav': Buffer.from('no sound') },
-    views: { '/display': zoneView([callOf('A012', 3, now)], { speaks: true }) },
-  });
-});
-afterEach(async () => {
-  await page.close();
-  await stage.close();
-});
+const scene = useScene(() => ({
+  routes: { ...hallRoutes, 'GET /audio/chime.wav': silence(0.2), 'GET /audio/words.wav': silence(0.5), 'GET /audio/broken.wav': Buffer.from('no sound') },
+  views: { '/display': zoneView([callOf('A012', 3, now)], { speaks: true }) },
+}));
 const open = async (): Promise<void> => {
-  page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  await scene.newPage({ width: 1920, height: 1080 });
 };
 const load = async (): Promise<void> => {
-  await page.goto(`${stage.url}/display?zone=A&lang=zh-CN`);
-  await expect.poll(() => page.locator('.banner .call').count(), patience).toBe(1);
+  await scene.page.goto(`${scene.stage.url}/display?zone=A&lang=zh-CN`);
+  await expect.poll(() => scene.page.locator('.banner .call').count(), patience).toBe(1);
 };
-const fetched = (): readonly string[] => stage.requests.filter((each) => each.path.startsWith('/audio/')).map((each) => each.path);
+const fetched = (): readonly string[] => scene.stage.requests.filter((each) => each.path.startsWith('/audio/')).map((each) => each.path);
 
 describe('the zone\'s voice', () => {
   it('plays an announcement and answers when its sound has ended', async () => {
     await open();
     await load();
     const began = performance.now();
-    expect(await stage.job('/display', 'announce', job())).toEqual({ ok: true });
+    expect(await scene.stage.job('/display', 'announce', job())).toEqual({ ok: true });
     expect(performance.now() - began).toBeGreaterThanOrEqual(450);
     expect(fetched()).toEqual(['/audio/words.wav']);
   });
@@ -67,25 +51,25 @@ describe('the zone\'s voice', () => {
     await open();
     await load();
     const began = performance.now();
-    expect(await Promise.all([stage.job('/display', 'announce', job()), stage.job('/display', 'announce', job({ id: 'j2' }))])).toEqual([{ ok: true }, { ok: true }]);
+    expect(await Promise.all([scene.stage.job('/display', 'announce', job()), scene.stage.job('/display', 'announce', job({ id: 'j2' }))])).toEqual([{ ok: true }, { ok: true }]);
     expect(performance.now() - began).toBeGreaterThanOrEqual(950);
   });
   it.each([['no clip', null], ['a broken clip', '/audio/broken.wav'], ['a missing clip', '/audio/missing.wav']])('with %s rings the chime and answers that the words were not spoken', async (_, audio) => {
     await open();
     await load();
-    expect(await stage.job('/display', 'announce', job({ audio }))).toEqual({ ok: false });
+    expect(await scene.stage.job('/display', 'announce', job({ audio }))).toEqual({ ok: false });
     expect(fetched()).toContain('/audio/chime.wav');
   });
   it('does not speak what has expired', async () => {
     await open();
     await load();
-    expect(await stage.job('/display', 'announce', job({ expiresAt: new Date(now - 1000).toISOString() }))).toEqual({ ok: false });
+    expect(await scene.stage.job('/display', 'announce', job({ expiresAt: new Date(now - 1000).toISOString() }))).toEqual({ ok: false });
     expect(fetched()).toEqual([]);
   });
   it('asks for one touch where the browser forbids sound, and speaks after it', async () => {
     await open();
     // What Chromium does without a gesture, made here because this browser was started with sound allowed.
-    await page.addInitScript(() => {
+    await scene.page.addInitScript(() => {
       const state = { touched: false };
       document.addEventListener('pointerdown', () => {
         state.touched = true;
@@ -96,22 +80,22 @@ describe('the zone\'s voice', () => {
       };
     });
     await load();
-    await expect.poll(() => page.locator('.ask').innerText(), patience).toContain('请点一下屏幕打开声音');
-    await page.screenshot({ path: 'node_modules/.cache/pictures/display-touch.png' });
-    expect(await stage.job('/display', 'announce', job())).toEqual({ ok: false });
-    await page.mouse.click(900, 500);
-    await expect.poll(() => page.locator('.ask').count(), patience).toBe(0);
-    expect(await stage.job('/display', 'announce', job())).toEqual({ ok: true });
+    await expect.poll(() => scene.page.locator('.ask').innerText(), patience).toContain('请点一下屏幕打开声音');
+    await scene.page.screenshot({ path: 'node_modules/.cache/pictures/display-touch.png' });
+    expect(await scene.stage.job('/display', 'announce', job())).toEqual({ ok: false });
+    await scene.page.mouse.click(900, 500);
+    await expect.poll(() => scene.page.locator('.ask').count(), patience).toBe(0);
+    expect(await scene.stage.job('/display', 'announce', job())).toEqual({ ok: true });
   });
   it('does not ask where another screen speaks', async () => {
-    stage.show('/display', zoneView([callOf('A012', 3, now)], { speaks: false }));
+    scene.stage.show('/display', zoneView([callOf('A012', 3, now)], { speaks: false }));
     await open();
-    await page.addInitScript(() => {
+    await scene.page.addInitScript(() => {
       window.AudioContext = class extends AudioContext {
         override get state(): AudioContextState { return 'suspended'; }
       };
     });
     await load();
-    expect(await page.locator('.ask').count()).toBe(0);
+    expect(await scene.page.locator('.ask').count()).toBe(0);
   });
 });

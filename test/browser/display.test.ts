@@ -1,47 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { openStage } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
+import { describe, expect, it } from 'vitest';
 import { atCounters, callOf, hallRoutes, notices, paused, suspension, tenTwentyFour as now, zoneView } from './display-fixtures.ts';
+import { useScene } from './display-scene.ts';
 
 const landscape = { width: 1920, height: 1080 };
 const portrait = { width: 1080, height: 1920 };
 const picture = (name: string): string => `node_modules/.cache/pictures/display-${name}.png`;
 const patience = { timeout: 8000, interval: 50 };
 
-let browser: Browser;
-let stage: Stage;
-let page: Page;
-const faults: string[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  stage = await openStage({ routes: hallRoutes, views: { '/display': zoneView(atCounters) } });
-});
-afterEach(async () => {
-  await page.close();
-  await stage.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const scene = useScene(() => ({ routes: hallRoutes, views: { '/display': zoneView(atCounters) } }));
 
 const open = async (address: string, viewport = landscape): Promise<void> => {
-  page = await browser.newPage({ viewport });
-  page.on('pageerror', (fault) => faults.push(fault.message));
-  page.on('console', (line) => {
-    if (/Content Security Policy/.test(line.text())) faults.push(line.text());
-  });
-  await page.clock.install();
-  await page.goto(stage.url + address);
+  await scene.newPage(viewport);
+  await scene.page.clock.install();
+  await scene.page.goto(scene.stage.url + address);
 };
-const cells = (): Promise<string[]> => page.locator('.cell').allInnerTexts();
-const banner = (): Promise<string[]> => page.locator('.banner .call .number').allInnerTexts();
-const show = (calls: Parameters<typeof zoneView>[0], more: Parameters<typeof zoneView>[1] = {}): void => stage.show('/display', zoneView(calls, more));
-const shownLast = (): unknown => stage.said.filter((each) => each.event === 'shown').map((each) => each.data).pop();
+const cells = (): Promise<string[]> => scene.page.locator('.cell').allInnerTexts();
+const banner = (): Promise<string[]> => scene.page.locator('.banner .call .number').allInnerTexts();
+const show = (calls: Parameters<typeof zoneView>[0], more: Parameters<typeof zoneView>[1] = {}): void => scene.stage.show('/display', zoneView(calls, more));
+const shownLast = (): unknown => scene.stage.said.filter((each) => each.event === 'shown').map((each) => each.data).pop();
 /** Letters that stick out of their place, or out of the screen. */
-const sticksOut = (): Promise<string[]> => page.evaluate(() => {
+const sticksOut = (): Promise<string[]> => scene.page.evaluate(() => {
   const out: string[] = [];
   for (const element of Array.from(document.querySelectorAll<HTMLElement>('.number, .label, .name, .words, .text, h2, time, li, .count'))) {
     const box = element.getBoundingClientRect();
@@ -56,10 +34,10 @@ describe('a zone screen', () => {
   it('opens with who is at the counters, the zone and the server\'s clock', async () => {
     await open('/display?zone=A&lang=zh-CN');
     await expect.poll(cells, patience).toContain('B204\n7号窗口');
-    expect(await page.locator('.name').innerText()).toBe('二楼 A区');
-    expect(await page.locator('time').innerText()).toBe('10:24');
-    await page.clock.fastForward(61_000);
-    await expect.poll(() => page.locator('time').innerText(), patience).toBe('10:25');
+    expect(await scene.page.locator('.name').innerText()).toBe('二楼 A区');
+    expect(await scene.page.locator('time').innerText()).toBe('10:24');
+    await scene.page.clock.fastForward(61_000);
+    await expect.poll(() => scene.page.locator('time').innerText(), patience).toBe('10:25');
   });
 
   it.each([
@@ -72,16 +50,16 @@ describe('a zone screen', () => {
       await expect.poll(async () => (await cells()).join(), patience).toContain('B204');
       show([callOf('A012', 3, now), ...atCounters], { notices });
       await expect.poll(banner, patience).toEqual(['A012']);
-      await page.clock.runFor(3000);
-      await page.screenshot({ path: picture(`${name}-${language}-one`), animations: 'disabled' });
+      await scene.page.clock.runFor(3000);
+      await scene.page.screenshot({ path: picture(`${name}-${language}-one`), animations: 'disabled' });
       expect(await sticksOut()).toEqual([]);
-      await page.clock.fastForward(5000);
+      await scene.page.clock.fastForward(5000);
       show([callOf('A1014', 112, now + 3), callOf('B205', 3, now + 2), callOf('C032', 12, now + 1), callOf('A012', 3, now), ...atCounters], { notices });
       await expect.poll(banner, patience).toEqual(['C032', 'B205', 'A1014']);
-      await page.screenshot({ path: picture(`${name}-${language}-three`), animations: 'disabled' });
+      await scene.page.screenshot({ path: picture(`${name}-${language}-three`), animations: 'disabled' });
       expect(await sticksOut()).toEqual([]);
-      expect(await page.locator('.cell.marked').count()).toBeGreaterThanOrEqual(3);
-      await page.close();
+      expect(await scene.page.locator('.cell.marked').count()).toBeGreaterThanOrEqual(3);
+      await scene.page.close();
     }
   });
 
@@ -90,7 +68,7 @@ describe('a zone screen', () => {
     await expect.poll(cells, patience).toContain('B204\n7号窗口');
     show([callOf('A012', 3, now), ...atCounters]);
     await expect.poll(banner, patience).toEqual(['A012']);
-    const sizeOf = (selector: string): Promise<number> => page.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    const sizeOf = (selector: string): Promise<number> => scene.page.locator(selector).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
     expect(await sizeOf('.banner .number')).toBeCloseTo(260, 0);
     expect(await sizeOf('.cell .number')).toBeCloseTo(110, 0);
     expect(await sizeOf('.cell .label')).toBeCloseTo(110, 0);
@@ -102,8 +80,8 @@ describe('a zone screen', () => {
     show([call, ...atCounters]);
     await expect.poll(banner, patience).toEqual(['A012']);
     const before = await cells();
-    const animations = (): Promise<number> => page.locator('.banner .call').evaluate((element) => element.getAnimations().length);
-    await page.locator('.banner .call').evaluate((element) => element.getAnimations().forEach((animation) => animation.finish()));
+    const animations = (): Promise<number> => scene.page.locator('.banner .call').evaluate((element) => element.getAnimations().length);
+    await scene.page.locator('.banner .call').evaluate((element) => element.getAnimations().forEach((animation) => animation.finish()));
     expect(await animations()).toBe(0);
     show([{ ...call, lastAt: now + 30_000 }, ...atCounters], { now: now + 30_000 });
     await expect.poll(animations, patience).toBe(1);
@@ -115,7 +93,7 @@ describe('a zone screen', () => {
     const seen = new Set<string>();
     await expect.poll(cells, patience).not.toEqual([]);
     for (let step = 0; step < 12; step += 1) {
-      await page.clock.runFor(1000);
+      await scene.page.clock.runFor(1000);
       for (const cell of await cells()) if (cell !== '') seen.add(/Counter/.test(cell) ? 'en' : 'zh-CN');
       expect((await cells()).some((cell) => /Counter/.test(cell) && /窗口/.test(cell))).toBe(false);
     }
@@ -126,7 +104,7 @@ describe('a zone screen', () => {
     show(atCounters, { paused });
     await open('/display?zone=A&lang=zh-CN');
     await expect.poll(shownLast, patience).toEqual(atCounters.map((each) => each.legId).sort());
-    await page.clock.fastForward(13_000);
+    await scene.page.clock.fastForward(13_000);
     await expect.poll(shownLast, patience).toEqual([]);
     show([callOf('A012', 3, now), ...atCounters], { paused });
     await expect.poll(shownLast, patience).toContain('leg-A012');
@@ -136,26 +114,26 @@ describe('a zone screen', () => {
   it('says when its data has stopped, fades the calls, and recovers by itself', async () => {
     await open('/display?zone=A&lang=zh-CN');
     await expect.poll(cells, patience).toContain('B204\n7号窗口');
-    await stage.goDown();
-    await expect.poll(() => page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ 叫号信息暂时中断，', '请听窗口人员叫号']);
-    expect(await page.locator('.cells.old').count()).toBe(1);
-    expect(await page.locator('time').innerText()).toBe('');
+    await scene.stage.goDown();
+    await expect.poll(() => scene.page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ 叫号信息暂时中断，', '请听窗口人员叫号']);
+    expect(await scene.page.locator('.cells.old').count()).toBe(1);
+    expect(await scene.page.locator('time').innerText()).toBe('');
     expect(await sticksOut()).toEqual([]);
-    await page.screenshot({ path: picture('gone') });
-    await page.clock.fastForward(125_000);
-    await expect.poll(() => page.locator('.age').innerText(), patience).toBe('以下是2分钟前的叫号');
-    await stage.comeBack();
+    await scene.page.screenshot({ path: picture('gone') });
+    await scene.page.clock.fastForward(125_000);
+    await expect.poll(() => scene.page.locator('.age').innerText(), patience).toBe('以下是2分钟前的叫号');
+    await scene.stage.comeBack();
     show([callOf('A013', 5, now + 60_000), ...atCounters], { now: now + 125_000 });
     await expect.poll(banner, { timeout: 15_000 }).toEqual(['A013']);
-    expect(await page.locator('.outage').count()).toBe(0);
+    expect(await scene.page.locator('.outage').count()).toBe(0);
   });
 
   it('shows no empty hall before its first view: it says that it has no data', async () => {
-    stage.route('GET /api/halls/demo', hallRoutes['GET /api/halls/demo']);
-    stage.turnDown('/display', 'unavailable');
+    scene.stage.route('GET /api/halls/demo', hallRoutes['GET /api/halls/demo']);
+    scene.stage.turnDown('/display', 'unavailable');
     await open('/display?zone=A&lang=en');
-    await expect.poll(() => page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ Calls cannot be shown right now.', 'Please listen to the staff.']);
-    expect(await page.locator('.none').count()).toBe(0);
+    await expect.poll(() => scene.page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ Calls cannot be shown right now.', 'Please listen to the staff.']);
+    expect(await scene.page.locator('.none').count()).toBe(0);
   });
 });
 
@@ -166,11 +144,11 @@ describe('pages between calls', () => {
     await expect.poll(cells, patience).not.toEqual([]);
     const kinds: string[] = [];
     for (let turn = 0; turn < 40 && kinds.length < 6; turn += 1) {
-      await page.clock.runFor(2000);
-      const kind = await page.locator('.info').count() === 0 ? 'calls' : await page.locator('.info').evaluate((element) => element.classList[1] ?? '');
+      await scene.page.clock.runFor(2000);
+      const kind = await scene.page.locator('.info').count() === 0 ? 'calls' : await scene.page.locator('.info').evaluate((element) => element.classList[1] ?? '');
       if (kinds[kinds.length - 1] === kind) continue;
       kinds.push(kind);
-      await page.screenshot({ path: picture(`page-${language}-${kinds.length}-${kind}`) });
+      await scene.page.screenshot({ path: picture(`page-${language}-${kinds.length}-${kind}`) });
       expect(await sticksOut()).toEqual([]);
     }
     expect(kinds).toEqual(['calls', 'suspension', 'calls', 'paused', 'calls', 'notice']);

@@ -88,7 +88,7 @@ test('three wrong tries are free, then the delay grows, per staff number and per
     const no = await signIn(house, bad, from('10.0.0.1'));
     expect([no.status, no.body.code]).toEqual([429, 'too-many-attempts']);
     waits.push(Number(no.headers['retry-after']));
-    house.clock.advance(waits[n] === undefined ? 0 : waits[n] * 1000);
+    house.clock.advance((waits[n] ?? 0) * 1000);
     expect((await signIn(house, bad, from('10.0.0.1'))).body.code).toBe('wrong-pin');
   }
   expect(waits).toEqual([1, 2, 4, 8]);

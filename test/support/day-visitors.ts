@@ -25,8 +25,8 @@ export interface Visitor {
 const minuteMs = 60_000;
 /** Calling, walking to the counter and paperwork take a counter this long beside each service. */
 const besidesMinutes = 1.5;
-/** People at the doors when they open, for each counter, and the minutes in which they all have their numbers. */
-const atTheDoors = { perCounter: 1.2, minutes: 3 };
+/** People at the doors when they open: for each counter, but no more than it serves in half an hour; and the minutes in which they all have their numbers. */
+const atTheDoors = { perCounter: 1.2, work: 30, minutes: 3 };
 
 /** Arrivals as a share of what the counters can serve. Peaks at opening and after lunch; who comes late in a half-day is rare. */
 export const loadAt = (afternoon: boolean, sinceOpening: number, untilClosing: number): number => {
@@ -91,7 +91,7 @@ const visitorOf = (config: HallConfig, lines: readonly Line[], line: Line, at: n
 const arrivalsOf = (line: Line, interval: Interval, afternoon: boolean, from: Instant, chance: Chance): readonly number[] => {
   const perMinute = line.counters / (line.queue.usualMinutes + besidesMinutes);
   const most = 1.2;
-  const doors = Math.round(line.counters * atTheDoors.perCounter * (afternoon ? 0.5 : 1) + chance.next() - 0.5);
+  const doors = Math.round(line.counters * Math.min(atTheDoors.perCounter, atTheDoors.work / line.queue.usualMinutes) * (afternoon ? 0.5 : 1) + chance.next() - 0.5);
   const out: number[] = interval.from >= from ? Array.from({ length: doors }, () => interval.from + chance.between(0, atTheDoors.minutes) * minuteMs) : [];
   const last = interval.to - minuteMs;
   for (let at = interval.from + exponential(chance, minuteMs / (perMinute * most)); at < last; at += exponential(chance, minuteMs / (perMinute * most)))

@@ -32,6 +32,15 @@ export class FakeClock implements ProcessClock, Timers {
     }
     this.move(end - this.monoMs);
   }
+  /** Runs what is due within so long, but lets no time pass: what was held back to be sent together is sent now. */
+  flush(withinMs: number): void {
+    for (;;) {
+      const next = [...this.alarms].find((alarm) => alarm.at <= this.monoMs + withinMs);
+      if (next === undefined) return;
+      this.alarms.delete(next);
+      next.run();
+    }
+  }
   private move(ms: number): void {
     this.monoMs += ms;
     this.wallMs += ms;

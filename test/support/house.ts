@@ -33,6 +33,8 @@ export interface HouseOptions {
 
 /** No clips: displays ring and show the text, and a test hears no sound. */
 const silent: AnnouncementAudio = { audioFor: () => null, read: () => null, faults: [] };
+/** Views that follow one another are held back at most so long. */
+const longestHoldMs = 5_000;
 type Fault = (() => void) | null;
 
 /** The real server over a hall of a test, with a clock that stands still until the test moves it. */
@@ -134,18 +136,16 @@ export class TestHouse {
     for (const engine of this.house.halls.values()) if (engine.tickIsDue()) await engine.run({ type: 'tick', by: { kind: 'clock' } });
   }
 
-  /** Until every view is drawn, sent and received, and everything that screens answered is settled too. */
+  /** Until every view is drawn, sent and received, and everything that screens answered is settled too. No time passes. */
   async settle(): Promise<void> {
     const quiet = { seq: -1, rounds: 0 };
     while (quiet.rounds < 2) {
-      this.clock.advance(300);
+      this.clock.flush(longestHoldMs);
       await Promise.all(this.screens.filter((s) => s.socket.connected).map((s) => s.marked(this.app.io)));
       await new Promise((resolve) => { setImmediate(resolve); });
       quiet.rounds = this.engine.hall.seq === quiet.seq ? quiet.rounds + 1 : 0;
       quiet.seq = this.engine.hall.seq;
     }
-    this.clock.advance(5_000);
-    await Promise.all(this.screens.filter((s) => s.socket.connected).map((s) => s.marked(this.app.io)));
   }
 
   async close(): Promise<void> {

@@ -40,14 +40,10 @@ export class SimRows {
   }
 
   commit(hall: Hall, changes: Changes): void {
-    for (const id of changes.retiredTickets) {
-      const text = this.tables['tickets']?.get(id) ?? '{}';
-      const ticket: { legs?: readonly string[] } = JSON.parse(text);
-      for (const leg of ticket.legs ?? []) this.tables['legs']?.delete(leg);
-      this.tables['tickets']?.delete(id);
-    }
-    for (const id of changes.retiredSuspensions) this.tables['suspensions']?.delete(id);
-    for (const id of changes.retiredHelps) this.tables['helps']?.delete(id);
+    for (const id of changes.retiredTickets.keys()) this.tables['tickets']?.delete(id);
+    for (const id of changes.retiredLegs.keys()) this.tables['legs']?.delete(id);
+    for (const id of changes.retiredSuspensions.keys()) this.tables['suspensions']?.delete(id);
+    for (const id of changes.retiredHelps.keys()) this.tables['helps']?.delete(id);
     this.write('tickets', changes.tickets, hall.tickets);
     this.write('legs', changes.legs, hall.legs);
     this.write('counters', changes.counters, hall.counters);

@@ -1,0 +1,58 @@
+import type { TestHouse } from './house.ts';
+import type { Person, Reply } from './person.ts';
+import type { Seeded } from './seeded.ts';
+
+/** Everybody who works in the staffed hall, with their tokens. */
+export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly kiosk: Person; readonly display: Person; readonly tokens: Map<string, string> }
+export const hireCrew = async (house: TestHouse): Promise<Crew> => {
+  const clerks = new Map<string, Person>();
+  for (const [n, counter] of ['1', '2', '3', '4'].entries()) clerks.set(counter, await house.clerk(String(1001 + n), counter));
+  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), tokens: new Map() };
+};
+
+type Move = (house: TestHouse, crew: Crew, random: Seeded) => Promise<Reply>;
+const services = ['business-licence', 'residence-permit', 'social-card', 'pension', 'collect-papers'];
+const counterOf = (crew: Crew, random: Seeded): readonly [string, Person] => random.pick([...crew.clerks]);
+const ticketOf = (house: TestHouse, random: Seeded): string => (house.engine.hall.tickets.size === 0 ? 'nobody' : random.pick([...house.engine.hall.tickets.keys()]));
+const visitorOf = (crew: Crew, random: Seeded): string => (crew.tokens.size === 0 ? 'x'.repeat(32) : random.pick([...crew.tokens.values()]));
+const desk = (what: string, body: (random: Seeded, house: TestHouse) => object = () => ({})): Move => async (house, crew, random) => {
+  const [counter, clerk] = counterOf(crew, random);
+  return clerk.at(counter, what, body(random, house));
+};
+const issue: Move = async (house, crew, random) => {
+  const some = random.chance(0.2) ? { serviceIds: ['business-licence', 'social-card'] } : { serviceId: random.pick(services) };
+  const byGuide = random.chance(0.2);
+  const special = byGuide && random.chance(0.5) ? { class: random.pick(['priority', 'appointment']), identity: { reason: 'seen by the guide' } } : {};
+  const reply = await (byGuide ? crew.guide : crew.kiosk).press('/tickets', { ...some, ...special, ...(random.chance(0.1) ? { needs: ['low-desk'] } : {}), language: random.pick(['zh-CN', 'en']) });
+  if (reply.body.ticket?.token !== undefined) crew.tokens.set(reply.body.ticket.id, reply.body.ticket.token);
+  return reply;
+};
+const forVisitor = (what: string, body: (random: Seeded) => object = () => ({})): Move => (house, crew, random) => house.stranger.post(`/api/tickets/${visitorOf(crew, random)}/${what}`, body(random));
+const onTicket = (what: string, body: (random: Seeded) => object = () => ({})): Move => (house, crew, random) => crew.guide.press(`/tickets/${ticketOf(house, random)}/${what}`, body(random));
+
+/** Each press and how often it comes, against the others. */
+const moves: readonly (readonly [number, Move])[] = [
+  [10, issue], [10, desk('call-next')], [6, desk('start')], [4, desk('recall')], [2, desk('absent')], [2, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
+  [8, desk('finish', (r) => ({ outcome: r.pick(['done', 'papers-missing']), callNext: r.chance(0.5) }))],
+  [3, desk('transfer', (r) => ({ queueId: r.pick(['general', 'social', 'collect']), place: r.pick(['original', 'first', 'last']) }))],
+  [2, desk('add-service', (r) => ({ serviceId: r.pick(services), here: r.chance(0.5) }))], [2, desk('serve-direct', (r) => ({ serviceId: r.pick(services), reason: 'walked up' }))],
+  [2, desk('resume-held', (r, house) => ({ ticketId: ticketOf(house, r) }))], [2, desk('call', (r, house) => ({ ticketId: ticketOf(house, r), reason: 'asked for' }))],
+  [1, desk('pause', () => ({ reason: 'break' }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')], [2, forVisitor('back')], [1, forVisitor('leave')],
+  [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake')], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
+  [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketOf(house, random)}/return`)],
+  [1, async (_house, crew) => crew.kiosk.press('/help')],
+  [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
+  [2, async (house, crew) => crew.manager.press(`/suspensions/${[...house.engine.hall.suspensions.values()].find((s) => s.endedAt === null)?.id ?? 'none'}/resume`)],
+  [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],
+];
+const total = moves.reduce((sum, [weight]) => sum + weight, 0);
+
+/** One press of a lively hall: well-formed, and allowed more often than not. */
+export const pressAtRandom = (house: TestHouse, crew: Crew, random: Seeded): Promise<Reply> => {
+  let at = random.below(total);
+  for (const [weight, move] of moves) {
+    if (at < weight) return move(house, crew, random);
+    at -= weight;
+  }
+  return issue(house, crew, random);
+};
