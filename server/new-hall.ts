@@ -93,7 +93,8 @@ const writeHall = async (): Promise<void> => {
   writeFileSync(out, text, { flag: 'wx', mode: 0o600 });
   const written = loadHallFile(out);
   if (!written.ok) stop(faultLines(written.faults, 'en', out));
-  process.stdout.write(nextSteps(relative(process.cwd(), out) || out, hall.adminNumber, hall.id));
+  const near = relative(process.cwd(), out);
+  process.stdout.write(nextSteps(near.startsWith('..') ? out : near, hall.adminNumber, hall.id));
 };
 
 if (given.help === true) process.stdout.write(usage);

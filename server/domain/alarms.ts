@@ -3,8 +3,12 @@ import { staffedFor } from './counter-profile.ts';
 import { legById } from './decision.ts';
 import type { Text } from './hall-config.ts';
 import type { Hall } from './hall.ts';
-import { clockApartAlarmMs } from './hall-time.ts';
+import { clockApartAlarmMs, dayNumber } from './hall-time.ts';
+import { waitingIn } from './lines.ts';
+import { closingAfter } from './opening-hours.ts';
+import { paceOf } from './queue-clock.ts';
 import type { AlarmKind, AlarmView } from './view-shapes.ts';
+import { callRate } from './wait-estimate.ts';
 
 /** What only the process around the hall knows: who is connected, and how far its clock is from the wall clock. */
 export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number }
@@ -76,8 +80,25 @@ const overPriority = (hall: Hall): readonly AlarmView[] => {
   return all >= 10 && priority > all * priorityShare ? [alarm('priority-share', 'hall', hall.catalogue.config.name, null, Math.round((100 * priority) / all))] : [];
 };
 
+const closingSoonMs = 60 * 60_000;
+/** Queues that close within the hour and will not have called everybody by then, at the pace they are called now. */
+const closingLate = (hall: Hall, at: Instant): readonly AlarmView[] =>
+  hall.catalogue.config.queues.flatMap((queue) => {
+    const closes = closingAfter(hall.schedule.get(queue.id) ?? [], at);
+    const waiting = waitingIn(hall.lines, queue.id);
+    if (closes === null || closes - at > closingSoonMs || waiting === 0) return [];
+    const needed = waiting / callRate(paceOf(hall, queue.id, at, staffedFor(hall, queue.id, [], at).length));
+    return needed > closes - at ? [alarm('closing', queue.id, queue.name, closes, waiting)] : [];
+  });
+
+const calendarWarningDays = 60;
+const calendarEnds = (hall: Hall): readonly AlarmView[] => {
+  const left = hall.day === null ? Infinity : dayNumber(hall.catalogue.config.calendar.loadedUntil) - dayNumber(hall.day);
+  return left <= calendarWarningDays ? [alarm('calendar-ends', 'hall', hall.catalogue.config.name, null, Math.max(0, left))] : [];
+};
+
 /** Everything somebody should look at now, worked out afresh each time, so that no alarm can be forgotten or stay behind. */
 export const alarmsOf = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] => [
-  ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...atCounters(hall, at), ...overPriority(hall),
+  ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...atCounters(hall, at), ...overPriority(hall), ...closingLate(hall, at), ...calendarEnds(hall),
   ...(around.clockApartMs > clockApartAlarmMs ? [alarm('clock', 'hall', hall.catalogue.config.name, null, Math.round(around.clockApartMs / 60_000))] : []),
 ];

@@ -37,6 +37,7 @@ export class PrintSender {
 
   private committed(entries: readonly JournalEntry[], hall: Hall): void {
     for (const { event } of entries) {
+      if (event.type === 'configured') this.tellAgents();
       const ticketId = event.type === 'print-requested' || (event.type === 'ticket-issued' && event.print !== null) ? event.ticketId : null;
       if (ticketId === null) continue;
       this.know(hall, ticketId);
@@ -63,6 +64,11 @@ export class PrintSender {
       const printer = this.engine.hall.catalogue.devices.get(this.engine.hall.tickets.get(id)?.print?.printer ?? ('' as DeviceId));
       if (printer?.kind === 'printer' && printer.agent === agent) this.send(id).catch(this.failed);
     }
+  }
+  /** A changed hall file may bring, move or take printers. */
+  private tellAgents(): void {
+    for (const device of this.engine.hall.catalogue.config.devices)
+      if (device.kind === 'agent') this.io.of('/agent').to(roomOf({ kind: 'agent', engine: this.engine, agent: device.id })).emit('view', this.agentView(device.id));
   }
   ticketOf(job: string): TicketId | null { return this.jobs.get(job) ?? null; }
 

@@ -6,7 +6,7 @@ import { openStage } from '../support/stage.ts';
 import type { Stage, StageScript } from '../support/stage.ts';
 import { catalogue, kioskView, ticket } from './kiosk-hall.ts';
 
-export const pictures = join(resolve(dirname(fileURLToPath(import.meta.url)), '../..'), 'node_modules', '.cache', 'pictures');
+const pictures = join(resolve(dirname(fileURLToPath(import.meta.url)), '../..'), 'node_modules', '.cache', 'pictures');
 export const portrait = { width: 1080, height: 1920 };
 export const landscape = { width: 1920, height: 1080 };
 export const small = { width: 1280, height: 800 };

@@ -1,29 +1,15 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { StageReply } from '../support/stage.ts';
+import type { StageScript } from '../support/stage.ts';
 import { kioskView, tenTwentyFour, ticket, withRefused } from './kiosk-hall.ts';
 import { key, landscape, openKiosk, picture, portrait, screen, small } from './kiosk-stage.ts';
 import type { KioskOnStage } from './kiosk-stage.ts';
+import { useBrowser } from './page-scene.ts';
 import { visitor } from './phone-stage.ts';
 
-let browser: Browser;
-const open: KioskOnStage[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  for (const kiosk of open.splice(0)) {
-    await kiosk.close();
-    expect(kiosk.faults).toEqual([]);
-  }
-});
-const kiosk = async (...more: Parameters<typeof openKiosk> extends [Browser, ...infer R] ? R : never): Promise<KioskOnStage> => {
-  const one = await openKiosk(browser, ...more);
-  open.push(one);
-  return one;
-};
+const opened = useBrowser();
+const kiosk = (size = portrait, script: StageScript = {}): Promise<KioskOnStage> => opened((browser) => openKiosk(browser, size, script));
 const nth = (page: KioskOnStage['page'], name: string, at: number): Locator => page.locator(key(name)).nth(at);
 /** From the home screen to the service page of 社会保障卡申领. */
 const toCard = async ({ page }: KioskOnStage): Promise<void> => {

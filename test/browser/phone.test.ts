@@ -1,29 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { describe, expect, test } from 'vitest';
 import { StageReply } from '../support/stage.ts';
 import { tenTwentyFour } from './kiosk-hall.ts';
 import { key, picture } from './kiosk-stage.ts';
+import { useBrowser } from './page-scene.ts';
 import { called, openPhone, own, served, visitor } from './phone-stage.ts';
 import type { PhoneOnStage, PhoneScript } from './phone-stage.ts';
 
-let browser: Browser;
-const open: PhoneOnStage[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  for (const phone of open.splice(0)) {
-    await phone.close();
-    expect(phone.faults).toEqual([]);
-  }
-});
-const phone = async (script: PhoneScript = {}): Promise<PhoneOnStage> => {
-  const one = await openPhone(browser, script);
-  open.push(one);
-  return one;
-};
+const opened = useBrowser();
+const phone = (script: PhoneScript = {}): Promise<PhoneOnStage> => opened((browser) => openPhone(browser, script));
 const face = (name: string): string => `[data-face="${name}"]`;
 const unknown = new StageReply(404, { type: '', title: '', status: 404, code: 'unknown-ticket', detail: '' });
 
@@ -81,7 +65,7 @@ describe('my ticket', () => {
   test('without an answer the press goes again with the same key', async () => {
     const { page, stage } = await phone();
     let tries = 0;
-    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/away', () => ((tries += 1) === 1 ? new StageReply(502, 'bad gateway') : { ticket: visitor({ seq: 11, away: { until: tenTwentyFour + 30 * 60_000 } }) }));
+    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/away', () => ((tries += 1) === 1 ? new StageReply(503, { type: '', title: '', status: 503, code: 'store-down', detail: '' }) : { ticket: visitor({ seq: 11, away: { until: tenTwentyFour + 30 * 60_000 } }) }));
     await page.click(key('away'));
     await page.waitForSelector(face('away'));
     expect(new Set(stage.requests.filter((press) => press.method === 'POST').map((press) => press.key)).size).toBe(1);
@@ -138,7 +122,7 @@ describe('rating', () => {
   });
 });
 
-test.each([[1, 'zh-CN'], [2, 'zh-CN'], [1, 'en'], [2, 'en']] as const)('fits 360 px at %s00 %% text in %s, in every state', async (zoom, language) => {
+test.each([[1, 'zh-CN'], [2, 'zh-CN'], [1, 'en'], [2, 'en']] as const)('fits 360 px at %s00 % text in %s, in every state', async (zoom, language) => {
   const { page, stage } = await phone({ language });
   await page.waitForSelector(face('waiting'));
   await page.evaluate((times) => {
