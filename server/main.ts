@@ -1,7 +1,8 @@
 import { configFromEnvironment } from './config/env.ts';
 import { processClock } from './engine/process-clock.ts';
 import { greet } from './greeting.ts';
-import { HallFileFaults, serve } from './serve.ts';
+import { serve } from './serve.ts';
+import { startFault } from './start-fault.ts';
 
 const config = configFromEnvironment();
 /** An orderly stop takes at most so long; then what is left is cut off, and nothing acknowledged is lost by that. */
@@ -17,6 +18,6 @@ try {
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
 } catch (error) {
-  process.stderr.write(`${error instanceof HallFileFaults || error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${startFault(error, config)}\n`);
   process.exit(1);
 }

@@ -30,12 +30,11 @@ import type { Store } from './store/store.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const versionOf = (): string => (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 
-/** A hall file that can't be used; every fault with its line. */
-export class HallFileFaults extends Error {}
+/** Throws for a hall file that can't be used; the message holds every fault with its line. */
 const readHall = (path: string): HallConfig => {
   const read = loadHallFile(path);
   if (read.ok) return read.config;
-  throw new HallFileFaults([...faultLines(read.faults, 'zh-CN', path), ...faultLines(read.faults, 'en', path)].join('\n'));
+  throw new Error([...faultLines(read.faults, 'zh-CN', path), ...faultLines(read.faults, 'en', path)].join('\n'));
 };
 
 /** The halls rows know, and the one of the hall file; without either the demo hall begins. */

@@ -5,6 +5,8 @@ import type { HallEvent, NewLeg } from './event.ts';
 import { actOf, mustCounter, mustTicket, setCounter, setLeg, setQueue, setTicket, setZone, settle, touch, withAct } from './hall-writer.ts';
 import type { Writing } from './hall-writer.ts';
 import type { Leg } from './hall.ts';
+import { waitingIn } from './lines.ts';
+import { isOpenAt } from './opening-hours.ts';
 import { busyNow } from './queue-clock.ts';
 import { keptCalls } from './wait-estimate.ts';
 
@@ -18,16 +20,20 @@ export const legOfNew = (w: Writing, ticketId: Leg['ticketId'], fresh: NewLeg, i
   outcome: null, missing: [], grade: null,
 });
 
-const countCall = (w: Writing, leg: Leg): void => {
+/** Somebody called at once says nothing about how long those wait who find every counter busy; nor does a call in the lunch break. */
+const calledAtOnceMs = 60_000;
+const countCall = (w: Writing, leg: Leg, waited: number): void => {
   const queue = w.hall.queues.get(leg.queueId);
   if (queue === undefined) return;
-  setQueue(w, { ...queue, calls: queue.calls + 1, recent: [...queue.recent, busyNow(w.hall, leg.queueId, w.at)].slice(-keptCalls) });
+  const paced = isOpenAt(w.hall.schedule.get(leg.queueId) ?? [], w.at) && (waited >= calledAtOnceMs || waitingIn(w.hall.lines, leg.queueId) > 1);
+  const recent = paced ? [...queue.recent, busyNow(w.hall, leg.queueId, w.at)].slice(-keptCalls) : queue.recent;
+  setQueue(w, { ...queue, calls: queue.calls + 1, recent });
 };
 
 export const applyCalled = (w: Writing, e: Ev<'leg-called'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, e.counterId);
-  if (e.why.rule !== 'direct') countCall(w, leg);
+  if (e.why.rule !== 'direct') countCall(w, leg, e.waited);
   setCounter(w, { ...withAct(counter, actOf(w, 'call', leg, counter)), current: leg.id, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
   setLeg(w, {
     ...leg, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,

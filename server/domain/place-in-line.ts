@@ -1,4 +1,4 @@
-import type { Instant, QueueId } from './brands.ts';
+import type { CounterId, Instant, QueueId } from './brands.ts';
 import { profileAt, staffedFor } from './counter-profile.ts';
 import type { Hall } from './hall.ts';
 import { lanesOfQueue } from './lines.ts';
@@ -16,8 +16,11 @@ export const aheadOf = (hall: Hall, queueId: QueueId, key: LineKey): number => {
 
 /** The wait of a leg that stands at this key now, in open minutes. */
 export const estimateFor = (hall: Hall, queueId: QueueId, key: LineKey, needs: readonly string[], at: Instant): Estimate => {
-  const staffed = staffedFor(hall, queueId, needs, at).map((id) => hall.counters.get(id)).filter((c) => c !== undefined && c.paused === null);
-  const free = staffed.some((c) => c?.current === null && profileAt(hall, c.id, at)?.queues.some((q) => q.queue === queueId && q.offset === 0) === true);
-  const usual = staffed.length === 0 ? (hall.catalogue.countersOf.get(queueId)?.length ?? 1) : staffed.length;
+  const staffed = staffedFor(hall, queueId, needs, at).map((id) => hall.counters.get(id)).filter((c) => c !== undefined).filter((c) => c.paused === null);
+  const own = (id: CounterId): boolean => profileAt(hall, id, at)?.queues.some((q) => q.queue === queueId && q.offset === 0) === true;
+  const free = staffed.some((c) => c.current === null && own(c.id));
+  // Counters that only help out are left out of the belief; the measured pace knows what they really do.
+  const ids = staffed.length === 0 ? (hall.catalogue.countersOf.get(queueId) ?? []) : staffed.map((c) => c.id);
+  const usual = ids.filter(own).length;
   return estimateWait(aheadOf(hall, queueId, key), paceOf(hall, queueId, at, usual), free);
 };

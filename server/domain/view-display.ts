@@ -38,7 +38,7 @@ export const counterScreenView = (hall: Hall, counterId: CounterId, at: Instant,
   const done = state?.finished != null && at - state.finished.at < rateForMs ? hall.legs.get(state.finished.legId) : undefined;
   const queues = profileAt(hall, counterId, at)?.queues.filter((q) => q.offset === 0) ?? [];
   return {
-    kind: 'counter', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, config?.zone), counter: config?.label ?? { 'zh-CN': '', en: '' },
+    kind: 'counter', counterId, seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, config?.zone), counter: config?.label ?? { 'zh-CN': '', en: '' },
     state: clerk === undefined ? 'closed' : state?.paused != null ? 'paused' : 'open', pausedReason: state?.paused == null ? null : pauseReasonText(hall, state.paused.reason),
     clerk: clerk === undefined ? null : { name: clerk.name, number: clerk.number },
     services: queues.map((q) => hall.catalogue.queues.get(q.queue)?.name).filter((name) => name !== undefined),

@@ -32,6 +32,7 @@ export interface DisplayView extends View {
 /** The screen above or on one counter that its visitor reads. */
 export interface CounterScreenView extends View {
   readonly kind: 'counter';
+  readonly counterId: string;
   readonly zone: ZoneSign;
   readonly counter: Text;
   readonly state: 'closed' | 'open' | 'paused';

@@ -22,11 +22,17 @@ export const callRate = (pace: CallPace): number => {
   return (priorCalls + measured) / (priorCalls * pace.usualGap + span);
 };
 
-/** Quantile of Erlang(k, rate 1) by the Wilson-Hilferty cube; z is the normal quantile. Within 2 % for k ≥ 2. */
-const erlangQuantile = (k: number, z: number): number => {
-  if (k === 1) return z < 0 ? 0.10536 : 2.302585;
-  const c = 1 / (9 * k);
-  return k * Math.max(0, 1 - c + z * Math.sqrt(c)) ** 3;
+/** How many calls the rate rests on, the belief counted in. */
+const callsKnown = (pace: CallPace): number => priorCalls + Math.max(0, pace.calls.length - 1);
+
+/**
+ * Quantile of a sum of `gaps` exponential gaps, in gaps; z is the normal quantile. The rate itself is known from `known`
+ * calls only, which widens the range like so much less shape. Wilson-Hilferty cube, within 3 % for shapes from 1.5 on.
+ */
+const gapsQuantile = (gaps: number, known: number, z: number): number => {
+  if (gaps === 1) return z < 0 ? 0.10536 : 2.302585;
+  const c = (1 / gaps + 1 / known) / 9;
+  return gaps * Math.max(0, 1 - c + z * Math.sqrt(c)) ** 3;
 };
 
 /** Minutes of open time until the call: the mean and the 10-90 % range. `ahead` legs are called first; `free`: a counter stands ready now. */
@@ -37,7 +43,7 @@ export const estimateWait = (ahead: number, pace: CallPace, free: boolean): Esti
   return {
     ahead,
     minutes: Math.round(inMinutes(ahead + 1)),
-    low: Math.floor(inMinutes(erlangQuantile(ahead + 1, -1.2816))),
-    high: Math.ceil(inMinutes(erlangQuantile(ahead + 1, 1.2816))),
+    low: Math.floor(inMinutes(gapsQuantile(ahead + 1, callsKnown(pace), -1.2816))),
+    high: Math.ceil(inMinutes(gapsQuantile(ahead + 1, callsKnown(pace), 1.2816))),
   };
 };

@@ -23,6 +23,7 @@ export const pageRoutes = async (app: FastifyInstance, distDir: string): Promise
   for (const build of ['hall', 'phone', 'staff'])
     if (existsSync(join(distDir, build)))
       await app.register(staticFiles, { root: join(distDir, build), prefix: `/assets/${build}/`, decorateReply: false, immutable: true, maxAge: '30d', index: false });
+  app.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) => reply.code(204).send());
   for (const [url, file] of Object.entries(pageOf)) {
     const path = join(distDir, file);
     const html = existsSync(path) ? readFileSync(path) : null;

@@ -31,7 +31,7 @@ const liveHall = (engine: HallEngine): unknown => {
   const at = engine.now();
   const { hall } = engine;
   const services = serviceViews(hall, at).map((v) => ({ ...v, queueId: hall.catalogue.config.services.find((s) => s.id === v.id)?.queue ?? null, open: v.refused === null }));
-  return { id: engine.id, name: hall.catalogue.config.name, timeZone: hall.catalogue.config.timeZone, now: isoInstant(hall.catalogue.zoneTable, at), open: services.some((s) => s.open), services, suspensions: suspensionViews(hall) };
+  return { id: engine.id, name: hall.catalogue.config.name, timeZone: hall.catalogue.config.timeZone, languages: hall.catalogue.config.languages, now: isoInstant(hall.catalogue.zoneTable, at), open: services.some((s) => s.open), services, suspensions: suspensionViews(hall) };
 };
 
 /** Answers are made at most once a second however many ask. */

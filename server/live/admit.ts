@@ -56,21 +56,25 @@ const staffSeat = (space: Space, caller: Caller, engine: HallEngine, auth: Reado
   return space === '/counter' && has('clerk', 'guide', 'manager', 'hotline') && engine.hall.catalogue.counters.has(counter) ? { kind: 'desk', engine, counter } : null;
 };
 
-/** The seat of a connecting socket, or null: nobody without proof sees anything. */
-export const admit = async (house: House, space: Space, socket: Socket): Promise<Seat | null> => {
+/** Why a socket gets no seat: it proves nothing, or its proof is good but what it asks for is not there. */
+export type Turned = 'not-allowed' | 'unavailable';
+
+/** The seat of a connecting socket. Nobody without proof sees anything. */
+export const admit = async (house: House, space: Space, socket: Socket): Promise<Seat | Turned> => {
   const auth = (socket.handshake.auth ?? {}) as Readonly<Record<string, unknown>>;
   const token = field(auth, 'token') || cookie(socket.handshake.headers.cookie, cookieOfSpace[space]);
-  if (token === '') return null;
+  if (token === '') return 'not-allowed';
   if (space === '/visitor') {
     const found = await house.records.ticketOfToken(token);
     const engine = found === null ? undefined : house.halls.get(found.hall);
-    return found === null || engine?.hall.tickets.has(found.ticketId) !== true ? null : { kind: 'visitor', engine, ticket: found.ticketId };
+    return found === null || engine?.hall.tickets.has(found.ticketId) !== true ? 'not-allowed' : { kind: 'visitor', engine, ticket: found.ticketId };
   }
   const caller = await house.access.caller(token);
-  if (caller.kind === 'anyone') return null;
+  if (caller.kind === 'anyone') return 'not-allowed';
   const engine = house.halls.get((field(auth, 'hall') || caller.hall || firstHall(house)?.id) as HallId);
-  if (engine === undefined || caller.hall !== engine.id) return null;
-  return deviceSeat(space, caller, engine, auth) ?? staffSeat(space, caller, engine, auth);
+  if (engine === undefined || caller.hall !== engine.id) return 'not-allowed';
+  const known = caller.kind === 'device' && space === `/${caller.use}`;
+  return deviceSeat(space, caller, engine, auth) ?? staffSeat(space, caller, engine, auth) ?? (known ? 'unavailable' : 'not-allowed');
 };
 
 /** The room a seat's pictures go to. */

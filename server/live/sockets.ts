@@ -113,9 +113,9 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   for (const space of spaces) {
     io.of(space).use((socket, next) => {
       admit(house, space, socket).then((seat) => {
+        if (typeof seat === 'string') return next(new Error(seat));
         socket.data = { seat };
-        if (seat?.engine.down === true) socket.conn.close();
-        else next(seat === null ? new Error('not-allowed') : undefined);
+        return seat.engine.down ? socket.conn.close() : next();
       }, (error: unknown) => {
         failed(error);
         socket.conn.close();

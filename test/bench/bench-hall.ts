@@ -31,6 +31,17 @@ const post = async (url: string, body: unknown, token: string | null): Promise<u
   return JSON.parse(text);
 };
 
+/** One counter of each queue, then a second of each, and so on: 32 of them press on every queue alike. */
+const spreadOverQueues = (desks: HallAccess['desks']): HallAccess['desks'] => {
+  const seen = new Map<string, number>();
+  const turns = desks.map((desk) => {
+    const turn = seen.get(desk.service) ?? 0;
+    seen.set(desk.service, turn + 1);
+    return { desk, turn };
+  });
+  return turns.sort((a, b) => a.turn - b.turn).map(({ desk }) => desk);
+};
+
 export interface HallTokens { readonly access: HallAccess; readonly display: string; readonly manager: string }
 /** Pairs a kiosk and a display, signs 45 clerks in, each at the own counter, and picks one service of every queue. */
 export const enterHall = async (port: number): Promise<HallTokens> => {
@@ -39,13 +50,13 @@ export const enterHall = async (port: number): Promise<HallTokens> => {
   const pair = async (code: string): Promise<string> => ((await post(`${base}/devices/pair`, { code }, null)) as { token: string }).token;
   const signIn = async (staffNumber: string): Promise<string> => ((await post(`${base}/sessions`, { staffNumber, pin: '246810' }, null)) as { token: string }).token;
   const serviceOf = (queue: string): string => hall.services.find((s) => s.kind === 'queue' && s.queue === queue)?.id ?? '';
-  const desks = [];
+  const desks: HallAccess['desks'][number][] = [];
   for (const [i, counter] of hall.counters.entries()) {
     const token = await signIn(String(1001 + i));
     await post(`${base}/halls/${hall.id}/counters/${counter.id}/sign-in`, {}, token);
     const own = hall.profiles.find((p) => p.id === counter.profile)?.queues.find((q) => q.offset === 0)?.queue ?? '';
-    desks.push({ counter: counter.id, token, service: serviceOf(own) });
+    desks.push({ counter: counter.id, zone: counter.zone, token, service: serviceOf(own) });
   }
-  const access = { hall: hall.id, kiosk: await pair('demo-kiosk'), desks, services: hall.queues.map((q) => serviceOf(q.id)) };
+  const access = { hall: hall.id, kiosk: await pair('demo-kiosk'), desks: spreadOverQueues(desks), services: hall.queues.map((q) => serviceOf(q.id)) };
   return { access, display: await pair('demo-display'), manager: await signIn('4001') };
 };

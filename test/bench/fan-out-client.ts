@@ -79,7 +79,8 @@ const keyOf = (job: FanOut, what: string, n: number): string => `Idempotency-Key
 /** A press at a counter of the displays' zone, and afterwards what makes the counter free for the next. */
 const hallPress = async (job: FanOut, lane: HttpLane, watch: Watch, n: number): Promise<number> => {
   const access = job.access;
-  const desk = access?.desks[n % 12];
+  const near = access?.desks.filter((d) => d.zone === 'a') ?? [];
+  const desk = near[n % near.length];
   if (access == null || desk === undefined) throw new Error('no counter is signed in');
   const at = `/api/halls/${access.hall}`;
   const clerk = `Authorization: Bearer ${desk.token}\r\n`;
@@ -118,5 +119,5 @@ export const pressAndWatch = async (job: FanOut): Promise<Run> => {
   }
   for (const socket of sockets) socket.disconnect();
   lane.close();
-  return { perSecond: 0, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
+  return { perSecond: 0, answered: took.length, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
 };

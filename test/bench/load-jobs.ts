@@ -1,7 +1,7 @@
 import type { Run } from './numbers.ts';
 
 /** What the client process is told to do, and what it answers. */
-export interface HallAccess { readonly hall: string; readonly kiosk: string; readonly desks: readonly { readonly counter: string; readonly token: string; readonly service: string }[]; readonly services: readonly string[] }
+export interface HallAccess { readonly hall: string; readonly kiosk: string; readonly desks: readonly { readonly counter: string; readonly zone: string; readonly token: string; readonly service: string }[]; readonly services: readonly string[] }
 interface Timed { readonly port: number; readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
 export type Job =
   | (Timed & { readonly kind: 'bare' })

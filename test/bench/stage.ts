@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
@@ -8,7 +8,7 @@ import type { HallTokens } from './bench-hall.ts';
 import { gone, startBare, startHall, startNode, stop } from './children.ts';
 import type { NodeChild, Served } from './children.ts';
 import type { Job, Told } from './load-jobs.ts';
-import type { Run } from './numbers.ts';
+import type { MeasuredRun, Run } from './numbers.ts';
 
 const answerOf = <T>(child: ChildProcess, question: unknown): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -29,6 +29,21 @@ export const load = async (job: Job): Promise<Run> => {
   await gone(child);
   if ('failed' in told) throw new Error(told.failed);
   return told.done;
+};
+
+/** Kernel ticks of 10 ms (USER_HZ, proc(5)); 0 where there is no /proc. */
+const cpuMs = (child: ChildProcess): number => {
+  try {
+    const fields = readFileSync(`/proc/${child.pid ?? 0}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
+};
+export const measure = async (server: ChildProcess, job: Job): Promise<MeasuredRun> => {
+  const before = cpuMs(server);
+  const run = await load(job);
+  return { ...run, cpuMicros: ((cpuMs(server) - before) * 1000) / Math.max(1, run.answered) };
 };
 
 const audience = async (job: AudienceJob): Promise<ChildProcess> => {
@@ -67,11 +82,12 @@ export const openBenchHall = async (folders: Folders, { folder, displays, counte
   return { ...served, tokens, close };
 };
 
+export interface Timing { readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
 /** One run against a baseline on a database of its own. */
-export const loadBare = async (folders: Folders, mode: 'per-request' | 'grouped', timing: { readonly lanes: number; readonly warmMs: number; readonly measureMs: number }): Promise<Run> => {
+export const measureBare = async (folders: Folders, mode: 'per-request' | 'grouped', timing: Timing): Promise<MeasuredRun> => {
   const folder = folders.fresh();
   const bare = await startBare(mode, folder);
-  const run = await load({ kind: 'bare', port: bare.port, ...timing });
+  const run = await measure(bare.child, { kind: 'bare', port: bare.port, ...timing });
   await stop(bare.child);
   folders.clear(folder);
   return run;

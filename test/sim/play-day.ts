@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../server/config/config.ts';
 import { greet } from '../../server/greeting.ts';
+import { startFault } from '../../server/start-fault.ts';
 import { summaryLines } from '../support/day-figures.ts';
 import { playDay } from '../support/day-play.ts';
 
@@ -65,6 +66,6 @@ else {
     for (const fault of report.faults.slice(0, 20)) process.stderr.write(`${fault}\n`);
     process.exit(report.faults.length === 0 ? 0 : 1);
   } catch (error) {
-    stop([error instanceof Error ? error.message : String(error)]);
+    stop([startFault(error, read.config)]);
   }
 }

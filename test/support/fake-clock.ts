@@ -32,15 +32,12 @@ export class FakeClock implements ProcessClock, Timers {
     }
     this.move(end - this.monoMs);
   }
-  /** Runs what is due within so long, but lets no time pass: what was held back to be sent together is sent now. */
+  /** Runs what is due within so long, but lets no time pass: what was held back to be sent together is sent now. What these set in turn waits. */
   flush(withinMs: number): void {
-    for (;;) {
-      const next = [...this.alarms].find((alarm) => alarm.at <= this.monoMs + withinMs);
-      if (next === undefined) return;
-      this.alarms.delete(next);
-      next.run();
-    }
+    for (const alarm of [...this.alarms].filter((one) => one.at <= this.monoMs + withinMs)) if (this.alarms.delete(alarm)) alarm.run();
   }
+  /** Whether anything is still held back to be sent within so long. */
+  waitingWithin(ms: number): boolean { return [...this.alarms].some((alarm) => alarm.at <= this.monoMs + ms); }
   private move(ms: number): void {
     this.monoMs += ms;
     this.wallMs += ms;

@@ -139,10 +139,12 @@ export class TestHouse {
   /** Until every view is drawn, sent and received, and everything that screens answered is settled too. No time passes. */
   async settle(): Promise<void> {
     const quiet = { seq: -1, rounds: 0 };
-    while (quiet.rounds < 2) {
+    for (let n = 0; quiet.rounds < 2; n += 1) {
+      if (n > 1_000) throw new Error('the house never came to rest');
       this.clock.flush(longestHoldMs);
       await Promise.all(this.screens.filter((s) => s.socket.connected).map((s) => s.marked(this.app.io)));
       await new Promise((resolve) => { setImmediate(resolve); });
+      if (this.clock.waitingWithin(longestHoldMs)) quiet.rounds = -1;
       quiet.rounds = this.engine.hall.seq === quiet.seq ? quiet.rounds + 1 : 0;
       quiet.seq = this.engine.hall.seq;
     }

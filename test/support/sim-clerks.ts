@@ -25,16 +25,16 @@ export class SimClerks {
     this.clerks = sim.config.staff.filter((s) => s.roles.includes('clerk')).map((s) => s.number);
   }
 
-  act(stepMs: number, open: boolean): void {
+  act(stepMs: number, doors: 'open' | 'lunch' | 'closed'): void {
     this.now += stepMs;
     this.sim.config.counters.forEach((config, i) => {
       const counter = this.sim.hall.counters.get(config.id);
       if (counter === undefined) return;
       if (this.clumsy && this.chance.is(0.0015)) this.pressWrong(config.id);
       if (this.now < (this.busyUntil.get(config.id) ?? 0)) return;
-      if (counter.clerk === null) this.arrive(config.id, i, open);
+      if (counter.clerk === null) this.arrive(config.id, i, doors === 'open');
       else if (counter.paused !== null) this.run(config.id, 1, atDesk(this.sim, config.id).resume);
-      else if (counter.current === null) this.idle(counter, open);
+      else if (counter.current === null) this.idle(counter, doors);
       else this.attend(counter, this.sim.hall.legs.get(counter.current));
     });
   }
@@ -48,16 +48,15 @@ export class SimClerks {
   }
 
   private arrive(id: CounterId, index: number, open: boolean): void {
-    const hour = new Date(this.sim.at).getUTCMinutes();
     if (!open) return;
-    this.rest(id, this.chance.between(0, hour > 30 ? 1 : 2));
+    this.rest(id, this.chance.between(0, 2));
     this.sim.run(atDesk(this.sim, id).signIn(this.clerks[index % this.clerks.length] ?? ''));
   }
 
-  private idle(counter: CounterState, open: boolean): void {
+  private idle(counter: CounterState, doors: 'open' | 'lunch' | 'closed'): void {
     const { sim, chance } = this;
     const desk = atDesk(sim, counter.id);
-    if (!open && chance.is(0.02)) return void this.run(counter.id, 60, desk.signOut());
+    if (doors === 'lunch' || (doors === 'closed' && chance.is(0.02))) return void this.run(counter.id, doors === 'lunch' ? 1 : 60, desk.signOut());
     if (chance.is(0.002)) return void this.run(counter.id, chance.between(5, 15), desk.pause(sim.config.pauseReasons[0]?.id ?? ''));
     if (chance.is(0.001)) return void this.run(counter.id, chance.between(5, 30), desk.signOut());
     const held = [...sim.hall.held].map((id) => sim.hall.legs.get(id)).find((leg) => leg?.counterId === counter.id && leg.held !== null && sim.at - leg.held.at > 6 * 60_000);

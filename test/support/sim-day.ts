@@ -99,12 +99,22 @@ class Day {
     return lunch ? 0.05 : sinceOpen < 1.5 ? 1.4 : sinceOpen < 4 ? 1 : 0.85;
   }
 
+  /** Whether clerks work now by true time: from a little before the doors open, not at lunch, and until late. */
+  private doors(): 'open' | 'lunch' | 'closed' {
+    const { from = 8, to = 18, config, day } = this.plan;
+    const intervals = openIntervals(config, this.sim.hall.catalogue.zoneTable, null, named(day));
+    const at = this.begin + this.elapsed;
+    if (this.elapsed / 3_600_000 > to - from - 0.4) return 'closed';
+    if (intervals.some((i) => i.from - 120_000 <= at && at < i.to)) return 'open';
+    return intervals.some((i) => i.from > at) && intervals.some((i) => i.to <= at) ? 'lunch' : 'closed';
+  }
+
   run(): DayResult {
     const { from = 8, to = 18 } = this.plan;
     while (this.elapsed < (to - from) * 3_600_000) {
       this.step();
       this.visitors.act(stepMs, this.rush());
-      this.clerks.act(stepMs, this.elapsed / 3_600_000 < to - from - 0.4);
+      this.clerks.act(stepMs, this.doors());
     }
     this.clerks.goHome();
     // The night: halls that close give up whoever is left; those that never close keep their sleepers until the next day opens.
