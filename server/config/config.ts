@@ -12,6 +12,8 @@ export interface Config {
   readonly logLevel: string;
 }
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+/** A proxy as fastify takes it. `true` is left out on purpose: it would believe anybody. */
+const proxyName = /^(loopback|linklocal|uniquelocal|\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(\/\d{1,3})?)$/;
 
 /** Reads every variable and lists every fault at once. `env` is the only thing it looks at. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): { readonly config: Config } | { readonly faults: readonly string[] } => {

@@ -21,7 +21,8 @@ const priorityShare = 0.3;
 /** Lanes whose people no signed-in counter may call: an alarm at once, whatever the hour. */
 const unservable = (hall: Hall, at: Instant): readonly AlarmView[] => {
   const out: AlarmView[] = [];
-  for (const [queueId, lanes] of hall.lines.byQueue) {
+  for (const { id: queueId } of hall.catalogue.config.queues) {
+    const lanes = hall.lines.byQueue.get(queueId) ?? new Map<string, never>();
     let count = 0;
     let since: number | null = null;
     for (const lane of lanes.values()) {

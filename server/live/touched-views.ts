@@ -40,6 +40,8 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
     case 'configured': case 'day-opened': case 'suspended': case 'suspension-ended': touched.everything = true; break;
     case 'leg-transferred': case 'leg-held': case 'leg-absent': case 'leg-finished': case 'leg-requeued': case 'undone': for (const id of hall.counters.keys()) ofCounter(hall, touched, id); break;
     case 'counter-signed-in': case 'counter-signed-out': case 'counter-paused': case 'counter-resumed': for (const q of hall.queues.keys()) touched.queues.add(q); break;
+    // Its calls are no longer named by the zone; the desks there wait to hear that they were spoken.
+    case 'announcement-ended': for (const [id, counter] of hall.catalogue.counters) if (counter.zone === event.zone) touched.counters.add(id); break;
     default: break;
   }
 };
@@ -47,6 +49,9 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
 export const touchedBy = (hall: Hall, entries: readonly JournalEntry[]): Touched => {
   const touched: Touched = { zones: new Set(), counters: new Set(), queues: new Set(), tickets: new Set(), everything: false };
   for (const entry of entries) ofEvent(hall, touched, entry);
+  const acted = new Set(touched.counters);
   for (const id of touched.queues) for (const counter of hall.catalogue.countersOf.get(id) ?? []) touched.counters.add(counter);
+  // Whether a counter is free changes the wait told in every queue it may call, also when it took somebody from another.
+  for (const [queue, counters] of hall.catalogue.countersOf) if (counters.some((id) => acted.has(id))) touched.queues.add(queue);
   return touched;
 };

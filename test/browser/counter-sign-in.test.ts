@@ -1,92 +1,71 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { expect, it } from 'vitest';
 import { StageReply } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
-import { at, openDesk, openDeskStage, picture } from './counter-stage.ts';
+import { at, deskScript, openDesk, openStaff, picture } from './counter-stage.ts';
 import { clerk, idle, views } from './counter-views.ts';
+import { useScene } from './display-scene.ts';
 
 const patience = { timeout: 8000, interval: 50 };
-let browser: Browser;
-let stage: Stage;
-let page: Page;
-const faults: string[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  stage = await openDeskStage();
-  stage.route('POST /api/sessions', new StageReply(201, { ...clerk, cookie: true }));
-});
-afterEach(async () => {
-  await page.close();
-  await stage.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const scene = useScene(() => ({ ...deskScript(), routes: { ...deskScript().routes, 'POST /api/sessions': new StageReply(201, { ...clerk, cookie: true }) } }));
 
-const part = (name: string) => page.locator(`[data-part=${name}]`);
+const part = (name: string) => scene.page.locator(`[data-part=${name}]`);
 const signIn = async (): Promise<void> => {
-  page = await browser.newPage({ viewport: { width: 320, height: 680 }, locale: 'zh-CN' });
-  page.setDefaultTimeout(8000);
-  page.on('pageerror', (fault) => faults.push(fault.message));
-  await page.goto(`${stage.url}/counter`);
+  await openStaff(scene, '/counter', { viewport: { width: 320, height: 680 } });
   await part('staff-number').fill('1003');
   await part('pin').fill('246810');
-  await page.screenshot({ path: picture('counter-sign-in') });
+  await scene.page.screenshot({ path: picture('counter-sign-in') });
   await part('sign-in').click();
-  await page.waitForSelector('[data-counter="3"]');
+  await scene.page.waitForSelector('[data-counter="3"]');
 };
 
 it('signs in, chooses a counter, and comes back to it after a reload without keeping a token', async () => {
-  stage.route(`POST ${at}/sign-in`, { counter: { id: '3' } });
+  scene.stage.route(`POST ${at}/sign-in`, { counter: { id: '3' } });
   await signIn();
-  await page.screenshot({ path: picture('counter-choice') });
-  await page.click('[data-counter="3"]');
+  await scene.page.screenshot({ path: picture('counter-choice') });
+  await scene.page.click('[data-counter="3"]');
   await part('main').waitFor();
-  expect(stage.requests.find((one) => one.path === '/api/sessions')?.body).toEqual({ staffNumber: '1003', pin: '246810', cookie: true });
-  stage.show('/counter', views.called);
-  await page.reload();
+  expect(scene.stage.requests.find((one) => one.path === '/api/sessions')?.body).toEqual({ staffNumber: '1003', pin: '246810', cookie: true });
+  scene.stage.show('/counter', views.called);
+  await scene.page.reload();
   await expect.poll(() => part('number').innerText(), patience).toBe('A012');
-  const kept = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
+  const kept = await scene.page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
   expect(kept).not.toMatch(/token|246810/i);
 });
 
 it('says who has a taken counter; only some may take it over', async () => {
   const taken = new StageReply(409, { type: 'urn:counter-taken', title: 'counter-taken', status: 409, code: 'counter-taken', detail: '3号窗口已由李伟（1007）登录。', about: '1007' });
-  stage.route(`POST ${at}/sign-in`, (request: { readonly body: unknown }) => (JSON.stringify(request.body) === '{"force":true}' ? { counter: { id: '3' } } : taken));
+  scene.stage.route(`POST ${at}/sign-in`, (request: { readonly body: unknown }) => (JSON.stringify(request.body) === '{"force":true}' ? { counter: { id: '3' } } : taken));
   await signIn();
-  await page.click('[data-counter="3"]');
-  await expect.poll(() => page.locator('.say').innerText(), patience).toContain('李伟');
+  await scene.page.click('[data-counter="3"]');
+  await expect.poll(() => scene.page.locator('.say').innerText(), patience).toContain('李伟');
   expect(await part('force').count()).toBe(0);
-  await page.close();
-  stage.route('POST /api/sessions', new StageReply(201, { ...clerk, roles: ['manager'] }));
+  await scene.page.close();
+  scene.stage.route('POST /api/sessions', new StageReply(201, { ...clerk, roles: ['manager'] }));
   await signIn();
-  await page.click('[data-counter="3"]');
+  await scene.page.click('[data-counter="3"]');
   await part('force').click();
   await part('main').waitFor();
 });
 
 it('says when somebody else took the counter over', async () => {
-  page = await openDesk(browser, stage, faults, { view: views.serving });
-  stage.show('/counter', { ...idle, clerk: { number: '4001', name: { 'zh-CN': '陈建国', en: 'Chen Jianguo' } } });
-  await expect.poll(() => page.locator('.not-mine').innerText(), patience).toContain('陈建国（4001）');
+  await openDesk(scene, { view: views.serving });
+  scene.stage.show('/counter', { ...idle, clerk: { number: '4001', name: { 'zh-CN': '陈建国', en: 'Chen Jianguo' } } });
+  await expect.poll(() => scene.page.locator('.not-mine').innerText(), patience).toContain('陈建国（4001）');
   expect(await part('main').count()).toBe(0);
 });
 
 it('stays where it is when leaving is refused, and says why', async () => {
-  stage.route(`POST ${at}/sign-out`, new StageReply(409, { type: 'urn:ticket-open', title: 'ticket-open', status: 409, code: 'ticket-open', detail: '还有一位没有办完，请先办完。' }));
-  page = await openDesk(browser, stage, faults, { view: views.serving });
+  scene.stage.route(`POST ${at}/sign-out`, new StageReply(409, { type: 'urn:ticket-open', title: 'ticket-open', status: 409, code: 'ticket-open', detail: '还有一位没有办完，请先办完。' }));
+  await openDesk(scene, { view: views.serving });
   await part('more').click();
   await part('sign-out').click();
-  await expect.poll(() => page.locator('[role=alert]').innerText(), patience).toContain('请先办完');
+  await expect.poll(() => scene.page.locator('[role=alert]').innerText(), patience).toContain('请先办完');
   expect(await part('number').innerText()).toBe('A012');
 });
 
 it('asks to sign in again when the session has run out', async () => {
-  page = await openDesk(browser, stage, faults, { view: views.called });
-  stage.route(`POST ${at}/recall`, new StageReply(401, { type: 'urn:sign-in-needed', title: 'sign-in-needed', status: 401, code: 'sign-in-needed', detail: '请先登录。' }));
-  await page.keyboard.press('F3');
+  await openDesk(scene, { view: views.called });
+  scene.stage.route(`POST ${at}/recall`, new StageReply(401, { type: 'urn:sign-in-needed', title: 'sign-in-needed', status: 401, code: 'sign-in-needed', detail: '请先登录。' }));
+  await scene.page.keyboard.press('F3');
   await part('staff-number').waitFor();
-  expect(await page.locator('.say').innerText()).toContain('登录已过期');
+  expect(await scene.page.locator('.say').innerText()).toContain('登录已过期');
 });

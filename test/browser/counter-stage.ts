@@ -1,32 +1,37 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { CounterView } from '../../contract/live-events.ts';
-import { openStage } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
+import type { StageScript } from '../support/stage.ts';
 import { catalogue, clerk, hallAnswer, views } from './counter-views.ts';
+import type { useScene } from './display-scene.ts';
+
+type Scene = ReturnType<typeof useScene>;
 
 export const sizes = { bar: { width: 320, height: 680 }, strip: { width: 360, height: 120 }, wide: { width: 1280, height: 800 } } as const;
 export type DeskSize = keyof typeof sizes;
 export const picture = (name: string): string => `node_modules/.cache/pictures/${name}.png`;
 export const at = '/api/halls/demo/counters/3';
 
-export const openDeskStage = (): Promise<Stage> => openStage({
+export const deskScript = (): StageScript => ({
   routes: { 'GET /api/halls/demo/catalogue': catalogue, 'GET /api/halls/demo': hallAnswer },
   views: { '/counter': views.idle },
 });
 
-/** A page whose clerk already sits at counter 3, as after a reload; its faults are kept for the test to look at. */
-export const openDesk = async (browser: Browser, stage: Stage, faults: string[], { size = 'bar', language = 'zh-CN', view = views.idle }: { size?: DeskSize; language?: string; view?: CounterView } = {}): Promise<Page> => {
-  stage.show('/counter', view);
-  const page = await browser.newPage({ viewport: sizes[size], locale: language });
+/** Opens a staff page in a language; `seat` is what the tab remembers, as after a reload. */
+export const openStaff = async (scene: Scene, path: string, { viewport, language = 'zh-CN', seat }: { viewport: { readonly width: number; readonly height: number }; language?: string; seat?: readonly [string, object] }): Promise<void> => {
+  const page = await scene.newPage(viewport);
   page.setDefaultTimeout(8000);
-  page.on('pageerror', (fault) => faults.push(fault.message));
-  page.on('console', (line) => {
-    if (/Content Security Policy/.test(line.text())) faults.push(line.text());
-  });
-  await page.addInitScript((seat) => sessionStorage.setItem('paihao-desk', seat), JSON.stringify({ session: clerk, hall: 'demo', counter: '3' }));
-  await page.goto(`${stage.url}/counter`);
-  await page.waitForSelector('[data-part=main]');
-  return page;
+  await page.addInitScript(([chosen, place, kept]) => {
+    if (localStorage.getItem('paihao-language') === null) localStorage.setItem('paihao-language', chosen);
+    if (place !== '') sessionStorage.setItem(place, kept);
+  }, [language, seat?.[0] ?? '', JSON.stringify(seat?.[1] ?? null)] as const);
+  await page.goto(scene.stage.url + path);
+};
+
+/** The desk of a clerk who already sits at counter 3. */
+export const openDesk = async (scene: Scene, { size = 'bar', view = views.idle }: { size?: DeskSize; view?: CounterView } = {}): Promise<void> => {
+  scene.stage.show('/counter', view);
+  await openStaff(scene, '/counter', { viewport: sizes[size], seat: ['paihao-desk', { session: clerk, hall: 'demo', counter: '3' }] });
+  await scene.page.waitForSelector('[data-part=main]');
 };
 
 /** Buttons that stand outside the window, outside of what scrolls, or whose words don't fit. */

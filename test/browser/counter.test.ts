@@ -1,59 +1,42 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
 import { StageReply } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
-import { at, misfits, openDesk, openDeskStage, picture, places, sizes } from './counter-stage.ts';
+import { at, deskScript, misfits, openDesk, picture, places, sizes } from './counter-stage.ts';
 import type { DeskSize } from './counter-stage.ts';
 import { serving, views } from './counter-views.ts';
+import { useScene } from './display-scene.ts';
 
 const patience = { timeout: 8000, interval: 50 };
-let browser: Browser;
-let stage: Stage;
-let page: Page;
-const faults: string[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  stage = await openDeskStage();
-});
-afterEach(async () => {
-  await page.close();
-  await stage.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const scene = useScene(deskScript);
 
-const part = (name: string) => page.locator(`[data-part=${name}]`);
-const status = () => page.locator('p[data-part=status]').innerText();
-const pressed = (path: string) => stage.requests.filter((one) => one.method === 'POST' && one.path === path);
+const part = (name: string) => scene.page.locator(`[data-part=${name}]`);
+const status = () => scene.page.locator('p[data-part=status]').innerText();
+const pressed = (path: string) => scene.stage.requests.filter((one) => one.method === 'POST' && one.path === path);
 const refusal = (code: string, detail: string) => new StageReply(409, { type: `urn:${code}`, title: code, status: 409, code, detail });
 
 describe('the main button', () => {
   it('calls, starts and finishes with one key, and sends one press for a double one', async () => {
-    stage.route(`POST ${at}/call-next`, () => {
-      stage.show('/counter', views.called);
+    scene.stage.route(`POST ${at}/call-next`, () => {
+      scene.stage.show('/counter', views.called);
       return { ticket: { id: 't-A012' }, why: null };
     });
-    stage.route(`POST ${at}/start`, () => ({ ticket: { id: 't-A012' } }));
-    page = await openDesk(browser, stage, faults);
-    await page.keyboard.press('F2');
-    await page.keyboard.press('F2');
+    scene.stage.route(`POST ${at}/start`, () => ({ ticket: { id: 't-A012' } }));
+    await openDesk(scene);
+    await scene.page.keyboard.press('F2');
+    await scene.page.keyboard.press('F2');
     await expect.poll(() => part('number').innerText(), patience).toBe('A012');
-    await page.keyboard.press('F2');
+    await scene.page.keyboard.press('F2');
     expect(pressed(`${at}/call-next`)).toHaveLength(1);
     expect(pressed(`${at}/start`)).toHaveLength(0);
-    await page.waitForFunction(() => document.querySelector('[data-part=main]')?.textContent?.includes('已到'));
+    await scene.page.waitForFunction(() => document.querySelector('[data-part=main]')?.textContent?.includes('已到'));
     await expect.poll(async () => {
-      await page.keyboard.press('F2');
+      await scene.page.keyboard.press('F2');
       return pressed(`${at}/start`).length;
     }, patience).toBe(1);
   });
 
   it('says when nobody may be called', async () => {
-    stage.route(`POST ${at}/call-next`, { ticket: null });
-    page = await openDesk(browser, stage, faults, { view: views.empty });
+    scene.stage.route(`POST ${at}/call-next`, { ticket: null });
+    await openDesk(scene, { view: views.empty });
     await part('main').click();
     await expect.poll(status, patience).toBe('现在没有可以叫的人。');
   });
@@ -61,23 +44,23 @@ describe('the main button', () => {
 
 describe('a press', () => {
   it('that is refused says why in place, and nothing moves', async () => {
-    stage.route(`POST ${at}/recall`, refusal('illegal-move', '这位已经在办理，不能重呼。'));
-    page = await openDesk(browser, stage, faults, { view: views.called });
-    const before = await places(page);
-    await page.keyboard.press('F3');
+    scene.stage.route(`POST ${at}/recall`, refusal('illegal-move', '这位已经在办理，不能重呼。'));
+    await openDesk(scene, { view: views.called });
+    const before = await places(scene.page);
+    await scene.page.keyboard.press('F3');
     await expect.poll(status, patience).toBe('这位已经在办理，不能重呼。');
     expect(await part('number').innerText()).toBe('A012');
-    expect(await places(page)).toEqual(before);
-    await page.screenshot({ path: picture('counter-refused') });
+    expect(await places(scene.page)).toEqual(before);
+    await scene.page.screenshot({ path: picture('counter-refused') });
   });
 
   it('without an answer is sent again with the same key, and says so', async () => {
     let answers = false;
-    stage.route(`POST ${at}/recall`, () => (answers ? { ticket: null } : new StageReply(503, { type: 'urn:store-down', title: 'store-down', status: 503, code: 'store-down', detail: '数据库暂时不可用' })));
-    page = await openDesk(browser, stage, faults, { view: views.called });
-    await page.keyboard.press('F3');
+    scene.stage.route(`POST ${at}/recall`, () => (answers ? { ticket: null } : new StageReply(503, { type: 'urn:store-down', title: 'store-down', status: 503, code: 'store-down', detail: '数据库暂时不可用' })));
+    await openDesk(scene, { view: views.called });
+    await scene.page.keyboard.press('F3');
     await expect.poll(status, patience).toContain('同一次按键');
-    await page.keyboard.press('F3');
+    await scene.page.keyboard.press('F3');
     answers = true;
     await expect.poll(status, patience).not.toContain('同一次按键');
     const keys = pressed(`${at}/recall`).map((one) => one.key);
@@ -88,50 +71,50 @@ describe('a press', () => {
 
 describe('the server gone', () => {
   it('keeps the ticket on the screen, says so, and goes on by itself', async () => {
-    page = await openDesk(browser, stage, faults, { view: views.serving });
-    const before = await places(page);
-    await stage.goDown();
+    await openDesk(scene, { view: views.serving });
+    const before = await places(scene.page);
+    await scene.stage.goDown();
     await expect.poll(status, patience).toContain('与服务器断开');
     expect(await part('number').innerText()).toBe('A012');
-    expect(await places(page)).toEqual(before);
-    await page.screenshot({ path: picture('counter-gone') });
-    await stage.comeBack();
+    expect(await places(scene.page)).toEqual(before);
+    await scene.page.screenshot({ path: picture('counter-gone') });
+    await scene.stage.comeBack();
     await expect.poll(status, { timeout: 15_000, interval: 100 }).not.toContain('与服务器断开');
   });
 });
 
 describe('finishing', () => {
   it('sends the outcome with everything that is missing, and a scanned case number', async () => {
-    stage.route(`POST ${at}/finish`, () => {
-      stage.show('/counter', views.idle);
+    scene.stage.route(`POST ${at}/finish`, () => {
+      scene.stage.show('/counter', views.idle);
       return { ticket: null, next: { ticket: null } };
     });
-    page = await openDesk(browser, stage, faults, { view: views.serving });
-    await page.keyboard.press('F6');
-    await page.click('[data-outcome=papers-missing]');
-    await page.keyboard.press('F2');
+    await openDesk(scene, { view: views.serving });
+    await scene.page.keyboard.press('F6');
+    await scene.page.click('[data-outcome=papers-missing]');
+    await scene.page.keyboard.press('F2');
     expect(pressed(`${at}/finish`)).toHaveLength(0);
-    await page.click('[data-material=deed]');
-    await page.click('[data-material=tax]');
+    await scene.page.click('[data-material=deed]');
+    await scene.page.click('[data-material=tax]');
     await part('case-number').focus();
-    await page.keyboard.type('2026-0017');
-    await page.keyboard.press('Enter');
+    await scene.page.keyboard.type('2026-0017');
+    await scene.page.keyboard.press('Enter');
     expect(pressed(`${at}/finish`)).toHaveLength(0);
-    await page.keyboard.press('F2');
+    await scene.page.keyboard.press('F2');
     await expect.poll(() => pressed(`${at}/finish`).map((one) => one.body), patience).toEqual([{ outcome: 'papers-missing', missing: ['deed', 'tax'], caseNumber: '2026-0017', callNext: true }]);
-    await expect.poll(() => page.locator('[data-panel]').count(), patience).toBe(0);
+    await expect.poll(() => scene.page.locator('[data-panel]').count(), patience).toBe(0);
   });
 
   it('forgets a chosen outcome when somebody else stands there', async () => {
-    stage.route(`POST ${at}/finish`, { ticket: null });
-    page = await openDesk(browser, stage, faults, { view: views.serving });
-    await page.keyboard.press('F6');
-    await page.click('[data-outcome=impossible]');
-    stage.show('/counter', { ...views.serving, current: { ...serving, legId: 'l-B001', number: 'B001' } });
+    scene.stage.route(`POST ${at}/finish`, { ticket: null });
+    await openDesk(scene, { view: views.serving });
+    await scene.page.keyboard.press('F6');
+    await scene.page.click('[data-outcome=impossible]');
+    scene.stage.show('/counter', { ...views.serving, current: { ...serving, legId: 'l-B001', number: 'B001' } });
     await expect.poll(() => part('number').innerText(), patience).toBe('B001');
-    expect(await page.locator('[data-panel]').count()).toBe(0);
+    expect(await scene.page.locator('[data-panel]').count()).toBe(0);
     await expect.poll(async () => {
-      await page.keyboard.press('F2');
+      await scene.page.keyboard.press('F2');
       return pressed(`${at}/finish`).map((one) => one.body);
     }, patience).toEqual([{ outcome: 'done', callNext: true }]);
   });
@@ -140,20 +123,20 @@ describe('finishing', () => {
 describe('every layout', () => {
   const states = ['idle', 'called', 'serving', 'paused', 'full', 'long', 'suspended'] as const;
   it.each(['bar', 'strip', 'wide'] as const satisfies readonly DeskSize[])('%s fits its window in both languages, with nothing in another place', async (size) => {
-    page = await openDesk(browser, stage, faults, { size });
+    await openDesk(scene, { size });
     for (const language of ['zh-CN', 'en']) {
-      await page.evaluate((chosen) => localStorage.setItem('paihao-language', chosen), language);
-      await page.reload();
-      await page.waitForSelector(`[data-layout=${size}]`);
-      const first = await places(page);
+      await scene.page.evaluate((chosen) => localStorage.setItem('paihao-language', chosen), language);
+      await scene.page.reload();
+      await scene.page.waitForSelector(`[data-layout=${size}]`);
+      const first = await places(scene.page);
       for (const state of states) {
-        stage.show('/counter', views[state]);
+        scene.stage.show('/counter', views[state]);
         await expect.poll(() => part('number').innerText(), patience).toBe(views[state].current?.number ?? (language === 'en' ? 'No ticket' : '无当前号'));
-        expect([size, language, state, await misfits(page)]).toEqual([size, language, state, []]);
-        expect(await places(page)).toEqual(first);
-        await page.screenshot({ path: picture(`counter-${size}-${state}-${language}`) });
+        expect([size, language, state, await misfits(scene.page)]).toEqual([size, language, state, []]);
+        expect(await places(scene.page)).toEqual(first);
+        await scene.page.screenshot({ path: picture(`counter-${size}-${state}-${language}`) });
       }
     }
-    expect(page.viewportSize()).toEqual(sizes[size]);
+    expect(scene.page.viewportSize()).toEqual(sizes[size]);
   });
 });

@@ -1,164 +1,140 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ManagerView } from '../../contract/live-events.ts';
 import type { SessionAnswer } from '../../counter-ui/session.ts';
-import { openBrowser } from '../support/browser.ts';
-import { openStage, StageReply } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
-import { misfits, picture } from './counter-stage.ts';
+import { StageReply } from '../support/stage.ts';
+import { misfits, openStaff, picture } from './counter-stage.ts';
 import { catalogue, hallAnswer } from './counter-views.ts';
+import { useScene } from './display-scene.ts';
 import { busy, calm, foundTicket, guide, manager, slip, startAnswer, supervisor, whyAnswer } from './manager-views.ts';
 
 const patience = { timeout: 8000, interval: 50 };
 const hall = '/api/halls/demo';
-let browser: Browser;
-let stage: Stage;
-let page: Page;
-const faults: string[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  stage = await openStage({
-    routes: {
-      [`GET ${hall}/catalogue`]: catalogue, [`GET ${hall}`]: { ...hallAnswer, name: calm.hallName }, [`GET ${hall}/tickets`]: { tickets: [foundTicket] }, [`GET ${hall}/tickets/t-A013/why`]: whyAnswer,
-      'GET /api/start': startAnswer, 'GET /api/health': { status: 'ok', store: 'sqlite', version: '0.1.0' },
-      'GET /api/simulators': { knownFaults: ['paper-out', 'slow'], printers: [{ id: 'p1', name: '东门', faults: [], papers: [{ n: 0, path: '/api/simulators/p1/papers/0.svg' }] }] },
-      'GET /api/simulators/p1/papers/*': () => Buffer.from(slip),
-    },
-  });
-});
-afterEach(async () => {
-  await page.close();
-  await stage.close();
-  expect(faults.splice(0)).toEqual([]);
-});
+const scene = useScene(() => ({
+  routes: {
+    [`GET ${hall}/catalogue`]: catalogue, [`GET ${hall}`]: { ...hallAnswer, name: calm.hallName }, [`GET ${hall}/tickets`]: { tickets: [foundTicket] }, [`GET ${hall}/tickets/t-A013/why`]: whyAnswer,
+    'GET /api/start': startAnswer, 'GET /api/health': { status: 'ok', store: 'sqlite', version: '0.1.0' },
+    'GET /api/simulators': { knownFaults: ['paper-out', 'slow'], printers: [{ id: 'p1', name: '东门', faults: [], papers: [{ n: 0, path: '/api/simulators/p1/papers/0.svg' }] }] },
+    'GET /api/simulators/p1/papers/*': () => Buffer.from(slip),
+  },
+}));
 
 const open = async (path: string, who: SessionAnswer | null, view: ManagerView, language = 'zh-CN', viewport = { width: 1024, height: 768 }): Promise<void> => {
-  stage.show('/manager', view);
-  page = await browser.newPage({ viewport, locale: language });
-  page.setDefaultTimeout(8000);
-  page.on('pageerror', (fault) => faults.push(fault.message));
-  page.on('console', (line) => {
-    if (/Content Security Policy/.test(line.text())) faults.push(line.text());
-  });
-  if (who !== null) await page.addInitScript((seat) => sessionStorage.setItem('paihao-hall', seat), JSON.stringify({ session: who, hall: 'demo', counter: '' }));
-  await page.goto(stage.url + path);
+  scene.stage.show('/manager', view);
+  await openStaff(scene, path, { viewport, language, ...(who === null ? {} : { seat: ['paihao-hall', { session: who, hall: 'demo', counter: '' }] as const }) });
 };
-const posts = (path: string) => stage.requests.filter((one) => one.method === 'POST' && one.path === path);
+const posts = (path: string) => scene.stage.requests.filter((one) => one.method === 'POST' && one.path === path);
 
 it('tells a guide in words what is wrong and what to do', async () => {
   await open('/admin', guide, busy);
-  await expect.poll(() => page.locator('[data-alarm=nobody-may-call]').innerText(), patience).toContain('领证：2 人在等，没有窗口能叫');
-  expect(await page.locator('[data-alarm=no-speaker]').innerText()).toContain('先口头叫号');
-  expect(await page.locator('[data-part=printers]').innerText()).toContain('缺纸，请换纸');
-  await page.screenshot({ path: picture('guide-floor-zh-CN') });
-  stage.route(`POST ${hall}/help/h1/acknowledge`, { acknowledged: true });
-  await page.click('[data-deed=acknowledge]');
+  await expect.poll(() => scene.page.locator('[data-alarm=nobody-may-call]').innerText(), patience).toContain('领证：2 人在等，没有窗口能叫');
+  expect(await scene.page.locator('[data-alarm=no-speaker]').innerText()).toContain('先口头叫号');
+  expect(await scene.page.locator('[data-part=printers]').innerText()).toContain('缺纸，请换纸');
+  await scene.page.screenshot({ path: picture('guide-floor-zh-CN') });
+  scene.stage.route(`POST ${hall}/help/h1/acknowledge`, { acknowledged: true });
+  await scene.page.click('[data-deed=acknowledge]');
   await expect.poll(() => posts(`${hall}/help/h1/acknowledge`).length, patience).toBe(1);
-  stage.route(`POST ${hall}/tickets/t-A044/reprint`, new StageReply(409, { type: 'urn:no-printer', title: 'no-printer', status: 409, code: 'no-printer', detail: '没有可用的打印机。' }));
-  await page.locator('[data-deed=reprint]').first().click();
-  await expect.poll(() => page.locator('[data-part=unprinted]').innerText(), patience).toContain('没有可用的打印机。');
+  scene.stage.route(`POST ${hall}/tickets/t-A044/reprint`, new StageReply(409, { type: 'urn:no-printer', title: 'no-printer', status: 409, code: 'no-printer', detail: '没有可用的打印机。' }));
+  await scene.page.locator('[data-deed=reprint]').first().click();
+  await expect.poll(() => scene.page.locator('[data-part=unprinted]').innerText(), patience).toContain('没有可用的打印机。');
 });
 
 it('issues a ticket for somebody with the proof that was seen, and shows the number', async () => {
-  stage.route(`POST ${hall}/tickets`, new StageReply(201, { ticket: { ...foundTicket, id: 't-A046', number: 'A046' } }));
+  scene.stage.route(`POST ${hall}/tickets`, new StageReply(201, { ticket: { ...foundTicket, id: 't-A046', number: 'A046' } }));
   await open('/admin', guide, calm);
-  await page.click('[data-page=issue]');
-  await page.fill('[data-part=service-search]', 'yyzz');
-  await page.keyboard.press('Enter');
-  await page.click('[data-class=disabled]');
-  expect(await page.locator('[data-part=issue]').isDisabled()).toBe(true);
-  await page.fill('[data-part=reason]', '看过残疾人证');
-  await page.click('[data-need=low-desk]');
-  await page.screenshot({ path: picture('guide-issue-zh-CN') });
-  await page.click('[data-part=issue]');
-  await expect.poll(() => page.locator('[data-part=issued-number]').innerText(), patience).toBe('A046');
+  await scene.page.click('[data-page=issue]');
+  await scene.page.fill('[data-part=service-search]', 'yyzz');
+  await scene.page.keyboard.press('Enter');
+  await scene.page.click('[data-class=disabled]');
+  expect(await scene.page.locator('[data-part=issue]').isDisabled()).toBe(true);
+  await scene.page.fill('[data-part=reason]', '看过残疾人证');
+  await scene.page.click('[data-need=low-desk]');
+  await scene.page.screenshot({ path: picture('guide-issue-zh-CN') });
+  await scene.page.click('[data-part=issue]');
+  await expect.poll(() => scene.page.locator('[data-part=issued-number]').innerText(), patience).toBe('A046');
   expect(posts(`${hall}/tickets`).map((one) => one.body)).toEqual([{ serviceId: 'business-licence', class: 'disabled', identity: { reason: '看过残疾人证' }, needs: ['low-desk'] }]);
 });
 
 it('answers why a number was called when it was, and changes its class only with a reason', async () => {
-  stage.route(`POST ${hall}/tickets/t-A013/class`, { ticket: foundTicket });
+  scene.stage.route(`POST ${hall}/tickets/t-A013/class`, { ticket: foundTicket });
   await open('/admin', guide, calm);
-  await page.click('[data-page=find]');
-  await page.fill('[data-part=number]', 'a013');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('[data-part=why]').innerText(), patience).toContain('Y003 先叫了：预约到时，优先叫');
-  expect(stage.requests.find((one) => one.path === `${hall}/tickets`)?.query.get('number')).toBe('A013');
-  await page.click('[data-class=older]');
-  expect(await page.locator('[data-deed=class]').isDisabled()).toBe(true);
-  await page.fill('[data-part=class-reason]', '看过身份证');
-  await page.click('[data-deed=class]');
+  await scene.page.click('[data-page=find]');
+  await scene.page.fill('[data-part=number]', 'a013');
+  await scene.page.keyboard.press('Enter');
+  await expect.poll(() => scene.page.locator('[data-part=why]').innerText(), patience).toContain('Y003 先叫了：预约到时，优先叫');
+  expect(scene.stage.requests.find((one) => one.path === `${hall}/tickets`)?.query.get('number')).toBe('A013');
+  await scene.page.click('[data-class=older]');
+  expect(await scene.page.locator('[data-deed=class]').isDisabled()).toBe(true);
+  await scene.page.fill('[data-part=class-reason]', '看过身份证');
+  await scene.page.click('[data-deed=class]');
   await expect.poll(() => posts(`${hall}/tickets/t-A013/class`).map((one) => one.body), patience).toEqual([{ class: 'older', reason: '看过身份证' }]);
 });
 
 it('asks a manager once before the day ends, naming whom it touches', async () => {
-  stage.route(`POST ${hall}/end-of-day`, { unserved: 5 });
+  scene.stage.route(`POST ${hall}/end-of-day`, { unserved: 5 });
   await open('/admin', manager, calm, 'zh-CN', { width: 1280, height: 800 });
-  await page.click('[data-page=day]');
-  await page.click('[data-queue=property]');
-  await page.click('[data-deed=end-of-day]');
-  expect(await page.locator('[role=alertdialog]').innerText()).toContain('不动产登记：5 人正在等候');
+  await scene.page.click('[data-page=day]');
+  await scene.page.click('[data-queue=property]');
+  await scene.page.click('[data-deed=end-of-day]');
+  expect(await scene.page.locator('[role=alertdialog]').innerText()).toContain('不动产登记：5 人正在等候');
   expect(posts(`${hall}/end-of-day`)).toHaveLength(0);
-  await page.screenshot({ path: picture('manager-day-zh-CN') });
-  await page.click('[data-part=yes]');
+  await scene.page.screenshot({ path: picture('manager-day-zh-CN') });
+  await scene.page.click('[data-part=yes]');
   await expect.poll(() => posts(`${hall}/end-of-day`).map((one) => one.body), patience).toEqual([{ queues: ['property'] }]);
 });
 
 it('signs a counter out by force only after saying what happens to its ticket', async () => {
-  stage.route(`POST ${hall}/counters/3/sign-out`, { counter: { id: '3' } });
+  scene.stage.route(`POST ${hall}/counters/3/sign-out`, { counter: { id: '3' } });
   await open('/admin', manager, calm, 'zh-CN', { width: 1280, height: 800 });
-  await page.click('[data-page=hall]');
-  expect(await page.locator('[data-part=queues] tbody tr').first().innerText()).toContain('社保医保');
-  await page.click('[data-counter="3"]');
-  await page.click('[data-deed=force-out]');
-  expect(await page.locator('[role=alertdialog]').innerText()).toContain('C012 回到等候');
-  await page.screenshot({ path: picture('manager-hall-zh-CN') });
-  await page.click('[data-part=yes]');
+  await scene.page.click('[data-page=hall]');
+  expect(await scene.page.locator('[data-part=queues] tbody tr').first().innerText()).toContain('社保医保');
+  await scene.page.click('[data-counter="3"]');
+  await scene.page.click('[data-deed=force-out]');
+  expect(await scene.page.locator('[role=alertdialog]').innerText()).toContain('C012 回到等候');
+  await scene.page.screenshot({ path: picture('manager-hall-zh-CN') });
+  await scene.page.click('[data-part=yes]');
   await expect.poll(() => posts(`${hall}/counters/3/sign-out`).map((one) => one.body), patience).toEqual([{ force: true }]);
 });
 
 it('lets a supervisor look at everything and press nothing', async () => {
   await open('/admin', supervisor, busy);
-  for (const one of await page.locator('[data-page]').all()) {
+  for (const one of await scene.page.locator('[data-page]').all()) {
     await one.click();
-    expect(await page.locator('[data-deed]').count()).toBe(0);
+    expect(await scene.page.locator('[data-deed]').count()).toBe(0);
   }
 });
 
 it('says how old its picture is when the server is gone', async () => {
   await open('/admin', guide, busy);
-  await page.waitForSelector('[data-part=alarms]');
-  await stage.goDown();
-  await expect.poll(() => page.locator('.lost').innerText(), patience).toContain('下面是 10:24 的情况');
-  await stage.comeBack();
+  await scene.page.waitForSelector('[data-part=alarms]');
+  await scene.stage.goDown();
+  await expect.poll(() => scene.page.locator('.lost').innerText(), patience).toContain('下面是 10:24 的情况');
+  await scene.stage.comeBack();
 });
 
 it('turns away staff without the right, in words', async () => {
-  stage.route('POST /api/sessions', new StageReply(201, { roles: ['clerk'], halls: ['demo'], staff: guide.staff, staffRights: [] }));
+  scene.stage.route('POST /api/sessions', new StageReply(201, { roles: ['clerk'], halls: ['demo'], staff: guide.staff, staffRights: [] }));
   await open('/admin', null, calm);
-  await page.fill('[data-part=staff-number]', '2001');
-  await page.fill('[data-part=pin]', '246810');
-  await page.click('[data-part=sign-in]');
-  await expect.poll(() => page.locator('.say').innerText(), patience).toContain('没有导办或管理权限');
+  await scene.page.fill('[data-part=staff-number]', '2001');
+  await scene.page.fill('[data-part=pin]', '246810');
+  await scene.page.click('[data-part=sign-in]');
+  await expect.poll(() => scene.page.locator('.say').innerText(), patience).toContain('没有导办或管理权限');
 });
 
 it('draws simulated tickets as pictures and switches faults', async () => {
-  stage.route('POST /api/simulators/p1/faults', { faults: ['paper-out'] });
+  scene.stage.route('POST /api/simulators/p1/faults', { faults: ['paper-out'] });
   await open('/simulators', null, calm);
-  await expect.poll(() => page.locator('.slips img').evaluateAll((all) => all.map((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0))), patience).toEqual([576]);
-  await page.click('[data-fault=paper-out]');
+  await expect.poll(() => scene.page.locator('.slips img').evaluateAll((all) => all.map((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0))), patience).toEqual([576]);
+  await scene.page.click('[data-fault=paper-out]');
   await expect.poll(() => posts('/api/simulators/p1/faults').map((one) => one.body), patience).toEqual([{ faults: ['paper-out'] }]);
-  await page.screenshot({ path: picture('simulators-zh-CN') });
+  await scene.page.screenshot({ path: picture('simulators-zh-CN') });
 });
 
 it('starts with every screen, its purpose and whether the hall is open', async () => {
   await open('/', null, calm, 'en', { width: 1280, height: 800 });
-  await expect.poll(() => page.locator('[data-part=state]').innerText(), patience).toContain('The hall is open');
-  expect(await page.locator('[data-path]').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual(startAnswer.links.map((link) => link.path));
-  expect(await misfits(page)).toEqual([]);
-  await page.screenshot({ path: picture('start-en') });
-  stage.route('GET /api/health', new StageReply(503, { status: 503, code: 'store-down', detail: '', title: '', type: '' }));
-  await expect.poll(() => page.locator('[data-part=state]').innerText(), { timeout: 15_000, interval: 200 }).toContain('not well');
+  await expect.poll(() => scene.page.locator('[data-part=state]').innerText(), patience).toContain('The hall is open');
+  expect(await scene.page.locator('[data-path]').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual(startAnswer.links.map((link) => link.path));
+  expect(await misfits(scene.page)).toEqual([]);
+  await scene.page.screenshot({ path: picture('start-en') });
+  scene.stage.route('GET /api/health', new StageReply(503, { status: 503, code: 'store-down', detail: '', title: '', type: '' }));
+  await expect.poll(() => scene.page.locator('[data-part=state]').innerText(), { timeout: 15_000, interval: 200 }).toContain('not well');
 });

@@ -2,11 +2,13 @@ import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { enliven } from '../support/lively-hall.ts';
 import { realHouse } from '../support/running-house.ts';
 import type { RealHouse } from '../support/running-house.ts';
 
 /** One visit as people live it: four windows on the real server, nothing canned. */
-const pictures = 'node_modules/.cache/pictures/visit';
+/** `PICTURES=docs/pictures npm test -- test/browser/visit.test.ts` makes the README's pictures anew. */
+const pictures = process.env['PICTURES'] ?? 'node_modules/.cache/pictures/visit';
 const open: { house?: RealHouse; browser?: Browser } = {};
 const house = (): RealHouse => open.house ?? fail();
 const fail = (): never => { throw new Error('the house did not open'); };
@@ -14,6 +16,7 @@ const fail = (): never => { throw new Error('the house did not open'); };
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   open.house = await realHouse();
+  await enliven(open.house, 5, 'collect');
   open.browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
@@ -22,7 +25,8 @@ afterAll(async () => {
 });
 
 const page = async (path: string, width: number, height: number): Promise<Page> => {
-  const context = await (open.browser ?? fail()).newContext({ viewport: { width, height }, locale: 'zh-CN' });
+  // Large screens are taken at half their size: a picture in a README is small anyway.
+  const context = await (open.browser ?? fail()).newContext({ viewport: { width, height }, locale: 'zh-CN', deviceScaleFactor: width > 1000 ? 0.5 : 1 });
   const made = await context.newPage();
   await made.goto(house().address + path);
   return made;
@@ -79,24 +83,33 @@ test('kiosk press → ticket picture → call → display text and announcement 
   expect(paper.replace(/<[^>]*>/g, '')).toContain(number);
   await picture(simulators, 'simulators');
 
+  const engine = [...house().house.halls.values()][0] ?? fail();
+  const ticket = [...engine.hall.tickets.values()].find((t) => t.number === number) ?? fail();
+  const token = (await house().house.records.side(engine.id, ticket.id, 'token'))?.value ?? fail();
+  const phone = await page(`/t/${token}`, 360, 640);
+  await phone.waitForSelector(`text=${number}`);
+  await picture(phone, 'phone-waiting');
+  const guide = await page('/admin', 1024, 768);
+  await guide.fill('[data-part=staff-number]', '2001');
+  await guide.fill('[data-part=pin]', '246810');
+  await guide.click('[data-part=sign-in]');
+  await guide.waitForSelector('text=要处理的事');
+  await picture(guide, 'guide');
+
   await counter.click('text=下一位');
   await counter.waitForSelector(`text=${number}`);
   await picture(counter, 'counter-called');
   await display.waitForSelector(`text=${number}`);
   await picture(display, 'display-called');
-  await counter.waitForSelector('text=已播报', { timeout: 40_000 });
+  await counter.waitForSelector('text=已播报', { timeout: 60_000 });
   expect(heard.length).toBeGreaterThan(0);
   await pressMain(counter, '已到', '完成并叫下一位');
   await picture(counter, 'counter-serving');
   await pressMain(counter, '完成并叫下一位', '下一位');
 
-  const engine = [...house().house.halls.values()][0] ?? fail();
-  const ticket = [...engine.hall.tickets.values()].find((t) => t.number === number) ?? fail();
-  const token = (await house().house.records.side(engine.id, ticket.id, 'token'))?.value ?? fail();
-  const phone = await page(`/t/${token}`, 360, 640);
   await phone.click('[data-test=grade-5]');
   await picture(phone, 'phone-rating');
   await phone.click('[data-test=send]');
   await phone.waitForSelector('[data-test=rating]', { state: 'detached' });
   expect(engine.hall.legs.get(ticket.legs[0] ?? fail())).toMatchObject({ state: 'served', grade: 5 });
-}, 90_000);
+}, 240_000);

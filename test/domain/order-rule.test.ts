@@ -82,7 +82,7 @@ function* commandsOf(sim: SimHall, steps: readonly Step[]): Generator<Command | 
   for (const next of steps) yield* next(sim);
 }
 
-test('in random histories every call keeps the order rule, and says exactly whom it passed and why', () => {
+test('in random histories every call keeps the order rule, and says exactly whom it passed and why', { timeout: 180_000 }, () => {
   const seed = Number(process.env['SEED'] ?? 20_260_302);
   console.info(`order rule: seed ${seed}`);
   fc.assert(fc.property(fc.array(step, { minLength: 200, maxLength: 300, size: 'max' }), fc.constantFrom(1, 2, 3), (steps, protectedOf3) => {

@@ -29,7 +29,7 @@ const besidesMinutes = 1.5;
 const atTheDoors = { perCounter: 1.2, work: 30, minutes: 3 };
 
 /** Arrivals as a share of what the counters can serve. Peaks at opening and after lunch; who comes late in a half-day is rare. */
-export const loadAt = (afternoon: boolean, sinceOpening: number, untilClosing: number): number => {
+const loadAt = (afternoon: boolean, sinceOpening: number, untilClosing: number): number => {
   if (untilClosing < 30) return afternoon ? 0.25 : 0.4;
   if (afternoon) return sinceOpening < 45 ? 1.2 : sinceOpening < 120 ? 0.85 : 0.6;
   return sinceOpening < 60 ? 1.15 : sinceOpening < 110 ? 0.9 : 0.75;

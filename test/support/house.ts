@@ -144,8 +144,7 @@ export class TestHouse {
       this.clock.flush(longestHoldMs);
       await Promise.all(this.screens.filter((s) => s.socket.connected).map((s) => s.marked(this.app.io)));
       await new Promise((resolve) => { setImmediate(resolve); });
-      if (this.clock.waitingWithin(longestHoldMs)) quiet.rounds = -1;
-      quiet.rounds = this.engine.hall.seq === quiet.seq ? quiet.rounds + 1 : 0;
+      quiet.rounds = this.engine.hall.seq === quiet.seq && !this.clock.waitingWithin(longestHoldMs) ? quiet.rounds + 1 : 0;
       quiet.seq = this.engine.hall.seq;
     }
   }

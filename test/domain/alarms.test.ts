@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { alarmsOf } from '../../server/domain/alarms.ts';
+import type { CommandOf } from '../../server/domain/command.ts';
+import { named, simConfig } from '../support/sim-config.ts';
+import { openSim } from '../support/sim-hall.ts';
+import type { SimHall } from '../support/sim-hall.ts';
+import { about, atDesk, callNext, issue, serve, signIn, visitor } from '../support/sim-press.ts';
+
+const alarms = (sim: SimHall): readonly string[] =>
+  alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0 }).map((a) => `${a.kind} ${a.about} ${a.count}`);
+
+describe('people whom nobody may call', () => {
+  it('are an alarm at once, also before the counters open and in the queue of one who signed out', () => {
+    const sim = openSim(simConfig());
+    issue(sim, 'a');
+    expect(alarms(sim)).toEqual(['nobody-may-call general 1']);
+    signIn(sim, '2');
+    expect(alarms(sim)).toEqual([]);
+    sim.ok(atDesk(sim, '2').pause());
+    expect(alarms(sim)).toEqual([]);
+    sim.ok(atDesk(sim, '2').signOut());
+    expect(alarms(sim)).toEqual(['nobody-may-call general 1']);
+  });
+
+  it('needs that no signed-in counter meets, though others of the queue are served (pain 18)', () => {
+    const sim = openSim(simConfig());
+    signIn(sim, '2', '5');
+    issue(sim, 'deaf', { needs: ['sign-language'] });
+    issue(sim, 'wheel', { needs: ['low-desk'] });
+    expect(alarms(sim)).toEqual(['nobody-may-call general 1']);
+    signIn(sim, '1');
+    expect(alarms(sim)).toEqual([]);
+  });
+
+  it('one who is to be next at a counter whose clerk has gone', () => {
+    const sim = openSim(simConfig());
+    signIn(sim, '1', '2');
+    issue(sim, 'a');
+    callNext(sim, '1');
+    sim.ok(atDesk(sim, '1').start);
+    sim.ok(atDesk(sim, '1').hold());
+    sim.ok(atDesk(sim, '1').giveBack('a'));
+    sim.ok(atDesk(sim, '1').signOut());
+    expect(alarms(sim)).toEqual(['nobody-may-call general 1']);
+  });
+
+  it('not those who stepped away or sleep', () => {
+    const sim = openSim(simConfig());
+    issue(sim, 'a');
+    sim.ok(about('away', 'a'));
+    expect(alarms(sim)).toEqual([]);
+  });
+});
+
+it('a service that takes three times its usual minutes asks at the counter', () => {
+  const sim = openSim(simConfig());
+  signIn(sim, '2');
+  issue(sim, 'a', { cases: 2 });
+  callNext(sim, '2');
+  sim.ok(atDesk(sim, '2').start);
+  expect(alarms(sim.pass(60))).toEqual([]);
+  expect(alarms(sim.pass(1))).toEqual(['long-service 2 61']);
+});
+
+it('more than 30 % priority holders among those waiting is an alarm, from ten people on', () => {
+  const sim = openSim(simConfig());
+  signIn(sim, '2');
+  for (let i = 0; i < 9; i += 1) issue(sim, `t${i}`, { classId: i < 4 ? 'elderly' : 'walk-in' });
+  expect(alarms(sim)).toEqual([]);
+  issue(sim, 't9');
+  expect(alarms(sim)).toEqual(['priority-share hall 40']);
+});
+
+describe('rating', () => {
+  const rate = (more: Partial<CommandOf<'rate'>> = {}): CommandOf<'rate'> => ({ type: 'rate', by: visitor, ticketId: named('a'), legId: null, grade: 5, answers: [], seal: null, ...more });
+
+  it('once per service served, with the points of its own grade', () => {
+    const sim = openSim(simConfig());
+    signIn(sim, '1', '3');
+    issue(sim, 'a', { services: ['register', 'licence'] });
+    expect(sim.no(rate()).code).toBe('illegal-move');
+    callNext(sim, '1');
+    serve(sim, '1');
+    expect(sim.no(rate({ grade: 6 })).code).toBe('unknown-reason');
+    expect(sim.no(rate({ grade: 0 })).code).toBe('unknown-reason');
+    expect(sim.no(rate({ grade: 4, answers: ['quick'] })).code).toBe('unknown-reason');
+    expect(sim.ok(rate({ answers: ['quick'] }))).toEqual([{ type: 'leg-rated', legId: 'a.1', grade: 5, answers: ['quick'], form: '1', seal: null }]);
+    expect(sim.no(rate()).code).toBe('already-rated');
+    callNext(sim, '3');
+    serve(sim, '3');
+    sim.ok(rate({ grade: 1 }));
+    expect([sim.leg('a', 1).grade, sim.leg('a', 2).grade]).toEqual([5, 1]);
+    expect(sim.no(rate({ legId: named('a.2') })).code).toBe('already-rated');
+  });
+});

@@ -1,0 +1,151 @@
+import { request } from 'node:http';
+import { expect, test } from 'vitest';
+import type { Namespace } from '../../contract/live-events.ts';
+import { houseKeeper } from '../support/house-keeper.ts';
+import type { TestHouse } from '../support/house.ts';
+import type { Screen } from '../support/screen.ts';
+import { counterScreen, deskScreen, kioskScreen, managerScreen, phoneScreen, shownAndWanted, zoneScreen } from '../support/views-wanted.ts';
+import type { Hung } from '../support/views-wanted.ts';
+
+const open = houseKeeper();
+const listening = async (store: 'memory' | 'sqlite' = 'memory'): Promise<TestHouse> => (await open({ store })).listen();
+
+/** A busy moment: somebody is served at counter 1, called at 3, held and absent; five wait. */
+const busyHall = async (house: TestHouse) => {
+  const [kiosk, display, manager] = [await house.device('kiosk', 'kiosk-1'), await house.device('display'), await house.staff('4001')];
+  const [one, three] = [await house.clerk('1001', '1'), await house.clerk('1003', '3')];
+  const tickets = [];
+  for (const service of ['business-licence', 'business-licence', 'social-card', 'pension', 'collect-papers', 'business-licence', 'social-card']) tickets.push(await kiosk.take(service));
+  await one.at('1', 'call-next');
+  await one.at('1', 'start');
+  await one.at('1', 'hold', { reason: 'copy' });
+  await one.at('1', 'call-next');
+  await three.at('3', 'call-next');
+  return { kiosk, display, manager, one, three, ticket: tickets[1] ?? await kiosk.take() };
+};
+
+const hangAll = async (house: TestHouse): Promise<{ readonly hung: readonly Hung[]; readonly agent: Screen; readonly all: readonly Screen[] }> => {
+  const { kiosk, display, manager, one, ticket } = await busyHall(house);
+  const agent = await house.screen('/agent', { token: (await house.device('agent')).token ?? '' }).seen();
+  const around = { speakers: ['east', 'west'], agents: ['agent-1'], phones: false };
+  const at = (space: Namespace, auth: object): Promise<Screen> => house.screen(space, auth).seen();
+  const hung = [
+    zoneScreen(await at('/display', { token: display.token, zone: 'east' }), 'east', true), zoneScreen(await at('/display', { token: display.token, zone: 'west' }), 'west', true),
+    counterScreen(await at('/display', { token: display.token, counter: '1' }), '1'), deskScreen(await at('/counter', { token: one.token, counter: '1' }), '1'),
+    managerScreen(await at('/manager', { token: manager.token }), around), kioskScreen(await at('/kiosk', { token: kiosk.token }), 'kiosk-1', around), phoneScreen(await at('/visitor', { token: ticket.token }), ticket.id),
+  ];
+  return { hung, agent, all: [agent, ...hung.map((h) => h.screen)] };
+};
+const allRight = async (house: TestHouse, hung: readonly Hung[]): Promise<void> => {
+  await house.settle();
+  const { shown, wanted } = await shownAndWanted(house, hung);
+  expect(shown).toEqual(wanted);
+};
+
+test('every namespace sends its whole picture on connect, and again on each reconnect', async () => {
+  const house = await listening();
+  const { hung, agent, all } = await hangAll(house);
+  await allRight(house, hung);
+  expect(agent.last['printers']).toEqual([{ id: 'printer-1', name: '打印机', profile: 'generic-58', connection: 'sim:' }]);
+  for (const screen of all) screen.socket.disconnect();
+  await (await house.device('kiosk')).take();
+  for (const screen of all) await screen.seen();
+  await allRight(house, hung);
+});
+
+test.each(['memory', 'sqlite'] as const)('the server restarts over the same rows: every screen comes back by itself and is equal to them (%s)', async (store) => {
+  const house = await listening(store);
+  const { hung, all } = await hangAll(house);
+  const before = all.map((screen) => screen.views.length);
+  await house.restart();
+  await Promise.all(all.map((screen, n) => screen.until((s) => s.views.length > (before[n] ?? 0) && s.socket.connected, 'a picture after the restart')));
+  await allRight(house, hung);
+});
+
+test('a hundred displays reconnect at once, and all are right', async () => {
+  const house = await listening();
+  const { display } = await busyHall(house);
+  const screens = Array.from({ length: 100 }, (_, n) => house.screen('/display', n % 2 === 0 ? { token: display.token ?? '', zone: n % 4 === 0 ? 'east' : 'west' } : { token: display.token ?? '', counter: String(1 + (n % 4)) }));
+  await Promise.all(screens.map((s) => s.seen()));
+  const before = screens.map((s) => s.views.length);
+  for (const screen of screens) screen.socket.io.engine.close();
+  await (await house.staff('1001')).at('1', 'start');
+  await Promise.all(screens.map((screen, n) => screen.until((s) => s.views.length > (before[n] ?? 0), 'a picture after the cut')));
+  await house.settle();
+  const speakers = screens.filter((s) => s.last['speaks'] === true).map((s) => JSON.stringify(s.last['zone']));
+  expect(speakers.length).toBe(new Set(speakers).size);
+  expect(speakers).toHaveLength(2);
+  const hung = screens.map((screen, n): Hung => ({ ...(n % 2 === 0 ? zoneScreen(screen, n % 4 === 0 ? 'east' : 'west', screen.last['speaks'] === true) : counterScreen(screen, String(1 + (n % 4)))), name: `screen ${n}` }));
+  await allRight(house, hung);
+}, 30_000);
+
+const turnedDown = async (screen: Screen): Promise<string | undefined> => {
+  screen.socket.connect();
+  await screen.until((s) => s.turnedDown.length > 0, 'a refusal');
+  expect(screen.views).toEqual([]);
+  return screen.turnedDown[0];
+};
+
+test('nobody sees anything without proof, and nobody with another\'s', async () => {
+  const house = await listening();
+  const { kiosk, display, manager, one, ticket } = await busyHall(house);
+  const agent = await house.device('agent');
+  const supervisor = await house.staff('6001');
+  const [k, d, m, c, t, a] = [kiosk.token, display.token, manager.token, one.token, ticket.token, agent.token].map((token) => token ?? '');
+  const wrong: readonly (readonly [Namespace, object])[] = [
+    ...(['/kiosk', '/display', '/counter', '/visitor', '/manager', '/agent'] as const).flatMap((space) => [[space, {}] as const, [space, { token: 'x'.repeat(32) }] as const, [space, { token: 5 }] as const]),
+    ['/kiosk', { token: d }], ['/kiosk', { token: c }], ['/kiosk', { token: t }], ['/kiosk', { token: a }], ['/kiosk', { token: k, hall: 'other' }],
+    ['/display', { token: k, zone: 'east' }], ['/display', { token: c, zone: 'east' }],
+    ['/counter', { token: c, counter: '99' }], ['/counter', { token: c }], ['/counter', { token: d, counter: '1' }], ['/counter', { token: t, counter: '1' }], ['/counter', { token: supervisor.token, counter: '1' }],
+    ['/manager', { token: c }], ['/manager', { token: t }], ['/manager', { token: d }], ['/visitor', { token: c }], ['/visitor', { token: ticket.id }], ['/agent', { token: m }], ['/agent', { token: d }], ['/agent', { token: k, device: 'agent-1' }],
+  ];
+  for (const [space, auth] of wrong) expect([space, auth, await turnedDown(house.screen(space, auth as never))]).toEqual([space, auth, 'not-allowed']);
+  // A display that is known, at a place that is not there, is told so: pairing it again would not help.
+  for (const auth of [{ token: d, zone: 'nowhere' }, { token: d, counter: '99' }, { token: d }]) expect([auth, await turnedDown(house.screen('/display', auth))]).toEqual([auth, 'unavailable']);
+}, 30_000);
+
+test('a screen that says what it must not is cut off, and nothing changes', async () => {
+  const house = await listening();
+  const { display, manager, kiosk, one, ticket } = await busyHall(house);
+  const agent = await house.device('agent');
+  const huge = ['x'.repeat(20_000)];
+  const cases: readonly (readonly [Namespace, object, string, readonly unknown[]])[] = [
+    ['/display', { token: display.token, zone: 'east' }, 'call-next', [{}]], ['/display', { token: display.token, zone: 'east' }, 'shown', ['everything']], ['/display', { token: display.token, zone: 'east' }, 'shown', [[{}]]],
+    ['/display', { token: display.token, zone: 'east' }, 'shown', [huge]], ['/kiosk', { token: kiosk.token }, 'issue', [{}]], ['/counter', { token: one.token, counter: '1' }, 'view', [{}]], ['/manager', { token: manager.token }, 'shown', [[]]],
+    ['/visitor', { token: ticket.token }, 'leave', []], ['/agent', { token: agent.token }, 'shown', [[]]], ['/agent', { token: agent.token }, 'printReport', [{ job: 'x', state: 'eaten' }]], ['/agent', { token: agent.token }, 'deviceReport', [{ device: '../etc', state: 'ok' }]],
+    ['/agent', { token: agent.token }, 'printReport', [null]],
+  ];
+  for (const [space, auth, event, words] of cases) {
+    const screen = await house.screen(space, auth as never).seen();
+    await house.settle();
+    const { seq } = house.engine.hall;
+    screen.socket.emit(event, ...words);
+    await screen.until((s) => !s.socket.connected, `the cut after ${event}`);
+    expect([space, event, house.engine.hall.seq]).toEqual([space, event, seq]);
+    screen.close();
+  }
+});
+
+test('a flood of words is cut off', async () => {
+  const house = await listening();
+  const { display } = await busyHall(house);
+  const screen = await house.screen('/display', { token: display.token ?? '', zone: 'east' }).seen();
+  for (let n = 0; n < 1_200; n += 1) screen.socket.emit('shown', []);
+  await screen.until((s) => !s.socket.connected, 'the cut');
+});
+
+test('a page of another website gets no line, even with a good cookie', async () => {
+  const house = await (await open({ publicUrl: 'https://hall.example' })).listen();
+  const answer = (origin: string | null): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const asked = request(`${house.base}/socket.io/?EIO=4&transport=websocket`, {
+        headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', ...(origin === null ? {} : { origin }) },
+      });
+      asked.on('upgrade', (_answer, socket) => { socket.destroy(); resolve(101); });
+      asked.on('response', (given) => { given.resume(); resolve(given.statusCode ?? 0); });
+      asked.on('error', reject);
+      asked.end();
+    });
+  for (const origin of ['https://elsewhere.example', 'null', 'http://localhost:1']) expect([origin, await answer(origin)]).toEqual([origin, 400]);
+  for (const origin of [house.base, 'https://hall.example', null]) expect([origin, await answer(origin)]).toEqual([origin, 101]);
+});
