@@ -25,4 +25,8 @@ export interface CatalogueAnswer {
   readonly needs: readonly { readonly id: string; readonly name: Text; readonly help: Text }[];
   readonly missed: MissedRule;
   readonly ratingForm: RatingForm;
+  readonly queues: readonly { readonly id: string; readonly name: Text; readonly zone: string; readonly prefix: string }[];
+  readonly outcomes: readonly { readonly id: string; readonly name: Text }[];
+  readonly pauseReasons: readonly { readonly id: string; readonly name: Text }[];
+  readonly holdReasons: readonly { readonly id: string; readonly name: Text }[];
 }

@@ -39,6 +39,8 @@ export const reasonBody = Type.Object({ reason }, closed);
 export const callBody = Type.Object({ ticketId: id, reason }, closed);
 export const serveDirectBody = Type.Object({ serviceId: id, reason: Type.Optional(reason) }, closed);
 export const finishBody = Type.Object({
+  /** The leg the clerk means; refused when another one is at the counter by now. */
+  legId: Type.Optional(id),
   outcome: Type.Optional(id),
   caseNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   cases: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),

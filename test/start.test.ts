@@ -16,14 +16,24 @@ import { goodHall } from './config/good-hall.ts';
 // A process starts slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 const folder = mkdtempSync(join(tmpdir(), 'paihao-start-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const children: Child[] = [];
+afterAll(async () => {
+  // Whoever was expected to end and didn't must not live on after the tests.
+  for (const child of children) child.kill('SIGKILL');
+  await Promise.all(children.map((child) => child.ended));
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** A small hall that is open around the clock. */
 const hallFile = join(folder, 'good.yaml');
 const allDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => `  ${day}: [{ from: '00:00', to: '24:00' }]`).join('\n');
 writeFileSync(hallFile, goodHall.replace(/^hours:\n(?: .*\n)+/m, `hours:\n${allDay}\n`));
 
-const main = (env: Readonly<Record<string, string>>): Child => startChild('server/main.ts', [], { PORT: '0', LOG_LEVEL: 'silent', ...env });
+const main = (env: Readonly<Record<string, string>>): Child => {
+  const child = startChild('server/main.ts', [], { PORT: '0', LOG_LEVEL: 'silent', ...env });
+  children.push(child);
+  return child;
+};
 const addressOf = async (child: Child): Promise<string> => /http:\/\/[\d.]+:\d+/.exec(await child.says(/displays? +http.*\n/))?.[0] ?? '';
 const clientAt = (base: string, token?: string): Client => createClient({ base, language: () => 'en', newKey: freshKey, ...(token === undefined ? {} : { token }) });
 

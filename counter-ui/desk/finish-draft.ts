@@ -8,6 +8,7 @@ export interface FinishDraft {
   readonly missing: readonly string[];
 }
 export interface FinishRequest {
+  readonly legId: string;
   readonly outcome?: string;
   readonly caseNumber?: string;
   readonly cases?: number;
@@ -33,6 +34,7 @@ export const finishRequest = (draft: FinishDraft, current: { readonly cases: num
   const caseNumber = draft.caseNumber.trim().slice(0, 64);
   const cases = within(draft.cases, 1, 99);
   return {
+    legId: draft.legId,
     ...(outcome === '' ? {} : { outcome }),
     ...(caseNumber === '' ? {} : { caseNumber }),
     ...(cases === current.cases ? {} : { cases }),

@@ -15,7 +15,7 @@ const searchKeys = (service: ServiceConfig): readonly string[] => {
 };
 
 /** The catalogue for kiosks, phones and counters. No staff, no hashes, no rules that are inside only. */
-export const catalogueOf = (catalogue: Catalogue): Answer & Record<string, unknown> => {
+export const catalogueOf = (catalogue: Catalogue): Answer => {
   const { config } = catalogue;
   const departments = new Map<string, Text>(config.departments.map((d) => [d.id, d.name]));
   const services: readonly CatalogueService[] = config.services.map((service) => ({

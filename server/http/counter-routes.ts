@@ -84,7 +84,7 @@ const callRoutes = (app: FastifyInstance, house: House): void => {
   });
 };
 
-interface FinishBody { readonly outcome?: string; readonly caseNumber?: string; readonly cases?: number; readonly missing?: readonly string[]; readonly callNext?: boolean }
+interface FinishBody { readonly legId?: string; readonly outcome?: string; readonly caseNumber?: string; readonly cases?: number; readonly missing?: readonly string[]; readonly callNext?: boolean }
 const finishAnswer: Answering = (hall, at, context, decided) => {
   const finished = answerTouched(hall, at, context, decided);
   const next = decided[1];
@@ -102,7 +102,7 @@ const currentRoutes = (app: FastifyInstance, house: House): void => {
     press: (c) => {
       const current = c.engine.hall.counters.get(counterParam(c))?.current ?? '';
       const sealed = c.body.caseNumber === undefined ? null : seal(current, 'case-number', c.body.caseNumber);
-      const finish: Command = { type: 'finish', by: c.by, counterId: counterParam(c), outcome: c.body.outcome ?? null, cases: c.body.cases ?? null, missing: c.body.missing ?? [], seal: sealed?.seal ?? null };
+      const finish: Command = { type: 'finish', by: c.by, counterId: counterParam(c), ...(c.body.legId === undefined ? {} : { legId: c.body.legId as LegId }), outcome: c.body.outcome ?? null, cases: c.body.cases ?? null, missing: c.body.missing ?? [], seal: sealed?.seal ?? null };
       const next: readonly Command[] = c.body.callNext === true ? [{ type: 'call-next', by: c.by, counterId: counterParam(c) }] : [];
       return { sides: sealed === null ? [] : [sealed.side], commands: [finish, ...next] };
     },

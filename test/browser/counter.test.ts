@@ -101,7 +101,7 @@ describe('finishing', () => {
     await scene.page.keyboard.press('Enter');
     expect(pressed(`${at}/finish`)).toHaveLength(0);
     await scene.page.keyboard.press('F2');
-    await expect.poll(() => pressed(`${at}/finish`).map((one) => one.body), patience).toEqual([{ outcome: 'papers-missing', missing: ['deed', 'tax'], caseNumber: '2026-0017', callNext: true }]);
+    await expect.poll(() => pressed(`${at}/finish`).map((one) => one.body), patience).toEqual([{ legId: serving.legId, outcome: 'papers-missing', missing: ['deed', 'tax'], caseNumber: '2026-0017', callNext: true }]);
     await expect.poll(() => scene.page.locator('[data-panel]').count(), patience).toBe(0);
   });
 
@@ -116,7 +116,7 @@ describe('finishing', () => {
     await expect.poll(async () => {
       await scene.page.keyboard.press('F2');
       return pressed(`${at}/finish`).map((one) => one.body);
-    }, patience).toEqual([{ outcome: 'done', callNext: true }]);
+    }, patience).toEqual([{ legId: 'l-B001', outcome: 'done', callNext: true }]);
   });
 });
 

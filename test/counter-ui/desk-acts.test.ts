@@ -32,13 +32,13 @@ test('every act has the path and a body that the contract accepts', () => {
 });
 
 test('one press finishes with the usual outcome and nothing else', () => {
-  expect(finishRequest(draft, called, 'done', true)).toEqual({ outcome: 'done', callNext: true });
-  expect(finishRequest(draft, called, '', false)).toEqual({ callNext: false });
+  expect(finishRequest(draft, called, 'done', true)).toEqual({ legId: called.legId, outcome: 'done', callNext: true });
+  expect(finishRequest(draft, called, '', false)).toEqual({ legId: called.legId, callNext: false });
 });
 
 test('missing papers are sent only with their outcome, and must be ticked', () => {
   const missing = { ...draft, outcome: 'papers-missing', missing: ['deed', 'tax'], caseNumber: ' 2026-17 ', cases: 3 };
-  expect(finishRequest(missing, called, 'done', false)).toEqual({ outcome: 'papers-missing', missing: ['deed', 'tax'], caseNumber: '2026-17', cases: 3, callNext: false });
+  expect(finishRequest(missing, called, 'done', false)).toEqual({ legId: called.legId, outcome: 'papers-missing', missing: ['deed', 'tax'], caseNumber: '2026-17', cases: 3, callNext: false });
   expect(finishRequest({ ...missing, outcome: 'done' }, called, 'done', false)).not.toHaveProperty('missing');
   expect(draftLacks({ ...missing, missing: [] }, 5)).toBe('tick-missing');
   expect(draftLacks({ ...missing, missing: [] }, 0)).toBeNull();

@@ -12,11 +12,11 @@ const watch = (sim: SimHall, seen: Set<OrderedIndex>): void => {
 const sumOf = (seen: ReadonlySet<OrderedIndex>): number => [...seen].reduce((sum, index) => sum + index.comparisons, 0);
 
 /** Comparisons of one issue, call, start and finish, with so many waiting all the time. */
-const perVisit = (waiting: number): number => {
+const perVisit = (waiting: number, mixed: boolean): number => {
   const sim = openSim(simConfig({ queues: simConfig().queues.map((q) => ({ ...q, to: 9999 })) }));
   signIn(sim, '1', '4', '5');
   const classes = ['walk-in', 'walk-in', 'elderly', 'appointment'];
-  const come = (i: number): void => void sim.pass(0.01).ok(issueCommand(`t${i}`, { classId: classes[i % 4] ?? 'walk-in', services: [i % 3 === 0 ? 'licence' : 'register'], needs: i % 10 === 0 ? ['low-desk'] : [] }));
+  const come = (i: number): void => void sim.pass(0.01).ok(issueCommand(`t${i}`, { classId: mixed ? (classes[i % 4] ?? '') : 'walk-in', services: [mixed && i % 3 === 0 ? 'licence' : 'register'], needs: mixed && i % 10 === 0 ? ['low-desk'] : [] }));
   for (let i = 0; i < waiting; i += 1) come(i);
   const seen = new Set<OrderedIndex>();
   watch(sim, seen);
@@ -32,9 +32,17 @@ const perVisit = (waiting: number): number => {
   return (sumOf(seen) - before) / visits;
 };
 
-test('a visit costs the same at 20 and at 2,000 waiting, within a logarithm', () => {
-  const [few, many] = [perVisit(20), perVisit(2000)];
-  console.info(`comparisons a visit: ${few.toFixed(1)} with 20 waiting, ${many.toFixed(1)} with 2,000`);
+const log = (n: number): number => Math.log2(n);
+
+test('with everybody in one line a visit costs the same at 20 and at 2,000 waiting, within a logarithm', () => {
+  const [few, many] = [perVisit(20, false), perVisit(2000, false)];
+  console.info(`comparisons a visit, one line: ${few.toFixed(1)} with 20 waiting, ${many.toFixed(1)} with 2,000`);
   expect(few).toBeGreaterThan(5);
-  expect(many).toBeLessThan(few * (Math.log2(2000) / Math.log2(20)) * 1.5);
+  expect(many).toBeLessThan(few * (log(2000) / log(20)) * 1.4);
+});
+
+test('with four classes, two queues and needs, each of about ten searches grows by the logarithm', () => {
+  const [few, many] = [perVisit(20, true), perVisit(2000, true)];
+  console.info(`comparisons a visit, mixed: ${few.toFixed(1)} with 20 waiting, ${many.toFixed(1)} with 2,000`);
+  expect(many).toBeLessThan(few + 10 * log(2000 / 20) * 1.4);
 });

@@ -62,6 +62,14 @@ test('a number given out is not given again after a crash, even when its ticket 
   expect(issue(sim, 'd')).toBe('A001');
 });
 
+test('a day that is entered again goes on where its numbers stopped', () => {
+  const sim = openSim(simConfig());
+  expect([issue(sim, 'a'), issue(sim, 'b')]).toEqual(['A001', 'A002']);
+  sim.hall.day = null;
+  sim.openDayIfDue();
+  expect(issue(sim, 'c')).toBe('A003');
+});
+
 test('a change of numbering takes effect on the next business day', () => {
   const config = simConfig();
   const sim = openSim(config);

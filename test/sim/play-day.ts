@@ -34,7 +34,7 @@ const argumentsOf = () => {
 
 const numberIn = (faults: string[], name: string, given: string | undefined, otherwise: number, low: number, high: number): number => {
   const value = given === undefined ? otherwise : Number(given);
-  if (given === '' || !Number.isFinite(value) || value < low || value > high) faults.push(`--${name} must be a number from ${low} to ${high}, not "${given ?? ''}"`);
+  if (given === '' || !Number.isFinite(value) || value < low || value > high) faults.push(`--${name} 须是 ${low} 到 ${high} 的数字 / must be a number from ${low} to ${high}, not "${given ?? ''}"`);
   return value;
 };
 
@@ -47,7 +47,7 @@ const faults: string[] = [];
 const seed = numberIn(faults, 'seed', given.seed, 1, 0, 2 ** 32 - 1);
 const speed = numberIn(faults, 'speed', given.speed, 1, 0.1, 1000);
 const minutes = given.minutes === undefined ? null : numberIn(faults, 'minutes', given.minutes, 0, 0, 24 * 60);
-if (given.day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(given.day)) faults.push(`--day must be a day like 2026-03-02, not "${given.day}"`);
+if (given.day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(given.day)) faults.push(`--day 须是 2026-03-02 这样的日期 / must be a day like 2026-03-02, not "${given.day}"`);
 const read = readConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...(given.port === undefined ? {} : { PORT: given.port }) });
 if ('faults' in read) faults.push(...read.faults);
 if (faults.length > 0 || 'faults' in read) stop(faults);

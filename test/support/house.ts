@@ -37,6 +37,15 @@ const silent: AnnouncementAudio = { audioFor: () => null, read: () => null, faul
 const longestHoldMs = 5_000;
 type Fault = (() => void) | null;
 
+/** The same store, which may go away and come back like a disk that is pulled out. */
+const breakable = (store: Store, isGone: () => boolean): Store => {
+  const there = <T>(ask: () => Promise<T>): Promise<T> => (isGone() ? Promise.reject(Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' })) : ask());
+  return {
+    ...store, loadHall: (id) => there(() => store.loadHall(id)), commit: (id, reads, work) => there(() => store.commit(id, reads, work)), journal: (id, after, limit) => there(() => store.journal(id, after, limit)),
+    ticketOfToken: (token) => there(() => store.ticketOfToken(token)), side: (id, ref, kind) => there(() => store.side(id, ref, kind)), ping: () => there(() => store.ping()),
+  };
+};
+
 /** The real server over a hall of a test, with a clock that stands still until the test moves it. */
 export class TestHouse {
   readonly clock: FakeClock;
@@ -48,6 +57,7 @@ export class TestHouse {
   private running: { readonly app: App; readonly house: House; readonly store: Store } | null = null;
   private port = 0;
   private fault: Fault = null;
+  private storeIsGone = false;
 
   constructor(options: HouseOptions) {
     this.options = options;
@@ -74,9 +84,10 @@ export class TestHouse {
   async open(memory?: Store): Promise<this> {
     const faults = { beforeCommit: () => this.fault?.() };
     const store = memory ?? (this.dataDir === null ? createMemoryStore({ faults }) : openSqliteStore({ dataDir: this.dataDir, faults }));
+    const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
-    for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(store, this.clock, config.id, config));
-    const house: House = { halls, records: store, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
+    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },
@@ -92,6 +103,12 @@ export class TestHouse {
 
   /** From now on every COMMIT meets this; null: none again. */
   breakCommits(fault: Fault): void { this.fault = fault; }
+
+  /** From now on the store answers nothing at all; call the result to mend it. */
+  breakStore(): () => void {
+    this.storeIsGone = true;
+    return () => { this.storeIsGone = false; };
+  }
 
   /** The server stops and starts again over the same rows, at the same address. */
   async restart(): Promise<void> {
@@ -152,6 +169,7 @@ export class TestHouse {
   async close(): Promise<void> {
     for (const screen of this.screens) screen.close();
     this.fault = null;
+    this.storeIsGone = false;
     const { running } = this;
     this.running = null;
     await running?.app.close();

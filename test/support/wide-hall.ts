@@ -1,4 +1,4 @@
-import type { CounterId, DeviceId, StaffNumber } from '../../server/domain/brands.ts';
+import type { CounterId, DeviceId, QueueId, StaffNumber } from '../../server/domain/brands.ts';
 import type { HallConfig, StaffConfig } from '../../server/domain/hall-config.ts';
 import { tinyHall } from './tiny-hall.ts';
 
@@ -14,7 +14,7 @@ export const staffedHall = (overrides: Partial<HallConfig> = {}): HallConfig => 
 export const clerkOf = (n: number): string => String(1000 + n);
 
 /**
- * The tiny hall with so many counters in the east that all call the queue `general`, each with a clerk of its own (1001 at counter
+ * The tiny hall with so many counters in the east that all call the queue `general` and help the others out, each with a clerk of its own (1001 at counter
  * 1, and so on), and so many kiosks (`kiosk-1` ...), the first of which has the printer.
  */
 export const wideHall = (counters: number, kiosks = 1): HallConfig => {
@@ -25,7 +25,8 @@ export const wideHall = (counters: number, kiosks = 1): HallConfig => {
   return {
     ...hall,
     queues: hall.queues.map((queue) => ({ ...queue, to: 99_999 })),
-    counters: numbers.map((n) => ({ id: String(n) as CounterId, label: { 'zh-CN': `${n}号窗口`, en: `Counter ${n}` }, spoken: String(n), zone: first.zone, profile: 'general' })),
+    counters: numbers.map((n) => ({ id: String(n) as CounterId, label: { 'zh-CN': `${n}号窗口`, en: `Counter ${n}` }, spoken: String(n), zone: first.zone, profile: 'general', ...(n === 1 ? { equipment: ['low-desk'] } : {}) })),
+    profiles: hall.profiles.map((p) => (p.id === 'general' ? { ...p, queues: [...p.queues, { queue: 'social' as QueueId, offset: 5 }] } : p)),
     staff: [
       ...numbers.map((n): StaffConfig => ({ number: clerkOf(n) as StaffNumber, name: { 'zh-CN': `员工${n}`, en: `Clerk ${n}` }, roles: ['clerk'], demoPin: '246810' })),
       ...hall.staff.filter((s) => !s.roles.includes('clerk')),
