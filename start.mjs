@@ -24,9 +24,9 @@ const scripts = {
   day: { file: 'test/sim/play-day.ts', screens: true },
   bench: { file: 'test/bench/bench.ts', screens: true },
   kill: { file: 'test/bench/kill-storm.ts', screens: false },
-  voice: { file: 'ui-kit/voice/make-voice.ts', screens: false },
+  voice: { file: 'ui-kit/voice/make-pack.ts', screens: false },
+  'hall-schema': { file: 'server/config/write-hall-schema.ts', screens: false },
   'new-hall': { file: 'server/new-hall.ts', screens: false },
-  agent: { file: 'drivers/main.ts', screens: false },
 }
 
 const say = (line) => process.stderr.write(`${line}\n`)

@@ -28,7 +28,9 @@ const parse = async <T>(response: Response): Promise<Answer<T>> => {
   const text = await response.text();
   if (response.ok) return { ok: true, status: response.status, body: (text === '' ? null : JSON.parse(text)) as T };
   try {
-    return { ok: false, problem: JSON.parse(text) as Problem };
+    const problem = JSON.parse(text) as Problem;
+    // A gateway may answer with JSON of its own; that says nothing about the press.
+    return { ok: false, problem: typeof problem.code === 'string' ? problem : null };
   } catch {
     return { ok: false, problem: null };
   }

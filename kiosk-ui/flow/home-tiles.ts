@@ -67,6 +67,14 @@ const byQueue = (hall: HallIndex, now: Standing, ids: readonly string[]): readon
   return Array.from(queues.values());
 };
 
+/** Queues that differ by more than this have no common "about so long": the figure is told where one service was chosen. */
+const mostSpread = 20;
+const together = (minutes: readonly number[]): TileFacts['minutes'] => {
+  const least = Math.min(...minutes);
+  const most = Math.max(...minutes);
+  return minutes.length === 0 || most - least > mostSpread ? null : { least, most };
+};
+
 /** What a list or tile of these services says: how many wait, how long, whether any gives numbers. */
 export const loadOf = (hall: HallIndex, now: Standing, ids: readonly string[]): Pick<TileFacts, 'waiting' | 'minutes' | 'closed' | 'opensAt'> => {
   const queues = byQueue(hall, now, ids);
@@ -75,7 +83,7 @@ export const loadOf = (hall: HallIndex, now: Standing, ids: readonly string[]): 
   const opening = queues.map((queue) => queue.opensAt).filter((at): at is number => at !== null);
   return {
     waiting: queues.length === 0 ? null : open.reduce((sum, queue) => sum + queue.waiting, 0),
-    minutes: estimates.length === 0 ? null : { least: Math.min(...estimates), most: Math.max(...estimates) },
+    minutes: together(estimates),
     closed: queues.length > 0 && open.length === 0,
     opensAt: open.length > 0 || opening.length === 0 ? null : Math.min(...opening),
   };
@@ -85,7 +93,9 @@ export const loadOf = (hall: HallIndex, now: Standing, ids: readonly string[]): 
 export const homeTiles = (hall: HallIndex, now: Standing): readonly TileFacts[] =>
   hall.catalogue.home.slice(0, 8).map((tile) => {
     const target = targetOf(hall, tile);
-    return { name: target.name, leads: target.leads, ...loadOf(hall, now, target.services) };
+    const load = loadOf(hall, now, target.services);
+    // Matters of life touch almost every queue: their sum is nobody's line.
+    return { name: target.name, leads: target.leads, ...load, ...(target.leads.at === 'matters' ? { waiting: null, minutes: null } : {}) };
   });
 
 type ListPlace = Extract<Place, { readonly ids: readonly string[] }>;

@@ -6,6 +6,7 @@ import type { Hall, Leg, Why } from './hall.ts';
 import { lanesOfCounter, lanesOfQueue } from './lines.ts';
 import type { Lane } from './lines.ts';
 import { passedBy } from './passes.ts';
+import { leftOf } from './queue-clock.ts';
 import type { CallRule } from './view-shapes.ts';
 
 /** Who is next: the one place where the order of calls is decided. Earliest due, over what the counter may serve. */
@@ -17,12 +18,26 @@ const legOf = (hall: Hall, id: string): Leg => {
   return leg;
 };
 
+/** People placed in one lane; more are never looked at. Such lanes are short. */
+const placedShown = 50;
+/**
+ * Who stands for a lane. Where people stand in the order they were placed, a counter that may help only shortly before
+ * their due looks past those for whom it is too early.
+ */
+const headFor = (hall: Hall, lane: Lane, offset: number, at: Instant): Leg | null => {
+  const head = lane.index.first();
+  if (head === null) return null;
+  const first = legOf(hall, head.id);
+  if (offset === 0 || lane.kind === 'ordinary' || lane.kind === 'protected') return first;
+  return lane.index.take(placedShown).map((entry) => legOf(hall, entry.id)).find((leg) => leftOf(hall, leg, at) <= offset * 60_000) ?? first;
+};
+
 /** The head of every lane of the counter's profile, and of those that wait for this very counter. */
 export const lanesFor = (hall: Hall, counterId: CounterId, at: Instant): readonly Candidate[] => {
   const heads: Candidate[] = [];
   const add = (lane: Lane, offset: number): void => {
-    const head = lane.index.first();
-    if (head !== null) heads.push(candidate(hall, counterId, lane, legOf(hall, head.id), offset, at));
+    const leg = headFor(hall, lane, offset, at);
+    if (leg !== null) heads.push(candidate(hall, counterId, lane, leg, offset, at));
   };
   for (const lane of lanesOfCounter(hall.lines, counterId)) add(lane, 0);
   for (const entry of profileAt(hall, counterId, at)?.queues ?? [])

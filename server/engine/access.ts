@@ -2,7 +2,7 @@ import type { CounterId, DeviceId, HallId, StaffNumber } from '../domain/brands.
 import type { Role, StaffConfig } from '../domain/hall-config.ts';
 import type { AccessStore, DeviceSession } from '../store/store.ts';
 import { AttemptLimit } from './attempt-limit.ts';
-import { freshId, freshToken, tokenHash } from './fresh-values.ts';
+import { freshCode, freshToken, tokenHash } from './fresh-values.ts';
 import type { HallEngine } from './hall-engine.ts';
 import { pinMatches } from './pin-hash.ts';
 import type { ProcessClock } from './process-clock.ts';
@@ -101,7 +101,7 @@ export class Access {
 
   /** A code for a new device: works once, for 10 min. */
   async newPairing(pairing: DeviceSession): Promise<string> {
-    const code = freshId().slice(0, 10).toUpperCase();
+    const code = freshCode();
     await this.store.savePairing(tokenHash(code), { ...pairing, expiresAt: this.clock.wall() + 600_000 });
     return code;
   }

@@ -8,7 +8,7 @@ import type { Command } from '../domain/command.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Hall } from '../domain/hall.ts';
 import type { Caller } from '../engine/access.ts';
-import { freshId, freshToken, seal } from '../engine/fresh-values.ts';
+import { freshId, freshTicketToken, seal } from '../engine/fresh-values.ts';
 import type { Decided } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { pressRoute } from './press-route.ts';
@@ -77,7 +77,7 @@ const callRoutes = (app: FastifyInstance, house: House): void => {
     url: '/counters/:counter/serve-direct', body: serveDirectBody, summary: 'Serve a visitor without a ticket', status: 201, who: isClerk, answer: answerCall,
     press: (c) => {
       const id = freshId() as TicketId;
-      const sealed = seal(id, 'token', freshToken());
+      const sealed = seal(id, 'token', freshTicketToken());
       const reason = c.body.reason === undefined ? [] : [seal(id, 'reason', c.body.reason).side];
       return { sides: [sealed.side, ...reason], commands: [{ type: 'serve-direct', by: c.by, counterId: counterParam(c), ticketId: id, seal: sealed.seal, serviceId: c.body.serviceId as ServiceId, hasReason: c.body.reason !== undefined }] };
     },

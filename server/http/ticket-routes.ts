@@ -5,7 +5,7 @@ import type { IssueBody } from '../../contract/http-shapes.ts';
 import type { ClassId, CounterId, DeviceId, ServiceId, TicketId } from '../domain/brands.ts';
 import type { Hall } from '../domain/hall.ts';
 import type { Caller } from '../engine/access.ts';
-import { freshId, freshToken, seal } from '../engine/fresh-values.ts';
+import { freshId, freshTicketToken, seal } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import { pressRoute } from './press-route.ts';
 import type { PressContext } from './press-route.ts';
@@ -30,7 +30,7 @@ export const issueRoute = (app: FastifyInstance, house: House, spoken: SpokenTak
       const services = body.serviceIds ?? (body.serviceId === undefined ? [] : [body.serviceId]);
       if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw new RequestRefused('bad-request', { faults: [{ path: 'body', message: 'give serviceId or serviceIds' }] });
       const id = freshId() as TicketId;
-      const token = freshToken();
+      const token = freshTicketToken();
       tokens.set(context, { token, id });
       const sealed = seal(id, 'token', token);
       const reason = body.identity?.reason === undefined ? [] : [seal(id, 'reason', body.identity.reason).side];

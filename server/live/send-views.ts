@@ -17,7 +17,8 @@ import type { Presence } from './presence.ts';
 import { touchedBy } from './touched-views.ts';
 
 const kioskTickets = 4;
-const every = { zone: 100, counter: 250, kiosk: 1000, manager: 1000, follower: 5000, refresh: 15_000 } as const;
+/** Milliseconds between two pictures of one kind. A zone's is short: what is waited for there is a person's call. */
+const every = { zone: 40, counter: 250, kiosk: 1000, manager: 1000, follower: 5000, refresh: 15_000 } as const;
 
 /** Draws and sends the pictures of one hall. Whole pictures, only to rooms where somebody looks. */
 export class ViewSender {

@@ -38,7 +38,7 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
   if ('counterId' in event && event.counterId !== null) ofCounter(hall, touched, event.counterId);
   switch (event.type) {
     case 'configured': case 'day-opened': case 'suspended': case 'suspension-ended': touched.everything = true; break;
-    case 'leg-transferred': case 'leg-held': case 'leg-absent': case 'leg-finished': case 'leg-requeued': case 'undone': for (const id of hall.counters.keys()) ofCounter(hall, touched, id); break;
+    case 'leg-transferred': case 'leg-held': case 'leg-absent': case 'leg-requeued': case 'undone': for (const id of hall.counters.keys()) ofCounter(hall, touched, id); break;
     case 'counter-signed-in': case 'counter-signed-out': case 'counter-paused': case 'counter-resumed': for (const q of hall.queues.keys()) touched.queues.add(q); break;
     // Its calls are no longer named by the zone; the desks there wait to hear that they were spoken.
     case 'announcement-ended': for (const [id, counter] of hall.catalogue.counters) if (counter.zone === event.zone) touched.counters.add(id); break;

@@ -21,7 +21,7 @@ const method = `## How it is measured
   checked, decided, journalled and committed before it is answered. 100 displays and 45 counters are connected, get their pictures and report what they show.
 - *Server core time* is what the kernel counted for the server's process, divided by the answers; pictures, printing to sockets and the collector are in it.
 - Past tickets are copies of a served one, with legs and four events each, written by SQL; their folder is used for all runs of that figure.
-- Determined, not timed: \`test/bench/work-per-command.test.ts\` counts statements, rows and comparisons per command at 20 and 2,000 waiting.
+- Determined, not timed: \`test/engine/work-per-command.test.ts\` counts statements, rows and comparisons per command at 20 and 2,000 waiting.
 - kill -9 is \`npm run kill\` (50 rounds); it proves what survives the death of the process. A power cut is \`synchronous=FULL\`'s promise, which no script here can break.
 `;
 

@@ -16,7 +16,7 @@ const fail = (): never => { throw new Error('the house did not open'); };
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   open.house = await realHouse();
-  await enliven(open.house, 5, 'collect');
+  await enliven(open.house, 5, ['collect', 'general']);
   open.browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {

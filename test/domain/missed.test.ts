@@ -105,6 +105,19 @@ describe('a missed ticket that is shown again', () => {
     expect(serveAll(sim, '2')).toEqual(['m']);
   });
 
+  it('a helping counter looks past a woken one for whom it is too early', () => {
+    const sim = open();
+    issue(sim, 'old');
+    issue(sim.go('09:15'), 'young');
+    for (let i = 0; i < 2; i += 1) { callNext(sim, '1'); missCall(sim, '1'); }
+    signIn(sim, '6');
+    sim.go('09:25').ok(about('wake', 'young'));
+    sim.ok(about('wake', 'old'));
+    sim.ok(atDesk(sim, '1').signOut());
+    sim.ok(atDesk(sim, '2').signOut());
+    expect([callNext(sim, '6'), serve(sim, '6'), callNext(sim, '6')]).toEqual(['old returned', undefined, null]);
+  });
+
   it('final: sleeps on; only staff with the right may call it', () => {
     const sim = missed({ kind: 'final' }, 1);
     expect(sim.no(about('wake', 'm')).code).toBe('missed-is-final');

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { simConfig } from '../support/sim-config.ts';
+import { openSim } from '../support/sim-hall.ts';
+import { callNext, issue, serve, signIn } from '../support/sim-press.ts';
 import { callRate, estimateWait } from '../../server/domain/wait-estimate.ts';
 import type { CallPace } from '../../server/domain/wait-estimate.ts';
 
@@ -49,6 +52,18 @@ describe('wait estimate', () => {
     const fast = Array.from({ length: 16 }, (_, i) => i * 60_000);
     expect(1 / callRate(pace(fast, 15 * 60_000, 600_000))).toBeLessThan(160_000 * 1.2);
     expect(estimateWait(5, pace(fast, 15 * 60_000), false).high).toBeLessThan(estimateWait(5, pace([], 0), false).high);
+  });
+
+  it('people called at once in a quiet hour don’t make the pace look fast', () => {
+    const sim = openSim(simConfig());
+    signIn(sim, '2');
+    for (let i = 0; i < 20; i += 1) {
+      issue(sim, `quiet${i}`);
+      callNext(sim.pass(0.2), '2');
+      serve(sim.pass(5), '2');
+    }
+    for (let i = 0; i < 5; i += 1) issue(sim, `rush${i}`);
+    expect(sim.leg('rush4').estimate).toMatchObject({ ahead: 4, minutes: 50 });
   });
 
   it('nobody called for long means slower, not the same', () => {

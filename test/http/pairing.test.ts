@@ -24,6 +24,14 @@ test('a code made by the administrator pairs one device, once', async () => {
   expect([again.status, again.body.code]).toEqual([401, 'wrong-code']);
 });
 
+test('codes made in the same moment have nothing in common', async () => {
+  const house = await open();
+  const admin = await house.staff('5001');
+  const codes = await Promise.all(Array.from({ length: 20 }, () => newCode(admin)));
+  for (const code of codes) expect(code).toMatch(/^[0-9A-Z]{10}$/);
+  for (let place = 0; place < 10; place += 1) expect([place, new Set(codes.map((code) => code[place])).size > 5]).toEqual([place, true]);
+});
+
 test('a code lives for ten minutes', async () => {
   const house = await open();
   const admin = await house.staff('5001');

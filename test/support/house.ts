@@ -81,6 +81,12 @@ export class TestHouse {
   /** Address of the listening server; only after `listen`. */
   get base(): string { return `http://127.0.0.1:${this.port}`; }
 
+  /** Where the database lies; only with the sqlite store. */
+  get dataFolder(): string {
+    if (this.dataDir === null) throw new Error('this house keeps nothing on disk');
+    return this.dataDir;
+  }
+
   async open(memory?: Store): Promise<this> {
     const faults = { beforeCommit: () => this.fault?.() };
     const store = memory ?? (this.dataDir === null ? createMemoryStore({ faults }) : openSqliteStore({ dataDir: this.dataDir, faults }));

@@ -16,12 +16,12 @@ const tokenFrom = async (house: RealHouse, path: string, body: object): Promise<
 };
 
 /** `perQueue` people in every queue but `empty`; each counter from 17 on has a clerk, and every second of those serves somebody. */
-export const enliven = async (house: RealHouse, perQueue: number, empty: string): Promise<void> => {
+export const enliven = async (house: RealHouse, perQueue: number, empty: readonly string[]): Promise<void> => {
   const engine = [...house.house.halls.values()][0];
   if (engine === undefined) throw new Error('no hall');
   const kiosk = await tokenFrom(house, '/api/devices/pair', { code: 'demo-kiosk', device: 'kiosk-2' });
   const { config } = engine.hall.catalogue;
-  for (const queue of config.queues.filter((q) => q.id !== empty)) {
+  for (const queue of config.queues.filter((q) => !empty.includes(q.id))) {
     const services = config.services.filter((s) => s.queue === queue.id);
     const people = 1 + ((perQueue * (1 + queue.id.length)) % 11);
     for (let n = 0; n < people; n += 1) {

@@ -18,8 +18,9 @@ export class Screen {
   readonly announced: AnnounceJob[] = [];
   readonly printed: PrintJob[] = [];
   readonly turnedDown: string[] = [];
-  /** What a display answers when told to speak; null: it stays silent. */
+  /** What a display answers when told to speak; null: it goes on speaking until `finishSpeaking`. */
   speaks: boolean | null = true;
+  private readonly speaking: (() => void)[] = [];
   accepts = true;
   private readonly waiting = new Set<() => void>();
   private marks = 0;
@@ -30,8 +31,9 @@ export class Screen {
     this.socket = openLive(base, space, auth) as unknown as Socket<Hears, Says>;
     this.socket.on('view', (view) => this.heard(() => this.views.push(view)));
     this.socket.on('announce', (job, ack) => {
+      if (this.speaks === null) this.speaking.push(() => ack({ ok: true }));
+      else ack({ ok: this.speaks });
       this.heard(() => this.announced.push(job));
-      if (this.speaks !== null) ack({ ok: this.speaks });
     });
     this.socket.on('print', (job, ack) => {
       this.heard(() => this.printed.push(job));
@@ -69,6 +71,10 @@ export class Screen {
       check();
     });
   }
+  /** How many announcements sound at this moment. */
+  get sounding(): number { return this.speaking.length; }
+  finishSpeaking(): void { this.speaking.shift()?.(); }
+
   /** Connects and waits for the first picture after that. */
   async seen(): Promise<this> {
     const before = this.views.length;

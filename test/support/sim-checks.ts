@@ -5,6 +5,7 @@ import type { SimHall } from './sim-hall.ts';
 import { named } from './sim-config.ts';
 import { hallImage } from './sim-image.ts';
 import { callable } from './sim-oracle.ts';
+import { impossibleMoves } from './sim-moves.ts';
 
 /** What the journal alone says of every leg and every number, by a reading of its own. */
 interface Told { readonly legs: Map<string, string>; readonly doubled: string[] }
@@ -90,7 +91,7 @@ const silentQueues = (sim: SimHall): readonly string[] => {
 
 /** Everything that must hold at every moment of a hall; empty when all of it does. */
 export const faultsNow = (sim: SimHall): readonly string[] => [
-  ...lostOrDoubled(sim), ...crowdedCounters(sim.hall), ...silentQueues(sim),
+  ...lostOrDoubled(sim), ...impossibleMoves(sim.entries), ...crowdedCounters(sim.hall), ...silentQueues(sim),
   ...(hallImage(sim.rows.read(sim.hall, sim.catalogues)) === hallImage(sim.hall) ? [] : ['the hall from rows is another than the one in memory']),
 ];
 

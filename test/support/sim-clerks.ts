@@ -115,7 +115,7 @@ export class SimClerks {
     const { sim, chance } = this;
     const desk = atDesk(sim, id);
     const ticket = chance.oneOf([...sim.hall.tickets.keys()].slice(-50)) ?? 'nobody';
-    const command = chance.oneOf([desk.recall, desk.start, desk.hold(), desk.absent, desk.undo, desk.resume, desk.resumeHeld(ticket), desk.call(ticket), desk.giveBack(ticket), { ...desk.next, by: staff('0000') }]);
+    const command = chance.oneOf([desk.next, desk.direct(`w${sim.hall.seq}`, sim.config.services.find((s) => s.kind === 'queue')?.id ?? '', true), desk.recall, desk.start, desk.hold(), desk.absent, desk.undo, desk.resume, desk.resumeHeld(ticket), desk.call(ticket), desk.giveBack(ticket), { ...desk.next, by: staff('0000') }]);
     const { seq } = sim.hall;
     if (command !== undefined && isRefusal(sim.run(command)) && sim.hall.seq !== seq) throw new Error(`${command.type} was refused and wrote to the journal`);
   }

@@ -1,0 +1,177 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { legStateAfter } from '../../server/domain/leg-states.ts';
+import type { LegMove } from '../../server/domain/leg-states.ts';
+import { houseKeeper } from '../support/house-keeper.ts';
+import type { TestHouse } from '../support/house.ts';
+import { readApi } from '../support/open-api.ts';
+import type { Operation } from '../support/open-api.ts';
+import { Person } from '../support/person.ts';
+import type { Reply } from '../support/person.ts';
+import { hireCrew, pressAtRandom } from '../support/random-presses.ts';
+import type { Crew } from '../support/random-presses.ts';
+import { goodValue, spoiled } from '../support/schema-values.ts';
+import type { Pools } from '../support/schema-values.ts';
+import { seeded } from '../support/seeded.ts';
+import type { Seeded } from '../support/seeded.ts';
+import { hallImage } from '../support/sim-image.ts';
+import { hallOfRows } from '../support/views-wanted.ts';
+
+const open = houseKeeper();
+const seed = Number(process.env['FUZZ_SEED'] ?? 20_260_303);
+const wanted = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
+
+interface Stage { readonly house: TestHouse; readonly crew: Crew; readonly operations: readonly Operation[]; readonly random: Seeded; readonly people: readonly Person[]; readonly isGood: (operation: Operation, body: unknown) => boolean }
+interface Shot { readonly name: string; readonly reply: Promise<Reply> }
+type Attack = (stage: Stage) => Shot | null;
+
+const unknownId = (random: Seeded): string => random.pick(['nobody', '99', 'x'.repeat(64), '%00', '..%2f..', '%E6%8E%92', '-1', 'constructor', '__proto__', 'x'.repeat(190)]);
+const idsOf = ({ house, crew }: Stage): Pools => {
+  const { hall } = house.engine;
+  const { config } = hall.catalogue;
+  return {
+    hall: [hall.id], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
+    serviceId: config.services.map((s) => s.id), serviceIds: config.services.map((s) => s.id), queueId: config.queues.map((q) => q.id), queues: config.queues.map((q) => q.id), class: config.classes.map((c) => c.id), needs: config.needs.map((n) => n.id),
+    reason: [...config.pauseReasons, ...config.holdReasons].map((r) => r.id), outcome: config.outcomes.map((o) => o.id), staffNumber: config.staff.map((s) => s.number), clerk: config.staff.map((s) => s.number), device: config.devices.map((d) => d.id), printer: ['printer-1'], code: ['demo-kiosk', 'WRONG-CODE'], pin: ['246810', '135790'],
+  };
+};
+const urlOf = (operation: Operation, pools: Pools, random: Seeded): string => operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (pools[name]?.length ? random.pick(pools[name]) : 'nobody'));
+const send = (by: Person, operation: Operation, url: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
+  by.send(operation.method.toUpperCase() as 'GET' | 'POST' | 'DELETE', url, operation.method === 'post' ? body : undefined, operation.method === 'post' ? { 'idempotency-key': `fuzz-${Math.floor(seed)}-${(keys.n += 1)}`, ...headers } : headers);
+const keys = { n: 0 };
+const named = (operation: Operation, what: string, body?: unknown): string => `${what}: ${operation.method} ${operation.path} ${JSON.stringify(body ?? null)?.slice(0, 300)}`;
+const anyPress = ({ operations, random }: Stage): Operation => random.pick(operations.filter((o) => o.method === 'post' && o.body !== null));
+
+const wrongBody: Attack = (stage) => {
+  const { random, people, isGood } = stage;
+  const operation = anyPress(stage);
+  const pools = idsOf(stage);
+  const body = spoiled(operation.body ?? {}, goodValue(operation.body ?? {}, '', pools, random), random);
+  if (isGood(operation, body)) return null;
+  return { name: named(operation, 'wrong body', body), reply: send(random.pick(people), operation, urlOf(operation, pools, random), body) };
+};
+const wrongBytes: Attack = (stage) => {
+  const { random, people } = stage;
+  const operation = anyPress(stage);
+  const url = urlOf(operation, idsOf(stage), random);
+  const [what, body, headers] = random.pick<readonly [string, string, Record<string, string>]>([
+    ['broken JSON', '{"serviceId":', {}], ['no JSON', 'serviceId=pension', {}], ['XML', '<a/>', { 'content-type': 'text/xml' }], ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }], ['another type', '{}', { 'content-type': 'text/plain' }],
+    ['empty', '', {}], ['too large', JSON.stringify({ reason: 'x'.repeat(70_000) }), {}], ['two documents', '{}{}', {}], ['prototype', '{"__proto__":{"roles":["manager"]}}', {}], ['deep', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, {}],
+  ]);
+  return { name: named(operation, what), reply: send(random.pick(people), operation, url, body, headers) };
+};
+const unknownPlace: Attack = (stage) => {
+  const { random, people, operations } = stage;
+  const operation = random.pick(operations.filter((o) => /\{\w+\}/.test(o.path)));
+  const pools = idsOf(stage);
+  const spoil = random.pick([...operation.path.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? ''));
+  const url = urlOf(operation, { ...pools, [spoil]: [unknownId(random)] }, random);
+  const body = goodValue(operation.body ?? {}, '', pools, random);
+  return { name: named(operation, `unknown ${spoil} ${url}`, body), reply: send(random.pick(people), operation, url, body) };
+};
+const noProof: Attack = (stage) => {
+  const { random, house, operations } = stage;
+  const operation = random.pick(operations.filter((o) => o.method === 'post' && o.path.startsWith('/api/halls/')));
+  const pools = idsOf(stage);
+  const by = new Person(house, random.pick([null, 'x'.repeat(32), '', [...stage.crew.tokens.values()][0] ?? 'y'.repeat(32)]));
+  const headers = random.pick<Record<string, string>>([{}, { cookie: `paihao-staff=${'z'.repeat(32)}` }, { cookie: 'paihao-staff=; paihao-kiosk=' }, { authorization: 'Basic MTAwMToyNDY4MTA=' }]);
+  return { name: named(operation, 'no proof'), reply: send(by, operation, urlOf(operation, pools, random), goodValue(operation.body ?? {}, '', pools, random), headers) };
+};
+const noKey: Attack = (stage) => {
+  const { random, people } = stage;
+  const operation = random.pick(stage.operations.filter((o) => o.parameters.some((p) => p.name === 'idempotency-key')));
+  const pools = idsOf(stage);
+  return { name: named(operation, 'no key'), reply: random.pick(people).send('POST', urlOf(operation, pools, random), goodValue(operation.body ?? {}, '', pools, random), random.pick<Record<string, string>>([{}, { 'idempotency-key': '1' }, { 'idempotency-key': 'with spaces and more' }])) };
+};
+const wrongMethod: Attack = ({ random, people }) => {
+  const url = random.pick(['/api/nothing', '/api/halls/tiny/nothing', '/api/halls/tiny/counters/1/explode', '/api/halls/tiny/tickets/x/eat', '/api/%zz', '/api/halls/tiny/journal?after=yesterday', '/api/halls/tiny/journal?limit=-1', '/api/halls/tiny/tickets', '/api/halls/tiny/tickets?number=', '/api/tickets/short']);
+  return { name: `no such address ${url}`, reply: random.pick(people).send(random.pick(url.includes('?') ? ['GET'] as const : ['GET', 'PUT', 'DELETE'] as const), url) };
+};
+const deskActs: readonly (readonly [string, LegMove, object])[] = [
+  ['start', 'start', {}], ['recall', 'recall', {}], ['finish', 'finish', {}], ['hold', 'hold', { reason: 'copy' }], ['absent', 'absent', {}], ['transfer', 'transfer', { queueId: 'social', place: 'last' }], ['add-service', 'add-service', { serviceId: 'pension' }],
+];
+const illegalMove: Attack = ({ house, crew, random }) => {
+  const [counter, clerk] = random.pick([...crew.clerks]);
+  const { hall } = house.engine;
+  const leg = hall.legs.get((hall.counters.get(counter as never)?.current ?? '') as never);
+  const [act, , body] = random.pick(deskActs.filter(([, move]) => leg === undefined || legStateAfter(leg.state, move) === null));
+  return { name: `illegal move: ${act} while ${leg?.state ?? 'nobody is there'}`, reply: clerk.at(counter, act, body) };
+};
+const notMine: Attack = (stage) => {
+  const { crew, random } = stage;
+  const [counter] = random.pick([...crew.clerks]);
+  const other = random.pick([...crew.clerks].filter(([own]) => own !== counter))[1];
+  const [act, , body] = random.pick(deskActs);
+  return { name: `${act} at somebody else's counter`, reply: other.at(counter, act, body) };
+};
+/** Each must be answered 4xx and leave the hall as it was. */
+const attacks: readonly Attack[] = [wrongBody, wrongBody, wrongBody, wrongBody, wrongBytes, unknownPlace, unknownPlace, noProof, noProof, noKey, wrongMethod, illegalMove, notMine];
+
+/** Good by its schema, with ids that often exist: may be accepted or refused, but never fails. */
+const anyGoodRequest = (stage: Stage): Shot => {
+  const { random, people, operations } = stage;
+  // Somebody who signed out would be turned away from everything that follows.
+  const operation = random.pick(operations.filter((o) => o.method !== 'delete'));
+  const pools = idsOf(stage);
+  const body = goodValue(operation.body ?? {}, '', pools, random);
+  return { name: named(operation, 'good', body), reply: send(random.pick(people), operation, urlOf(operation, pools, random), body) };
+};
+
+const count = (tally: Map<number, number>, status: number): void => void tally.set(status, (tally.get(status) ?? 0) + 1);
+const isProblem = (reply: Reply): boolean => String(reply.headers['content-type']).startsWith('application/problem+json') && typeof reply.body.code === 'string' && typeof reply.body.detail === 'string' && reply.body.status === reply.status;
+
+/** A hundred attacks at one moment of the hall; its image must be the same afterwards. */
+const attackRound = async (stage: Stage, tally: Map<number, number>): Promise<number> => {
+  const before = hallImage(stage.house.engine.hall);
+  const names: string[] = [];
+  for (let n = 0; n < 100; n += 1) {
+    const shot = stage.random.pick(attacks)(stage);
+    if (shot === null) continue;
+    const reply = await shot.reply;
+    count(tally, reply.status);
+    if (reply.status < 400 || reply.status >= 500 || !isProblem(reply)) throw new Error(`${shot.name} was answered ${reply.status} ${reply.text.slice(0, 300)} (seed ${seed})`);
+    names.push(shot.name);
+  }
+  if (hallImage(stage.house.engine.hall) !== before) throw new Error(`one of these changed the hall (seed ${seed}):\n${names.join('\n')}`);
+  return names.length;
+};
+
+/** Lively presses and random good requests; a refused one changes nothing, and none fails. */
+const livelyRound = async (stage: Stage, tally: Map<number, number>): Promise<number> => {
+  const { house, crew, random } = stage;
+  for (let n = 0; n < 40; n += 1) {
+    const before = house.engine.hall.seq;
+    const shot = random.chance(0.4) ? { name: 'press', reply: pressAtRandom(house, crew, random) } : anyGoodRequest(stage);
+    const reply = await shot.reply;
+    count(tally, reply.status);
+    if (reply.status >= 500 || (reply.status >= 400 && !isProblem(reply))) throw new Error(`${shot.name} was answered ${reply.status} ${reply.text.slice(0, 300)} (seed ${seed})`);
+    if (reply.status >= 400 && house.engine.hall.seq !== before) throw new Error(`${shot.name} was refused with ${reply.status} and still changed the hall (seed ${seed})`);
+  }
+  return 40;
+};
+
+test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes nothing, what is valid never fails`, async () => {
+  const house = await open();
+  const crew = await hireCrew(house);
+  const { operations } = await readApi(house);
+  const checker = new Ajv2020({ strict: false, validateFormats: false });
+  const checks = new Map(operations.filter((o) => o.body !== null).map((o) => [o, checker.compile(o.body ?? {})]));
+  const random = seeded(seed);
+  const stage: Stage = { house, crew, operations, random, people: [...crew.clerks.values(), crew.guide, crew.manager, crew.kiosk, crew.display, house.stranger], isGood: (operation, body) => checks.get(operation)?.(body) === true };
+  const [refused, lively] = [new Map<number, number>(), new Map<number, number>()];
+  let sent = 0;
+  while (sent < wanted) {
+    sent += await livelyRound(stage, lively);
+    sent += await attackRound(stage, refused);
+    if (random.chance(0.3)) await house.pass(random.below(120_000));
+    // A hall where everybody has gone home is soon boring.
+    for (const [counter, clerk] of crew.clerks) if (house.engine.hall.counters.get(counter as never)?.clerk === null && random.chance(0.5)) await clerk.at(counter, 'sign-in');
+  }
+  const told = (tally: Map<number, number>): string => [...tally].sort(([a], [b]) => a - b).map(([status, n]) => `${status}: ${n}`).join(', ');
+  process.stdout.write(`fuzz, seed ${seed}: ${sent} requests; invalid ${told(refused)}; valid ${told(lively)}\n`);
+  expect(hallImage(await hallOfRows(house))).toBe(hallImage(house.engine.hall));
+  expect(sent).toBeGreaterThanOrEqual(wanted);
+  // Both kinds of answer must have been common, or the fuzz has tried little.
+  expect((lively.get(200) ?? 0) + (lively.get(201) ?? 0)).toBeGreaterThan(sent / 20);
+  for (const status of [400, 401, 403, 404, 409, 413, 415]) expect([status, (refused.get(status) ?? 0) > 0]).toEqual([status, true]);
+}, 180_000);
