@@ -32,6 +32,12 @@ export class AnnouncementSender {
       for (const { event } of entries) if (event.type === 'announcement-started') this.send(event);
       this.wake();
     });
+    // Nobody answers any more for what was sounding when the server stopped; the calls behind it must not wait for that.
+    for (const zone of engine.hall.zones.values()) if (zone.job !== null) this.end(zone.id, zone.job.id, 'failed');
+  }
+
+  private end(zone: ZoneId, job: string, result: 'spoken' | 'failed'): void {
+    this.engine.run({ type: 'end-announcement', by: { kind: 'clock' }, zone, job, result }).catch(this.failed);
   }
 
   /** Lets every zone that has something to say and a display to say it begin. */
@@ -59,13 +65,18 @@ export class AnnouncementSender {
 
   private send(event: Started): void {
     const speaker = this.presence.speakerOf(event.zone);
-    const end = (result: 'spoken' | 'failed'): void => void this.engine.run({ type: 'end-announcement', by: { kind: 'clock' }, zone: event.zone, job: event.job, result }).catch(this.failed);
     const socket = speaker === null ? undefined : this.io.of('/display').sockets.get(speaker);
     if (socket === undefined) {
-      end('failed');
+      this.end(event.zone, event.job, 'failed');
       return;
     }
     const { job, waitMs } = this.jobOf(event);
-    socket.timeout(waitMs).emit('announce', job, (error: Error | null, answer?: { ok?: unknown }) => end(error === null && answer?.ok === true ? 'spoken' : 'failed'));
+    // A display that goes takes its answer with it; the next one speaks what is left without waiting for that.
+    const gone = (): void => this.end(event.zone, event.job, 'failed');
+    socket.once('disconnect', gone);
+    socket.timeout(waitMs).emit('announce', job, (error: Error | null, answer?: { ok?: unknown }) => {
+      socket.off('disconnect', gone);
+      this.end(event.zone, event.job, error === null && answer?.ok === true ? 'spoken' : 'failed');
+    });
   }
 }

@@ -20,7 +20,7 @@ const timing = { lanes: 32, warmMs: quick ? 500 : 2_000, measureMs: quick ? 1_00
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   tickets: () => throughputFigures({ folders, runs, timing, pastTickets: quick ? 20_000 : 1_000_000, said: say }),
-  displays: () => fanOutFigures({ folders, runs, presses: quick ? 20 : 100, said: say }),
+  displays: () => fanOutFigures({ folders, runs, presses: quick ? 20 : 60, said: say }),
   footprint: () => footprintFigures({ folders, runs, said: say }),
 };
 const busyAtStart = loadavg()[0] ?? 0;

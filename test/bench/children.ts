@@ -45,7 +45,7 @@ export const freePort = (): Promise<number> =>
   });
 
 /** Milliseconds until the server says it is healthy. Throws when its process ends first. */
-export const healthy = async (child: ChildProcess, port: number): Promise<number> => {
+const healthy = async (child: ChildProcess, port: number): Promise<number> => {
   const begun = performance.now();
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server ended (${child.exitCode ?? child.signalCode}) before it was healthy`);

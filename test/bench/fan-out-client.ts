@@ -45,17 +45,18 @@ class Watch {
   }
 }
 
+const twoFramesMs = 33;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
 const openDisplays = async (job: FanOut): Promise<Socket[]> => {
   const sockets = Array.from({ length: job.displays }, () => io(`http://127.0.0.1:${job.port}/display`, { autoConnect: false, forceNew: true, transports: ['websocket'], auth: { token: job.display, zone: 'a' } }));
   for (const socket of sockets) {
-    // As a real display does: it reports what stands on its screen.
+    // As a real display does, which reports what stands on its screen after the second frame.
     const told = new Set<string>();
     socket.on('view', (view: SeenView) => {
       const fresh = (view.calls ?? []).filter(({ legId }) => !told.has(legId)).map(({ legId }) => legId);
       for (const id of fresh) told.add(id);
-      if (fresh.length > 0) socket.emit('shown', (view.calls ?? []).map(({ legId }) => legId));
+      if (fresh.length > 0) setTimeout(() => socket.emit('shown', fresh), twoFramesMs);
     });
     socket.on('announce', (_job: unknown, ack: (answer: { ok: boolean }) => void) => setTimeout(() => ack({ ok: true }), 20));
   }

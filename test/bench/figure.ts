@@ -6,7 +6,7 @@ export interface Figure { readonly what: string; readonly ours: string; readonly
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 export const number = (value: number): string => (Math.abs(value) >= 100 ? whole.format(value) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2));
-export const times = (ratio: number): string => `${ratio.toFixed(2)} ×`;
+const times = (ratio: number): string => `${ratio.toFixed(2)} ×`;
 const around = (runs: readonly MeasuredRun[]): string => `±${Math.round(spread(runs.map((r) => r.perSecond)) * 100)} %`;
 
 interface Compared { readonly what: string; readonly runs: readonly MeasuredRun[]; readonly name: string; readonly baseline: readonly MeasuredRun[] }
