@@ -59,7 +59,10 @@ const device = Type.Union([
     connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|sim:)$', '须是 serial:、tcp:// 或 sim: 开头的连接',
       'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, or sim: for a simulated one.'),
   }, 'A ticket printer.'),
-  closed({ id: deviceId, kind: Type.Literal('agent'), name: text('Name for staff.') }, 'The process beside the hardware.'),
+  closed({
+    id: deviceId, kind: Type.Literal('agent'), name: text('Name for staff.'),
+    apart: Type.Optional(Type.Boolean({ description: 'True when it runs on a computer of its own; otherwise it runs inside the server.' })),
+  }, 'The process beside the hardware.'),
 ], { description: 'a device whose kind is kiosk, display, printer or agent', 'x-zh-CN': '设备的 kind 须是 kiosk、display、printer 或 agent' });
 
 const ratingForm = closed({

@@ -58,12 +58,9 @@ const simulatorDesk = (printers: SimulatedPrinters): SimulatorDesk => ({
   },
 });
 
-/** Agents whose printers are all simulated run inside the server: a demo hall needs no second program. */
-const insideAgents = (engine: HallEngine): readonly string[] => {
-  const { devices } = engine.hall.catalogue.config;
-  const printersOf = (id: string): readonly string[] => devices.flatMap((d) => (d.kind === 'printer' && d.agent === id ? [d.connection] : []));
-  return devices.flatMap((d) => (d.kind === 'agent' && printersOf(d.id).length > 0 && printersOf(d.id).every((c) => c.startsWith('sim:')) ? [d.id] : []));
-};
+/** Agents that do not stand apart run inside the server: a hall on one computer needs no second program. */
+const insideAgents = (engine: HallEngine): readonly string[] =>
+  engine.hall.catalogue.config.devices.flatMap((d) => (d.kind === 'agent' && d.apart !== true ? [d.id] : []));
 
 const startInside = async (house: House, base: string, dataDir: string, simulators: SimulatedPrinters): Promise<readonly (() => Promise<void>)[]> => {
   const stops: (() => Promise<void>)[] = [];

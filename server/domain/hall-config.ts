@@ -133,7 +133,8 @@ export interface PrinterDevice {
   /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, or `sim:` for a simulated one. */
   readonly connection: string;
 }
-export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; readonly name: Text }
+/** The process beside the printers. It runs inside the server unless it stands `apart`, on a computer of its own. */
+export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; readonly name: Text; readonly apart?: boolean }
 export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | AgentDevice;
 
 export interface MissedRule {

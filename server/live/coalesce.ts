@@ -11,17 +11,20 @@ export const processTimers: Timers = {
 interface Pending { readonly cancel: () => void; again: boolean }
 
 /**
- * Sends each picture at once when it changes, and further changes within `everyMs` together, as one. The last change
- * is always sent, so a screen never stays behind.
+ * Sends each picture at once when it changes, and further changes within `everyMs` together, as one. While changes keep
+ * coming, the pause doubles up to `mostMs`: two presses in a row are shown without delay, a storm of them costs little.
+ * The last change is always sent, so a screen never stays behind.
  */
 export class Coalesce<Key> {
   private readonly waiting = new Map<Key, Pending>();
   private readonly everyMs: number;
+  private readonly mostMs: number;
   private readonly send: (key: Key) => void;
   private readonly timers: Timers;
 
-  constructor(everyMs: number, send: (key: Key) => void, timers: Timers) {
+  constructor(everyMs: number, send: (key: Key) => void, timers: Timers, mostMs = everyMs) {
     this.everyMs = everyMs;
+    this.mostMs = mostMs;
     this.send = send;
     this.timers = timers;
   }
@@ -33,15 +36,15 @@ export class Coalesce<Key> {
       return;
     }
     this.send(key);
-    this.hold(key);
+    this.hold(key, this.everyMs);
   }
 
-  private hold(key: Key): void {
-    const entry: Pending = { again: false, cancel: this.timers.after(this.everyMs, () => {
+  private hold(key: Key, ms: number): void {
+    const entry: Pending = { again: false, cancel: this.timers.after(ms, () => {
       this.waiting.delete(key);
       if (!entry.again) return;
       this.send(key);
-      this.hold(key);
+      this.hold(key, Math.min(ms * 2, this.mostMs));
     }) };
     this.waiting.set(key, entry);
   }

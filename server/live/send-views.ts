@@ -17,8 +17,8 @@ import type { Presence } from './presence.ts';
 import { touchedBy } from './touched-views.ts';
 
 const kioskTickets = 4;
-/** Milliseconds between two pictures of one kind. A zone's is short: what is waited for there is a person's call. */
-const every = { zone: 40, counter: 250, kiosk: 1000, manager: 1000, follower: 5000, refresh: 15_000 } as const;
+/** Milliseconds between two pictures of one kind. A zone's is short at first: what is waited for there is a person's call. */
+const every = { zone: 40, zoneMost: 200, counter: 250, counterMost: 500, kiosk: 1000, manager: 1000, follower: 5000, refresh: 15_000 } as const;
 
 /** Draws and sends the pictures of one hall. Whole pictures, only to rooms where somebody looks. */
 export class ViewSender {
@@ -38,8 +38,8 @@ export class ViewSender {
     this.house = house;
     this.engine = engine;
     this.presence = presence;
-    this.zones = new Coalesce(every.zone, (id) => this.sendZone(id), timers);
-    this.counters = new Coalesce(every.counter, (id) => this.sendCounter(id), timers);
+    this.zones = new Coalesce(every.zone, (id) => this.sendZone(id), timers, every.zoneMost);
+    this.counters = new Coalesce(every.counter, (id) => this.sendCounter(id), timers, every.counterMost);
     this.kiosks = new Coalesce(every.kiosk, () => this.sendKiosks(), timers);
     this.managers = new Coalesce(every.manager, () => this.sendManagers(), timers);
     this.followers = new Coalesce(every.follower, (id) => this.sendFollowers(id), timers);

@@ -11,6 +11,8 @@ export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && 
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const running = new Set<ChildProcess>();
+// Stopped half way, nothing of ours may stay behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });

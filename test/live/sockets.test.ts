@@ -101,7 +101,7 @@ test('nobody sees anything without proof, and nobody with another\'s', async () 
   ];
   for (const [space, auth] of wrong) expect([space, auth, await turnedDown(house.screen(space, auth as never))]).toEqual([space, auth, 'not-allowed']);
   // A display that is known, at a place that is not there, is told so: pairing it again would not help.
-  for (const auth of [{ token: d, zone: 'nowhere' }, { token: d, counter: '99' }, { token: d }]) expect([auth, await turnedDown(house.screen('/display', auth))]).toEqual([auth, 'unavailable']);
+  for (const auth of [{ token: d, zone: 'nowhere' }, { token: d, counter: '99' }, { token: d }]) expect([auth, await turnedDown(house.screen('/display', auth as never))]).toEqual([auth, 'unavailable']);
 }, 30_000);
 
 test('a screen that says what it must not is cut off, and nothing changes', async () => {

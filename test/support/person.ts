@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import type { TicketAnswer } from '../../contract/http-shapes.ts';
-import type { TestHouse } from './house.ts';
 
 /** Fields that answers may have; a test that reads one that isn't there finds it undefined and fails. */
 export interface Said {
@@ -16,13 +16,15 @@ export interface Said {
 }
 export interface JournalLine { readonly seq: number; readonly at: string; readonly by: string; readonly type: string; readonly [field: string]: unknown }
 export interface Reply { readonly status: number; readonly body: Said; readonly text: string; readonly headers: Readonly<Record<string, string | string[] | number | undefined>> }
+/** What a person needs of a house: a door, and which hall is behind it. */
+interface Door { readonly app: { readonly http: FastifyInstance }; readonly engine: { readonly id: string } }
 type Headers = Readonly<Record<string, string>>;
 
 /** Somebody who sends requests with one token, or none; straight into the server, without a network. */
 export class Person {
   readonly token: string | null;
-  private readonly house: TestHouse;
-  constructor(house: TestHouse, token: string | null) {
+  private readonly house: Door;
+  constructor(house: Door, token: string | null) {
     this.house = house;
     this.token = token;
   }
