@@ -146,7 +146,7 @@ export const advance = (board: Board, at: number): Board => {
 
 /** Legs that stand on the board. */
 export const standing = (board: Board): readonly string[] =>
-  [...new Set([...board.banner, ...board.cells].flatMap((place) => (place === null ? [] : [place.call.legId])))].sort();
+  [...new Set([...board.banner, ...board.cells].filter((place) => place !== null).map((place) => place.call.legId))].sort();
 
 /** True when every call had its time, so that another page may cover the board. */
 export const isQuiet = (board: Board, at: number): boolean =>

@@ -57,12 +57,15 @@ const mattersOf = (view: DisplayView, size: PageSize, { t, face }: InfoWords): r
   return [...suspensions, ...(view.paused.length > 0 ? [paused] : []), ...notices];
 };
 
+/** Joins lists; `flatMap` is younger than the televisions. */
+const joined = <T>(lists: readonly (readonly T[])[]): readonly T[] => lists.reduce<readonly T[]>((all, list) => [...all, ...list], []);
+
 /** All pages between calls, each matter in each language after the other. */
 export const infoPages = (view: DisplayView, languages: readonly Language[], size: PageSize, words: InfoWords): readonly InfoPage[] =>
-  mattersOf(view, size, words).flatMap((matter) => {
-    const pages = languages.flatMap((language) => {
+  joined(mattersOf(view, size, words).map((matter) => {
+    const pages = joined(languages.map((language) => {
       const drafts = matter(language);
       return drafts.map((draft, i) => ({ ...draft, language, page: i + 1, pages: drafts.length }));
-    });
+    }));
     return pages.map((page, i) => ({ ...page, last: i === pages.length - 1 }));
-  });
+  }));

@@ -23,7 +23,7 @@ export const pagesOfText = (text: string, width: number, lines: number): readonl
   let used = 0;
   let line = 0;
   for (const piece of pieces(text.trim())) {
-    const wide = emsOf(piece.trimEnd());
+    const wide = emsOf(piece.replace(/\s+$/, ''));
     if (used + wide > width) {
       line += 1;
       used = 0;
@@ -32,7 +32,7 @@ export const pagesOfText = (text: string, width: number, lines: number): readonl
       const sentence = Math.max(...['。', '；', '. ', '; '].map((end) => page.lastIndexOf(end)));
       const cut = sentence >= page.length / 2 ? sentence + 1 : page.length;
       pages.push(page.slice(0, cut).trim());
-      page = page.slice(cut).trimStart();
+      page = page.slice(cut).replace(/^\s+/, '');
       const carried = emsOf(page);
       line = Math.floor(carried / width);
       used = carried % width;

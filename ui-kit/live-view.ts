@@ -56,7 +56,7 @@ export const useLiveView = <Space extends Namespace>(namespace: Space, handshake
     turnedDown.value = fault.message;
     connectLater();
   });
-  queueMicrotask(() => socket.connect());
+  void Promise.resolve().then(() => socket.connect());
   onScopeDispose(() => {
     clearTimeout(retry);
     socket.removeAllListeners();

@@ -1,5 +1,5 @@
 import { localDay } from './brands.ts';
-import type { Instant, LegId, TicketId } from './brands.ts';
+import type { CounterId, Instant, LegId, TicketId } from './brands.ts';
 import { legsOf } from './decision.ts';
 import type { HallEvent } from './event.ts';
 import { legOfNew, setCallVoice } from './apply-leg.ts';
@@ -95,11 +95,23 @@ export const applyAway = (w: Writing, ticketId: TicketId, until: Instant | null)
   settle(w, ticketId);
 };
 
+/** Whoever was to be called next at a counter without a clerk goes back into the line with the due kept, or nobody would call them. */
+const freePlaced = (w: Writing, counterId: CounterId): void => {
+  for (const leg of [...w.hall.legs.values()]) {
+    if (leg.state !== 'waiting' || leg.placed?.kind !== 'counter' || leg.placed.counter !== counterId) continue;
+    setLeg(w, { ...leg, placed: null });
+    settle(w, leg.ticketId);
+  }
+};
+
 export const applyCounterEvent = (w: Writing, e: Ev<'counter-signed-in' | 'counter-signed-out' | 'counter-paused' | 'counter-resumed'>): void => {
   const counter = mustCounter(w.hall, e.counterId);
   switch (e.type) {
     case 'counter-signed-in': setCounter(w, { ...freshCounter(counter.id), clerk: e.clerk, since: w.at }); break;
-    case 'counter-signed-out': setCounter(w, freshCounter(counter.id)); break;
+    case 'counter-signed-out':
+      setCounter(w, freshCounter(counter.id));
+      freePlaced(w, counter.id);
+      break;
     case 'counter-paused': setCounter(w, { ...counter, paused: { reason: e.reason, at: w.at } }); break;
     case 'counter-resumed': setCounter(w, { ...counter, paused: null }); break;
   }

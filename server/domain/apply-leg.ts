@@ -165,13 +165,16 @@ const forgetAbsent = (w: Writing, counterId: CounterId, at: Instant): void => {
   if (zone !== undefined) setZone(w, { ...zone, absents: zone.absents.toSpliced(zone.absents.lastIndexOf(at), zone.absents.includes(at) ? 1 : 0) });
 };
 
+/** A place at a counter ends with its clerk's sign-out, also for those who were called elsewhere at that moment. */
+const stillPlaced = (w: Writing, { placed }: Leg): Leg['placed'] => (placed?.kind === 'counter' && w.hall.counters.get(placed.counter)?.clerk == null ? null : placed);
+
 /** Puts the person back exactly as they were; the act before this one can then be taken back too. */
 export const applyUndone = (w: Writing, e: Ev<'undone'>): void => {
   const { act } = e;
   const former = legById(w.hall, act.before.id);
   const counter = mustCounter(w.hall, e.counterId);
   setCounter(w, { ...counter, current: act.beforeCurrent, preferred: act.beforePreferred, acts: counter.acts.slice(0, -1), finished: null, absents: act.kind === 'absent' ? Math.max(0, counter.absents - 1) : counter.absents });
-  setLeg(w, act.before);
+  setLeg(w, { ...act.before, placed: stillPlaced(w, act.before) });
   if (act.kind === 'absent') forgetAbsent(w, counter.id, act.at);
   setTicket(w, { ...mustTicket(w.hall, act.ticketId), touched: act.beforeTouched });
   settle(w, act.ticketId, former.queueId);

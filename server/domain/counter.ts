@@ -3,6 +3,7 @@ import type { CommandOf } from './command.ts';
 import { deskOf, isRefusal, legById, undoOpen } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { HallEvent } from './event.ts';
+import type { Role } from './hall-config.ts';
 import type { CounterState, Hall } from './hall.ts';
 import { refuse } from './refusal.ts';
 
@@ -13,11 +14,16 @@ const freeCounter = (hall: Hall, counter: CounterState): readonly HallEvent[] =>
   return leg.state === 'called' ? [{ type: 'leg-requeued', legId: leg.id }] : [{ type: 'leg-held', legId: leg.id, reason: hall.catalogue.config.holdReasons[0]?.id ?? 'clerk-gone' }];
 };
 
+/** Who may sit at a counter: a supervisor changes nothing, so a counter with one would only be blocked. */
+const sitRoles: readonly Role[] = ['clerk', 'guide', 'hotline', 'manager'];
+
 /** One person per counter and one counter per person; `force` (manager, guide) signs the other out first. */
 export const decideSignIn = (hall: Hall, command: CommandOf<'sign-in'>): Decision => {
   const counter = hall.counters.get(command.counterId);
   if (counter === undefined) return refuse('unknown-counter');
-  if (!hall.catalogue.staff.has(command.clerk)) return refuse('not-yours');
+  const staff = hall.catalogue.staff.get(command.clerk);
+  if (staff === undefined) return refuse('not-yours', { about: counter.id });
+  if (!staff.roles.some((role) => sitRoles.includes(role))) return refuse('right-missing');
   const elsewhere = [...hall.counters.values()].find((c) => c.clerk === command.clerk && c.id !== counter.id);
   if (elsewhere !== undefined) return refuse('clerk-elsewhere', { about: elsewhere.id });
   if (counter.clerk === command.clerk) return [];

@@ -64,16 +64,22 @@ export const decideResumeHeld = (hall: Hall, command: CommandOf<'resume-held'>):
   return isRefusal(leg) ? leg : [{ type: 'leg-resumed', legId: leg.id, counterId: desk.counter.id, clerk: desk.clerk }];
 };
 
+/** The clerk of the counter, or somebody with the right to choose who is called, such as the guide to whom the visitor came back. */
+const returnRefusal = (hall: Hall, command: CommandOf<'return'>): Refusal | null => {
+  const desk = deskOf(hall, command.counterId, command.by);
+  return isRefusal(desk) && !(desk.code === 'not-yours' && staffHasRight(hall, command.by, 'call-by-hand')) ? desk : null;
+};
+
 /** A held or absent ticket is called next at the counter that asks. */
 export const decideReturn = (hall: Hall, command: CommandOf<'return'>): Decision => {
-  const desk = deskOf(hall, command.counterId, command.by);
-  if (isRefusal(desk)) return desk;
+  const no = returnRefusal(hall, command);
+  if (no !== null) return no;
   const ticket = ticketById(hall, command.ticketId);
   if (isRefusal(ticket)) return ticket;
   const leg = legFor(hall, ticket, 'return');
   if (isRefusal(leg)) return leg;
   if (leg.state === 'absent' && hall.catalogue.config.missed.kind === 'final' && !staffHasRight(hall, command.by, 'call-by-hand')) return refuse('missed-is-final');
-  return [{ type: 'leg-returned', legId: leg.id, counterId: desk.counter.id }];
+  return [{ type: 'leg-returned', legId: leg.id, counterId: command.counterId }];
 };
 
 /** `original` keeps the start, on the clock of the queue over there, and takes the target of the class over there; `last` begins anew; `first` goes before the others and needs a right. */

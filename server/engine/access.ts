@@ -23,6 +23,7 @@ const demoCodes: Readonly<Record<string, DeviceSession['kind']>> = { 'demo-kiosk
 /** Sign-in of staff and pairing of devices. Tokens leave once and are kept as hashes only. */
 export class Access {
   private readonly limit = new AttemptLimit();
+  private readonly signedOut = new Set<(tokenHash: string) => void>();
   private readonly cache = new Map<string, { readonly caller: Caller; readonly until: number }>();
   private readonly store: AccessStore;
   private readonly halls: ReadonlyMap<HallId, HallEngine>;
@@ -67,7 +68,10 @@ export class Access {
   async signOut(token: string): Promise<void> {
     this.cache.delete(tokenHash(token));
     await this.store.dropSession(tokenHash(token));
+    for (const listener of this.signedOut) listener(tokenHash(token));
   }
+  /** Called after a session ended, with the hash of its token. */
+  onSignedOut(listener: (tokenHash: string) => void): void { this.signedOut.add(listener); }
 
   /** `device` names which kiosk or printer box this is, where the code leaves it open. */
   async pair(code: string, device: string | null, source: string, here: boolean): Promise<Paired | AccessFailure> {

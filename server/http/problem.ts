@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import en from '../../contract/languages/en/refusals.json' with { type: 'json' };
+import enPhone from '../../contract/languages/en/phone.json' with { type: 'json' };
 import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json' };
+import zhPhone from '../../contract/languages/zh-CN/phone.json' with { type: 'json' };
 import type { Problem } from '../../contract/http-shapes.ts';
 import type { Language } from '../domain/hall-config.ts';
 import type { ZoneTable } from '../domain/hall-time.ts';
@@ -33,12 +35,16 @@ export const languageOf = (header: string | undefined): Language => {
 const fill = (sentence: string, slots: Readonly<Record<string, string>>): string =>
   sentence.replace(/\s?[（(]\{(\w+)\}[)）]/g, (whole, name: string) => (slots[name] === undefined || slots[name] === '' ? '' : whole.replace(`{${name}}`, slots[name]))).replace(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? '');
 
+/** A state of a ticket is told in the words that its holder's phone uses for it; `about` of the document keeps the bare name. */
+const stateWords: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhPhone, en: enPhone };
+const aboutWords = (code: ProblemCode, language: Language, about: string): string => (code === 'illegal-move' ? (stateWords[language][`state.${about}`] ?? about) : about);
+
 const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
 const later: Readonly<Record<Language, string>> = { 'zh-CN': '稍后', en: 'later' };
 
 const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
   const iso = more.allowedAt === undefined ? undefined : zone === null ? new Date(more.allowedAt).toISOString() : isoInstant(zone, instant(more.allowedAt));
-  const slots = { about: more.about ?? '', time: iso === undefined ? later[language] : clockTime(iso), seconds: String(more.seconds ?? 1) };
+  const slots = { about: aboutWords(code, language, more.about ?? ''), time: iso === undefined ? later[language] : clockTime(iso), seconds: String(more.seconds ?? 1) };
   return {
     type: `urn:paihao:problem:${code}`, title: code, status: status[code], code, detail: fill(sentences[language][code], slots),
     ...(iso === undefined ? {} : { allowedAt: iso }), ...(more.about === undefined ? {} : { about: more.about }), ...(more.faults === undefined ? {} : { faults: more.faults }),

@@ -59,10 +59,14 @@ const staffSeat = (space: Space, caller: Caller, engine: HallEngine, auth: Reado
 /** Why a socket gets no seat: it proves nothing, or its proof is good but what it asks for is not there. */
 export type Turned = 'not-allowed' | 'unavailable';
 
+/** The proof a socket brings: a token, or the cookie of its kind of page; '' when it brings none. */
+export const proofOf = (space: Space, socket: Socket): string =>
+  field((socket.handshake.auth ?? {}) as Readonly<Record<string, unknown>>, 'token') || cookie(socket.handshake.headers.cookie, cookieOfSpace[space]);
+
 /** The seat of a connecting socket. Nobody without proof sees anything. */
 export const admit = async (house: House, space: Space, socket: Socket): Promise<Seat | Turned> => {
   const auth = (socket.handshake.auth ?? {}) as Readonly<Record<string, unknown>>;
-  const token = field(auth, 'token') || cookie(socket.handshake.headers.cookie, cookieOfSpace[space]);
+  const token = proofOf(space, socket);
   if (token === '') return 'not-allowed';
   if (space === '/visitor') {
     const found = await house.records.ticketOfToken(token);

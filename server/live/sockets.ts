@@ -3,9 +3,10 @@ import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
 import type { DeviceReport, PrintReport } from '../../contract/device-jobs.ts';
 import type { DeviceId, HallId, LegId } from '../domain/brands.ts';
+import { tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { admit, ownOrigin, roomOf } from './admit.ts';
+import { admit, ownOrigin, proofOf, roomOf } from './admit.ts';
 import type { Seat, Space } from './admit.ts';
 import { processTimers } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
@@ -96,6 +97,12 @@ const cutOff = (io: Server, engine: HallEngine): void => {
   for (const space of spaces) for (const socket of io.of(space).sockets.values()) if ((socket.data as { seat?: Seat }).seat?.engine === engine) socket.conn.close();
 };
 
+const sessionRoom = (hash: string): string => `session|${hash}`;
+/** Who signed out sees nothing more, in no other window either: the line is cut, and no new one is given for the same proof. */
+const cutSession = (io: Server, hash: string): void => {
+  for (const space of spaces) for (const id of [...(io.of(space).adapter.rooms.get(sessionRoom(hash)) ?? [])]) io.of(space).sockets.get(id)?.conn.close();
+};
+
 /** Opens the namespaces over a listening server's HTTP server. Every socket gets a whole picture when it comes. */
 export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   const { house, failed } = options;
@@ -110,6 +117,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
     engine.onDown(() => cutOff(io, engine));
     halls.set(engine.id, { engine, presence, views: new ViewSender(io, house, engine, presence, timers), voice: new AnnouncementSender(io, engine, presence, options.sounds, failed), prints: new PrintSender(io, house, engine, failed) });
   }
+  house.access.onSignedOut((hash) => cutSession(io, hash));
   for (const space of spaces) {
     io.of(space).use((socket, next) => {
       admit(house, space, socket).then((seat) => {
@@ -126,7 +134,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       const live = halls.get(seat.engine.id);
       if (live === undefined) return void socket.disconnect(true);
       guard(socket, seat);
-      void socket.join(roomOf(seat));
+      void socket.join(seat.kind === 'desk' || seat.kind === 'manager' ? [roomOf(seat), sessionRoom(tokenHash(proofOf(space, socket)))] : roomOf(seat));
       if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
       if (space === '/display') welcomeDisplay(socket, live, seat, failed);
       socket.emit('view', live.views.viewFor(seat, socket.id));

@@ -21,7 +21,13 @@ describe('signing in', () => {
     expect(sim.no(atDesk(sim, '3').signIn('1001'))).toEqual({ code: 'clerk-elsewhere', about: '1' });
     expect(sim.ok(atDesk(sim, '1').signIn('1001'))).toEqual([]);
     expect(sim.no(atDesk(sim, '9').signIn('1005')).code).toBe('unknown-counter');
-    expect(sim.no(atDesk(sim, '3').signIn('9999')).code).toBe('not-yours');
+    expect(sim.no(atDesk(sim, '3').signIn('9999'))).toEqual({ code: 'not-yours', about: '3' });
+  });
+
+  it('is for people who may call: a supervisor is not put at a counter', () => {
+    const config = simConfig();
+    const sim = openSim({ ...config, staff: [...config.staff, { number: named('6001'), name: { 'zh-CN': '督查', en: 'Supervisor' }, roles: ['supervisor'] }] });
+    expect(sim.no({ type: 'sign-in', by: staff('2001'), counterId: named('3'), clerk: named('6001'), force: true }).code).toBe('right-missing');
   });
 
   it('by force: a called visitor waits again with the due kept', () => {
@@ -53,6 +59,19 @@ describe('signing in', () => {
   });
 });
 
+describe('returning', () => {
+  it('is also for the guide, at a counter where somebody sits', () => {
+    const sim = busy('serving');
+    sim.ok(atDesk(sim, '1').hold());
+    const back = (counter: string, by: string) => ({ type: 'return', by: staff(by), counterId: named(counter), ticketId: named('a') }) as const;
+    expect(sim.no(back('1', '1002')).code).toBe('not-yours');
+    expect(sim.no(back('3', '2001')).code).toBe('not-signed-in');
+    sim.ok(back('2', '2001'));
+    expect(callNext(sim, '2')).toBe('a returned');
+    expect(sim.differences()).toEqual([]);
+  });
+});
+
 describe('signing out', () => {
   it('is refused while somebody is at the counter, unless forced by staff', () => {
     const sim = busy('serving');
@@ -61,6 +80,30 @@ describe('signing out', () => {
     sim.ok({ type: 'sign-out', by: staff('2001'), counterId: named('1'), force: true });
     expect([sim.leg('a').state, sim.hall.counters.get(named('1'))?.clerk]).toEqual(['held', null]);
     expect(sim.no({ type: 'sign-out', by: staff('2001'), counterId: named('1'), force: true }).code).toBe('not-signed-in');
+  });
+
+  it('who was to be called next here stands in line again with the due kept, and others call them (pain 11)', () => {
+    const sim = busy('serving');
+    sim.ok(atDesk(sim, '1').hold());
+    const { due } = sim.leg('a');
+    sim.ok(atDesk(sim, '1').giveBack('a'));
+    expect(sim.leg('a').placed?.kind).toBe('counter');
+    sim.ok(atDesk(sim, '1').signOut());
+    expect(sim.leg('a')).toMatchObject({ state: 'waiting', placed: null, due });
+    expect(serveAll(sim, '2')).toEqual(['a', 'b']);
+    expect(sim.differences()).toEqual([]);
+  });
+
+  it('nor does a taken back call put anybody at a counter whose clerk has gone (pain 11)', () => {
+    const sim = busy('serving');
+    sim.ok(atDesk(sim, '1').hold());
+    sim.ok(atDesk(sim, '1').giveBack('a'));
+    sim.ok({ type: 'sign-in', by: staff('2001'), counterId: named('3'), clerk: named('2001'), force: false });
+    sim.ok(atDesk(sim, '3').call('a'));
+    sim.ok(atDesk(sim, '1').signOut());
+    sim.ok(atDesk(sim, '3').undo);
+    expect(serveAll(sim, '2')).toEqual(['a', 'b']);
+    expect(sim.differences()).toEqual([]);
   });
 });
 
