@@ -6,7 +6,7 @@ import { startFault } from './start-fault.ts';
 
 const config = configFromEnvironment();
 /** An orderly stop takes at most so long; then what is left is cut off, and nothing acknowledged is lost by that. */
-const stopWithinMs = 4_500;
+const stopWithinMs = 4_000;
 
 try {
   const running = await serve(config, processClock);

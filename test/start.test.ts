@@ -88,8 +88,8 @@ test('a second process on the same data, and one on the same port, say so and en
   const warm = await press();
   expect(warm).toMatchObject({ ok: true, status: 201 });
   const burst = Array.from({ length: 40 }, press);
-  const stopping = performance.now();
   await Promise.race(burst);
+  const stopping = performance.now();
   first.kill('SIGTERM');
   const answers = [warm, ...(await Promise.all(burst))];
   expect(await first.ended).toMatchObject({ code: 0, signal: null });

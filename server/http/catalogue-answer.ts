@@ -18,8 +18,8 @@ const searchKeys = (service: ServiceConfig): readonly string[] => {
 export const catalogueOf = (catalogue: Catalogue): Answer => {
   const { config } = catalogue;
   const departments = new Map<string, Text>(config.departments.map((d) => [d.id, d.name]));
-  const services: readonly CatalogueService[] = config.services.map((service) => ({
-    ...service, departmentName: departments.get(service.department) ?? service.name, searchKeys: searchKeys(service),
+  const services: readonly (CatalogueService & { readonly departmentId: string; readonly queueId: string | null })[] = config.services.map((service) => ({
+    ...service, departmentId: service.department, queueId: service.queue ?? null, departmentName: departments.get(service.department) ?? service.name, searchKeys: searchKeys(service),
     counters: service.queue === undefined ? [] : (catalogue.countersOf.get(service.queue) ?? []),
   }));
   const home = config.home.map((tile) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../server/domain/command.ts';
 import { named, simConfig } from '../support/sim-config.ts';
 import { openSim } from '../support/sim-hall.ts';
 import type { SimHall } from '../support/sim-hall.ts';
@@ -63,7 +64,7 @@ describe('returning', () => {
   it('is also for the guide, at a counter where somebody sits', () => {
     const sim = busy('serving');
     sim.ok(atDesk(sim, '1').hold());
-    const back = (counter: string, by: string) => ({ type: 'return', by: staff(by), counterId: named(counter), ticketId: named('a') }) as const;
+    const back = (counter: string, by: string): Command => ({ type: 'return', by: staff(by), counterId: named(counter), ticketId: named('a') });
     expect(sim.no(back('1', '1002')).code).toBe('not-yours');
     expect(sim.no(back('3', '2001')).code).toBe('not-signed-in');
     sim.ok(back('2', '2001'));

@@ -4,8 +4,9 @@ import { houseKeeper } from '../support/house-keeper.ts';
 const open = houseKeeper();
 const keys = (value: unknown): readonly string[] => Object.keys((value ?? {}) as object).sort();
 const has = (value: unknown, ...names: readonly string[]): void => expect(names.filter((name) => !keys(value).includes(name))).toEqual([]);
-interface Loose { readonly [name: string]: Loose & readonly Loose[] & string & number }
+type Loose = Readonly<Record<string, unknown>>;
 const parsed = (text: string): Loose => JSON.parse(text) as Loose;
+const list = (value: unknown): readonly Loose[] => value as readonly Loose[];
 
 test('what anyone may read has the fields that integrators rely on', async () => {
   const house = await open();
@@ -16,18 +17,18 @@ test('what anyone may read has the fields that integrators rely on', async () =>
   const health = await house.stranger.get('/api/health');
   expect([health.status, keys(parsed(health.text))]).toEqual([200, ['status', 'store', 'version']]);
   const status = parsed((await house.stranger.get('/api/status')).text);
-  const queue = status['halls']?.[0]?.['queues']?.find((q) => q['queue'] === 'general');
+  const queue = list(list(status['halls'])[0]?.['queues']).find((q) => q['queue'] === 'general');
   has(queue, 'queue', 'serving', 'waiting', 'estimateMinutes');
   expect([queue?.['serving'], queue?.['waiting'], typeof queue?.['estimateMinutes']]).toEqual(['A001', 1, 'number']);
   const hall = parsed((await house.stranger.get('/api/halls/tiny')).text);
   has(hall, 'open', 'services', 'suspensions');
-  has(hall['services']?.[0], 'id', 'queueId', 'open', 'counters', 'waiting', 'estimate');
+  has(list(hall['services'])[0], 'id', 'queueId', 'open', 'counters', 'waiting', 'estimate');
   const answer = await house.stranger.get('/api/halls/tiny/catalogue');
   const catalogue = parsed(answer.text);
   has(catalogue, 'departments', 'services', 'counters', 'classes', 'zones');
-  has(catalogue['services']?.[0], 'id', 'name', 'departmentId', 'queueId', 'kind', 'materials', 'searchKeys');
-  has(catalogue['classes']?.[0], 'id', 'name', 'proof');
-  expect(keys(catalogue['services']?.[0]?.['name'])).toEqual(['en', 'zh-CN']);
+  has(list(catalogue['services'])[0], 'id', 'name', 'departmentId', 'queueId', 'kind', 'materials', 'searchKeys');
+  has(list(catalogue['classes'])[0], 'id', 'name', 'proof');
+  expect(keys(list(catalogue['services'])[0]?.['name'])).toEqual(['en', 'zh-CN']);
   expect((await house.stranger.get('/api/halls/tiny/catalogue', { 'if-none-match': String(answer.headers['etag']) })).status).toBe(304);
   for (const text of [JSON.stringify(status), JSON.stringify(hall), answer.text]) for (const secret of ['246810', 'Clerk One', 'pinHash', waiting.token ?? '-', waiting.id]) expect([secret, text.includes(secret)]).toEqual([secret, false]);
 });
