@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { fingerprint } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
+import { instant } from '../domain/brands.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { waitingIn } from '../domain/lines.ts';
 import { suspensionViews } from '../domain/view-parts.ts';
@@ -30,8 +31,13 @@ const statusOf = (engine: HallEngine): unknown => {
 const liveHall = (engine: HallEngine): unknown => {
   const at = engine.now();
   const { hall } = engine;
-  const services = serviceViews(hall, at).map((v) => ({ ...v, queueId: hall.catalogue.config.services.find((s) => s.id === v.id)?.queue ?? null, open: v.refused === null }));
-  return { id: engine.id, name: hall.catalogue.config.name, timeZone: hall.catalogue.config.timeZone, languages: hall.catalogue.config.languages, now: isoInstant(hall.catalogue.zoneTable, at), open: services.some((s) => s.open), services, suspensions: suspensionViews(hall) };
+  // Pictures on sockets count milliseconds; over HTTP every instant is written out.
+  const iso = (ms: number | null): string | null => (ms === null ? null : isoInstant(hall.catalogue.zoneTable, instant(ms)));
+  const services = serviceViews(hall, at).map((v) => ({
+    ...v, opensAt: iso(v.opensAt), stopsAt: iso(v.stopsAt), queueId: hall.catalogue.config.services.find((s) => s.id === v.id)?.queue ?? null, open: v.refused === null,
+  }));
+  const suspensions = suspensionViews(hall).map((s) => ({ ...s, expectedBack: iso(s.expectedBack) }));
+  return { id: engine.id, name: hall.catalogue.config.name, timeZone: hall.catalogue.config.timeZone, languages: hall.catalogue.config.languages, now: iso(at), open: services.some((s) => s.open), services, suspensions };
 };
 
 /** Answers are made at most once a second however many ask. */

@@ -20,6 +20,8 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } }, security: [{ bearer: [] }],
     },
   });
+  // Fastify reads plain text by itself; here everything is JSON, and anything else is told so.
+  app.removeContentTypeParser('text/plain');
   answerErrors(app);
   publicRoutes(app, house);
   sessionRoutes(app, house);

@@ -6,7 +6,7 @@ import { fanOutFigures } from './fan-out.ts';
 import type { Figure } from './figure.ts';
 import { footprintFigures } from './footprint.ts';
 import { reportOf, tableOf } from './report.ts';
-import { Folders } from './stage.ts';
+import { Folders, LoadClient } from './stage.ts';
 import { throughputFigures } from './throughput.ts';
 
 /** `npm run bench`: every figure, into BENCHMARKS.md. `--quick`: each once, for a look; nothing is written. `--only tickets|displays|footprint`. */
@@ -14,18 +14,20 @@ const quick = process.argv.includes('--quick');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const folders = new Folders();
+const client = new LoadClient();
 const begun = performance.now();
 const runs = quick ? 1 : 5;
-const timing = { lanes: 32, warmMs: quick ? 500 : 2_000, measureMs: quick ? 1_000 : 4_000 };
+const timing = { lanes: 32, warmMs: 100, measureMs: 500 };
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
-  tickets: () => throughputFigures({ folders, runs, timing, pastTickets: quick ? 20_000 : 1_000_000, said: say }),
-  displays: () => fanOutFigures({ folders, runs, presses: quick ? 20 : 60, said: say }),
+  tickets: () => throughputFigures({ folders, client, runs, slices: quick ? 2 : 8, timing, pastTickets: quick ? 20_000 : 1_000_000, said: say }),
+  displays: () => fanOutFigures({ folders, client, runs, presses: quick ? 20 : 60, said: say }),
   footprint: () => footprintFigures({ folders, runs, said: say }),
 };
 const busyAtStart = loadavg()[0] ?? 0;
 const figures: Figure[] = [];
 for (const [name, measured] of Object.entries(parts)) if (only === undefined || only === name) figures.push(...(await measured()));
+await client.close();
 process.stdout.write(`${tableOf(figures)}\n`);
 
 const page = join(root, 'BENCHMARKS.md');

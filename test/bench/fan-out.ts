@@ -4,11 +4,12 @@ import { io } from 'socket.io-client';
 import { startBare, stop } from './children.ts';
 import { slowerThan } from './figure.ts';
 import type { Figure } from './figure.ts';
-import type { MeasuredRun } from './numbers.ts';
-import { measure, openBenchHall } from './stage.ts';
-import type { Folders } from './stage.ts';
+import { runOf } from './numbers.ts';
+import type { Run } from './numbers.ts';
+import { openBenchHall } from './stage.ts';
+import type { Folders, LoadClient } from './stage.ts';
 
-export interface FanOutPlan { readonly folders: Folders; readonly runs: number; readonly presses: number; readonly said: (line: string) => void }
+export interface FanOutPlan { readonly folders: Folders; readonly client: LoadClient; readonly runs: number; readonly presses: number; readonly said: (line: string) => void }
 const displays = 100;
 /** Longer than a display's picture waits for the next change, so that each press is the first one of its moment; a counter of a real hall presses once in minutes. */
 const everyMs = 250;
@@ -24,30 +25,30 @@ const pictureOf = (port: number, token: string): Promise<unknown> =>
     });
   });
 
-const hallRun = async ({ folders, presses }: FanOutPlan, viewFile: string): Promise<MeasuredRun> => {
+const hallRun = async ({ folders, presses, client }: FanOutPlan, viewFile: string): Promise<Run> => {
   const folder = folders.fresh();
   const hall = await openBenchHall(folders, { folder, displays: 0, counters: 45 });
   const { access, display } = hall.tokens;
-  const run = await measure(hall.child, { kind: 'fan-out', port: hall.port, displays, presses, everyMs, access, display });
+  const stretch = await client.do({ kind: 'fan-out', port: hall.port, displays, presses, everyMs, access, display });
   writeFileSync(viewFile, JSON.stringify(await pictureOf(hall.port, display)));
   await hall.close();
   folders.clear(folder);
-  return run;
+  return runOf([stretch], 0);
 };
-const bareRun = async ({ folders, presses }: FanOutPlan, viewFile: string): Promise<MeasuredRun> => {
+const bareRun = async ({ folders, presses, client }: FanOutPlan, viewFile: string): Promise<Run> => {
   const folder = folders.fresh();
   const bare = await startBare('fan-out', folder, { BENCH_VIEW: viewFile });
-  const run = await measure(bare.child, { kind: 'fan-out', port: bare.port, displays, presses, everyMs, access: null, display: '' });
+  const stretch = await client.do({ kind: 'fan-out', port: bare.port, displays, presses, everyMs, access: null, display: '' });
   await stop(bare.child);
   folders.clear(folder);
-  return run;
+  return runOf([stretch], 0);
 };
 
 /** From a press at a counter until the last of 100 displays of its zone has the call. */
 export const fanOutFigures = async (plan: FanOutPlan): Promise<readonly Figure[]> => {
   const viewFile = join(plan.folders.root, 'view.json');
-  const ours: MeasuredRun[] = [];
-  const bare: MeasuredRun[] = [];
+  const ours: Run[] = [];
+  const bare: Run[] = [];
   for (let n = 0; n < plan.runs; n += 1) {
     ours.push(await hallRun(plan, viewFile));
     bare.push(await bareRun(plan, viewFile));

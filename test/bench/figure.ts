@@ -1,5 +1,5 @@
 import { median, medianRun, spread } from './numbers.ts';
-import type { MeasuredRun } from './numbers.ts';
+import type { Run } from './numbers.ts';
 
 /** One line of the report. `met` is null where there is no goal. */
 export interface Figure { readonly what: string; readonly ours: string; readonly against: string; readonly ratio: string; readonly goal: string; readonly met: boolean | null }
@@ -7,9 +7,9 @@ export interface Figure { readonly what: string; readonly ours: string; readonly
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 export const number = (value: number): string => (Math.abs(value) >= 100 ? whole.format(value) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2));
 const times = (ratio: number): string => `${ratio.toFixed(2)} ×`;
-const around = (runs: readonly MeasuredRun[]): string => `±${Math.round(spread(runs.map((r) => r.perSecond)) * 100)} %`;
+const around = (runs: readonly Run[]): string => `±${Math.round(spread(runs.map((r) => r.perSecond)) * 100)} %`;
 
-interface Compared { readonly what: string; readonly runs: readonly MeasuredRun[]; readonly name: string; readonly baseline: readonly MeasuredRun[] }
+interface Compared { readonly what: string; readonly runs: readonly Run[]; readonly name: string; readonly baseline: readonly Run[] }
 /** Requests a second against a baseline of the same minutes; `least` is the goal of the ratio. */
 export const fasterThan = ({ what, runs, name, baseline }: Compared, least: number | null): Figure => {
   const [a, b] = [medianRun(runs), medianRun(baseline)];

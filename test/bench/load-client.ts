@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { pressAndWatch } from './fan-out-client.ts';
 import { HttpLane } from './http-lane.ts';
 import type { HallAccess, Job, Told } from './load-jobs.ts';
-import { quantile } from './numbers.ts';
-import type { Run } from './numbers.ts';
+import type { Stretch } from './numbers.ts';
 
 /** The load, in a process of its own: does the jobs its parent sends, one after the other, and answers with figures. */
 type Step = (lane: HttpLane) => Promise<void>;
@@ -33,7 +32,7 @@ const visitSteps = (access: HallAccess, laneIndex: number): readonly Step[] => {
 };
 
 interface Timing { readonly port: number; readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
-const timed = async ({ port, lanes, warmMs, measureMs }: Timing, stepsOf: (lane: number) => readonly Step[]): Promise<Run> => {
+const timed = async ({ port, lanes, warmMs, measureMs }: Timing, stepsOf: (lane: number) => readonly Step[]): Promise<Stretch> => {
   const from = performance.now() + warmMs;
   const to = from + measureMs;
   const took: number[] = [];
@@ -51,10 +50,10 @@ const timed = async ({ port, lanes, warmMs, measureMs }: Timing, stepsOf: (lane:
     lane.close();
   };
   await Promise.all(Array.from({ length: lanes }, (_, index) => work(index)));
-  return { perSecond: took.length / (measureMs / 1000), answered: all.answered, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
+  return { measuredMs: measureMs, answered: all.answered, took };
 };
 
-const backlog = async (port: number, lanes: number, tickets: number, access: HallAccess): Promise<Run> => {
+const backlog = async (port: number, lanes: number, tickets: number, access: HallAccess): Promise<Stretch> => {
   const state = { left: tickets };
   const desks = access.desks;
   const step = issueStep(access, () => desks[state.left % desks.length]?.service ?? '');
@@ -66,10 +65,10 @@ const backlog = async (port: number, lanes: number, tickets: number, access: Hal
     }
     lane.close();
   }));
-  return { perSecond: 0, answered: tickets, p50: 0, p99: 0 };
+  return { measuredMs: 0, answered: tickets, took: [] };
 };
 
-const perform = (job: Job): Promise<Run> => {
+const perform = (job: Job): Promise<Stretch> => {
   switch (job.kind) {
     case 'bare': return timed(job, (lane) => [async (http) => void expectStatus(200, await http.post('/tickets', '', `{"queue":${lane % 13}}`))]);
     case 'tickets': {

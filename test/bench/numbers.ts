@@ -9,13 +9,18 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 };
 
-/** One run: how many a second, how many in all with warming up, and how long one took, in ms. */
-export interface Run { readonly perSecond: number; readonly answered: number; readonly p50: number; readonly p99: number }
-/** With the time that the server's process was on a core for each answer, in µs: other programs on the machine disturb it least. */
-export interface MeasuredRun extends Run { readonly cpuMicros: number }
-export const medianRun = (runs: readonly MeasuredRun[]): MeasuredRun => {
-  const of = (value: (run: MeasuredRun) => number): number => median(runs.map(value));
-  return { perSecond: of((r) => r.perSecond), answered: of((r) => r.answered), p50: of((r) => r.p50), p99: of((r) => r.p99), cpuMicros: of((r) => r.cpuMicros) };
+/** What a client saw in a stretch of time: how many answers in all, and for those of its measured part how long each took, in ms. */
+export interface Stretch { readonly measuredMs: number; readonly answered: number; readonly took: readonly number[] }
+/** One run. `cpuMicros`: time the server's process was on a core for each answer; other programs on the machine disturb it least. */
+export interface Run { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly cpuMicros: number }
+export const runOf = (stretches: readonly Stretch[], cpuMs: number): Run => {
+  const took = stretches.flatMap((s) => s.took);
+  const sum = (of: (stretch: Stretch) => number): number => stretches.reduce((total, stretch) => total + of(stretch), 0);
+  return { perSecond: took.length / (Math.max(1, sum((s) => s.measuredMs)) / 1000), p50: quantile(took, 0.5), p99: quantile(took, 0.99), cpuMicros: (cpuMs * 1000) / Math.max(1, sum((s) => s.answered)) };
+};
+export const medianRun = (runs: readonly Run[]): Run => {
+  const of = (value: (run: Run) => number): number => median(runs.map(value));
+  return { perSecond: of((r) => r.perSecond), p50: of((r) => r.p50), p99: of((r) => r.p99), cpuMicros: of((r) => r.cpuMicros) };
 };
 /** How far the runs lie apart: half of (most − least) ÷ median, as a share. */
 export const spread = (values: readonly number[]): number => {

@@ -5,10 +5,10 @@ import type { ChildProcess } from 'node:child_process';
 import type { AudienceJob } from './audience.ts';
 import { enterHall, writeBenchHall } from './bench-hall.ts';
 import type { HallTokens } from './bench-hall.ts';
-import { gone, startBare, startHall, startNode, stop } from './children.ts';
+import { gone, startHall, startNode, stop } from './children.ts';
 import type { NodeChild, Served } from './children.ts';
 import type { Job, Told } from './load-jobs.ts';
-import type { MeasuredRun, Run } from './numbers.ts';
+import type { Stretch } from './numbers.ts';
 
 const answerOf = <T>(child: ChildProcess, question: unknown): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -21,29 +21,29 @@ const answerOf = <T>(child: ChildProcess, question: unknown): Promise<T> =>
     child.send(question as object);
   });
 
-/** Does one job in a client process of its own. Throws what went wrong there. */
-export const load = async (job: Job): Promise<Run> => {
-  const child = startNode({ core: 'client', file: 'test/bench/load-client.ts', messages: true });
-  const told = await answerOf<Told>(child, job);
-  child.disconnect();
-  await gone(child);
-  if ('failed' in told) throw new Error(told.failed);
-  return told.done;
-};
+/** The client process. It does one job at a time and lives for many: what it has learnt to do fast stays learnt. */
+export class LoadClient {
+  private readonly child = startNode({ core: 'client', file: 'test/bench/load-client.ts', messages: true });
+  /** Throws what went wrong there. */
+  async do(job: Job): Promise<Stretch> {
+    const told = await answerOf<Told>(this.child, job);
+    if ('failed' in told) throw new Error(told.failed);
+    return told.done;
+  }
+  async close(): Promise<void> {
+    this.child.disconnect();
+    await gone(this.child);
+  }
+}
 
 /** Kernel ticks of 10 ms (USER_HZ, proc(5)); 0 where there is no /proc. */
-const cpuMs = (child: ChildProcess): number => {
+export const cpuMsOf = (child: ChildProcess): number => {
   try {
     const fields = readFileSync(`/proc/${child.pid ?? 0}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return 0;
   }
-};
-export const measure = async (server: ChildProcess, job: Job): Promise<MeasuredRun> => {
-  const before = cpuMs(server);
-  const run = await load(job);
-  return { ...run, cpuMicros: ((cpuMs(server) - before) * 1000) / Math.max(1, run.answered) };
 };
 
 const audience = async (job: AudienceJob): Promise<ChildProcess> => {
@@ -80,15 +80,4 @@ export const openBenchHall = async (folders: Folders, { folder, displays, counte
     await stop(served.child);
   };
   return { ...served, tokens, close };
-};
-
-export interface Timing { readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
-/** One run against a baseline on a database of its own. */
-export const measureBare = async (folders: Folders, mode: 'per-request' | 'grouped', timing: Timing): Promise<MeasuredRun> => {
-  const folder = folders.fresh();
-  const bare = await startBare(mode, folder);
-  const run = await measure(bare.child, { kind: 'bare', port: bare.port, ...timing });
-  await stop(bare.child);
-  folders.clear(folder);
-  return run;
 };

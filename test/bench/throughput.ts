@@ -1,68 +1,86 @@
+import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { writeBenchHall } from './bench-hall.ts';
+import { startBare, startHall, stop } from './children.ts';
 import { fasterThan, slowerThan } from './figure.ts';
 import type { Figure } from './figure.ts';
-import type { MeasuredRun } from './numbers.ts';
+import type { Job } from './load-jobs.ts';
+import { runOf } from './numbers.ts';
+import type { Run, Stretch } from './numbers.ts';
 import { addPastTickets } from './past-tickets.ts';
-import { load, measure, measureBare, openBenchHall } from './stage.ts';
-import type { Folders, Timing } from './stage.ts';
-import { startHall, stop } from './children.ts';
-import { writeBenchHall } from './bench-hall.ts';
+import { cpuMsOf, openBenchHall } from './stage.ts';
+import type { Folders, LoadClient } from './stage.ts';
 
-export interface Plan { readonly folders: Folders; readonly runs: number; readonly timing: Timing; readonly pastTickets: number; readonly said: (line: string) => void }
-type Kind = 'per-request' | 'grouped' | 'tickets' | 'few' | 'many' | 'past';
+interface Timing { readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
+export interface Plan { readonly folders: Folders; readonly client: LoadClient; readonly runs: number; readonly slices: number; readonly timing: Timing; readonly pastTickets: number; readonly said: (line: string) => void }
+const kinds = ['per-request', 'tickets', 'few', 'grouped', 'many', 'past'] as const;
+type Kind = (typeof kinds)[number];
 const audience = { displays: 100, counters: 45 };
-const waiting = { few: 20, many: 2_000 } as const;
+const waiting = { few: 20, many: 2_000, past: 20 } as const;
 
-const ticketsRun = async ({ folders, timing }: Plan): Promise<MeasuredRun> => {
+/** A server that stands ready, what it is asked, and how it is put away. */
+interface Contender { readonly child: ChildProcess; readonly job: Job; readonly close: () => Promise<void> }
+
+const bareContender = async ({ folders, timing }: Plan, mode: 'per-request' | 'grouped'): Promise<Contender> => {
   const folder = folders.fresh();
-  const hall = await openBenchHall(folders, { folder, ...audience });
-  const run = await measure(hall.child, { kind: 'tickets', port: hall.port, access: hall.tokens.access, ...timing });
-  await hall.close();
-  folders.clear(folder);
-  return run;
+  const { child, port } = await startBare(mode, folder);
+  const close = async (): Promise<void> => {
+    await stop(child);
+    folders.clear(folder);
+  };
+  return { child, job: { kind: 'bare', port, ...timing }, close };
 };
 
-/** Call, start, finish and one issue, while so many wait. A folder with past tickets is used again; any other is fresh. */
-const visitsRun = async ({ folders, timing }: Plan, people: number, past: string | null): Promise<MeasuredRun> => {
-  const folder = past ?? folders.fresh();
+/** A hall with its audience. One with past tickets stands on the same folder each time, any other on a fresh one. */
+const hallContender = async ({ folders, client, timing }: Plan, kind: 'tickets' | keyof typeof waiting, past: string): Promise<Contender> => {
+  const folder = kind === 'past' ? past : folders.fresh();
   const hall = await openBenchHall(folders, { folder, ...audience });
-  const { access } = hall.tokens;
-  await load({ kind: 'backlog', port: hall.port, lanes: timing.lanes, access, tickets: people });
-  const run = await measure(hall.child, { kind: 'visits', port: hall.port, access, ...timing });
-  await hall.close();
-  if (past === null) folders.clear(folder);
-  return run;
+  const at = { port: hall.port, access: hall.tokens.access };
+  if (kind !== 'tickets') await client.do({ kind: 'backlog', ...at, lanes: timing.lanes, tickets: waiting[kind] });
+  const close = async (): Promise<void> => {
+    await hall.close();
+    if (kind !== 'past') folders.clear(folder);
+  };
+  return { child: hall.child, job: { kind: kind === 'tickets' ? 'tickets' : 'visits', ...at, ...timing }, close };
 };
 
 /** A data directory with years in it, made once for all runs. */
-const pastFolder = async ({ folders, pastTickets, said }: Plan): Promise<string> => {
+const pastFolder = async ({ folders, client, pastTickets, said }: Plan): Promise<string> => {
   const folder = folders.fresh();
   const hall = await openBenchHall(folders, { folder, displays: 0, counters: 0 });
-  await load({ kind: 'visits', port: hall.port, access: hall.tokens.access, lanes: 4, warmMs: 0, measureMs: 500 });
+  await client.do({ kind: 'visits', port: hall.port, access: hall.tokens.access, lanes: 4, warmMs: 0, measureMs: 500 });
   await hall.close();
-  const took = addPastTickets(folder, pastTickets);
-  said(`${pastTickets} past tickets written in ${Math.round(took / 1000)} s`);
-  const again = await startHall(folder, writeBenchHall(folders.root));
-  await stop(again.child);
+  said(`${pastTickets} past tickets written in ${Math.round(addPastTickets(folder, pastTickets) / 1000)} s`);
+  await stop((await startHall(folder, writeBenchHall(folders.root))).child);
   return folder;
 };
 
-/** Every kind of run after the other, and all of it again: what disturbs one disturbs them all. */
-const interleaved = async (plan: Plan): Promise<ReadonlyMap<Kind, readonly MeasuredRun[]>> => {
+/**
+ * One run: all contenders stand ready, and the client goes round them in short slices, so that whatever else the machine
+ * does disturbs all of them alike. The first round warms up and is not counted.
+ */
+const playRun = async (plan: Plan, past: string): Promise<ReadonlyMap<Kind, Run>> => {
+  const contenders = new Map<Kind, Contender>();
+  for (const kind of kinds) contenders.set(kind, kind === 'per-request' || kind === 'grouped' ? await bareContender(plan, kind) : await hallContender(plan, kind, past));
+  const seen = new Map<Kind, { readonly stretches: Stretch[]; cpuMs: number }>(kinds.map((kind) => [kind, { stretches: [], cpuMs: 0 }]));
+  for (let slice = 0; slice <= plan.slices; slice += 1)
+    for (const [kind, { child, job }] of contenders) {
+      const before = cpuMsOf(child);
+      const stretch = await plan.client.do(job);
+      const own = seen.get(kind);
+      if (slice === 0 || own === undefined) continue;
+      own.stretches.push(stretch);
+      own.cpuMs += cpuMsOf(child) - before;
+    }
+  for (const { close } of contenders.values()) await close();
+  return new Map([...seen].map(([kind, { stretches, cpuMs }]) => [kind, runOf(stretches, cpuMs)]));
+};
+
+const playRuns = async (plan: Plan): Promise<ReadonlyMap<Kind, readonly Run[]>> => {
   const past = await pastFolder(plan);
-  const runOf: Readonly<Record<Kind, () => Promise<MeasuredRun>>> = {
-    'per-request': () => measureBare(plan.folders, 'per-request', plan.timing),
-    tickets: () => ticketsRun(plan),
-    few: () => visitsRun(plan, waiting.few, null),
-    grouped: () => measureBare(plan.folders, 'grouped', plan.timing),
-    many: () => visitsRun(plan, waiting.many, null),
-    past: () => visitsRun(plan, waiting.few, past),
-  };
-  const kinds = Object.keys(runOf) as Kind[];
-  const runs = new Map<Kind, MeasuredRun[]>(kinds.map((kind) => [kind, []]));
+  const runs = new Map<Kind, Run[]>(kinds.map((kind) => [kind, []]));
   for (let n = 0; n < plan.runs; n += 1)
-    for (const kind of kinds) {
-      const run = await runOf[kind]();
+    for (const [kind, run] of await playRun(plan, past)) {
       runs.get(kind)?.push(run);
       plan.said(`run ${n + 1} ${kind}: ${Math.round(run.perSecond)}/s, p50 ${run.p50.toFixed(1)} ms, p99 ${run.p99.toFixed(1)} ms, ${Math.round(run.cpuMicros)} µs of a core each`);
     }
@@ -71,8 +89,8 @@ const interleaved = async (plan: Plan): Promise<ReadonlyMap<Kind, readonly Measu
 };
 
 export const throughputFigures = async (plan: Plan): Promise<readonly Figure[]> => {
-  const runs = await interleaved(plan);
-  const of = (kind: Kind): readonly MeasuredRun[] => runs.get(kind) ?? [];
+  const runs = await playRuns(plan);
+  const of = (kind: Kind): readonly Run[] => runs.get(kind) ?? [];
   const bare = { name: 'one transaction per request', baseline: of('per-request') };
   const grouped = { name: 'bare group commit', baseline: of('grouped') };
   const few = { name: `${waiting.few} waiting`, baseline: of('few') };
