@@ -17,7 +17,6 @@ export interface Catalogue {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly staff: ReadonlyMap<StaffNumber, StaffConfig>;
   readonly devices: ReadonlyMap<DeviceId, DeviceConfig>;
-  /** Only of counters whose profile the roster changes: for the others nobody has to ask what day and hour it is. */
   readonly rosterOf: ReadonlyMap<CounterId, readonly RosterEntry[]>;
   /** Counters whose usual profile lists the queue, in the order of the hall file. */
   readonly countersOf: ReadonlyMap<QueueId, readonly CounterId[]>;

@@ -22,6 +22,9 @@ const ofCounter = (hall: Hall, touched: Touched, id: CounterId): void => {
   const zone = hall.catalogue.counters.get(id)?.zone;
   if (zone !== undefined) touched.zones.add(zone);
 };
+const heard = (hall: Hall, touched: Touched, leg: Leg | undefined): void => {
+  if (leg?.counterId != null) touched.counters.add(leg.counterId);
+};
 const ofTicket = (hall: Hall, touched: Touched, id: TicketId): void => {
   touched.tickets.add(id);
   for (const legId of hall.tickets.get(id)?.legs ?? []) ofLeg(hall, touched, hall.legs.get(legId));
@@ -33,7 +36,8 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
     ofLeg(hall, touched, leg);
     if (leg !== undefined) ofTicket(hall, touched, leg.ticketId);
   }
-  if ('legs' in event && event.type !== 'ticket-issued') for (const id of event.legs) ofLeg(hall, touched, hall.legs.get(id));
+  // What voice and screens report changes desks only: a zone's picture shows calls, not whether they were heard.
+  if ('legs' in event && event.type !== 'ticket-issued') for (const id of event.legs) heard(hall, touched, hall.legs.get(id));
   if ('ticketId' in event) ofTicket(hall, touched, event.ticketId);
   if ('counterId' in event && event.counterId !== null) ofCounter(hall, touched, event.counterId);
   switch (event.type) {

@@ -12,7 +12,7 @@ import type { Folders, LoadClient } from './stage.ts';
 export interface FanOutPlan { readonly folders: Folders; readonly client: LoadClient; readonly runs: number; readonly presses: number; readonly said: (line: string) => void }
 const displays = 100;
 /** Longer than a display's picture waits for the next change, so that each press is the first one of its moment; a counter of a real hall presses once in minutes. */
-const everyMs = 250;
+const everyMs = 400;
 
 /** What a display of zone A is sent: the baseline sends the same bytes. */
 const pictureOf = (port: number, token: string): Promise<unknown> =>
