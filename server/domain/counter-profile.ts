@@ -32,8 +32,11 @@ export const meetsNeeds = (hall: Hall, counterId: CounterId, needs: readonly str
 
 /** Counters where somebody sits who may call this queue and meets these needs; a paused one counts, because it will go on. */
 export const staffedFor = (hall: Hall, queueId: QueueId, needs: readonly string[], at: Instant): readonly CounterId[] => {
+  const { rosterOf, countersOf } = hall.catalogue;
+  // Where no roster changes a profile, the hall file says which few counters to ask; every ticket asks twice.
+  const asked = rosterOf.size === 0 ? (countersOf.get(queueId) ?? []) : hall.counters.keys();
   const found: CounterId[] = [];
-  for (const state of hall.counters.values())
-    if (state.clerk !== null && profileAt(hall, state.id, at)?.queues.some((q) => q.queue === queueId) === true && meetsNeeds(hall, state.id, needs)) found.push(state.id);
+  for (const id of asked)
+    if (hall.counters.get(id)?.clerk != null && profileAt(hall, id, at)?.queues.some((q) => q.queue === queueId) === true && meetsNeeds(hall, id, needs)) found.push(id);
   return found;
 };

@@ -8,7 +8,7 @@ export const processTimers: Timers = {
   },
 };
 
-interface Pending { readonly cancel: () => void; again: boolean }
+interface Pending { readonly cancel: () => void; again: boolean; hurried: boolean }
 
 /**
  * Sends each picture at once when it changes, and further changes within `everyMs` together, as one. While changes keep
@@ -39,8 +39,20 @@ export class Coalesce<Key> {
     this.hold(key, this.everyMs);
   }
 
+  /** For what somebody waits for: shown at once also within a pause, one time in each. */
+  urgent(key: Key): void {
+    const pending = this.waiting.get(key);
+    if (pending === undefined || pending.hurried) {
+      this.changed(key);
+      return;
+    }
+    pending.hurried = true;
+    pending.again = false;
+    this.send(key);
+  }
+
   private hold(key: Key, ms: number): void {
-    const entry: Pending = { again: false, cancel: this.timers.after(ms, () => {
+    const entry: Pending = { again: false, hurried: false, cancel: this.timers.after(ms, () => {
       this.waiting.delete(key);
       if (!entry.again) return;
       this.send(key);

@@ -62,7 +62,8 @@ export class ViewSender {
     this.remember(entries);
     const touched = touchedBy(hall, entries);
     if (touched.everything) this.everything();
-    for (const id of touched.zones) this.zones.changed(id);
+    for (const id of touched.calling) this.zones.urgent(id);
+    for (const id of touched.zones) if (!touched.calling.has(id)) this.zones.changed(id);
     for (const id of touched.counters) this.counters.changed(id);
     for (const id of touched.tickets) this.sendTicket(id);
     for (const id of touched.queues) this.followers.changed(id);

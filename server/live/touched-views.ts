@@ -5,6 +5,8 @@ import type { Hall, Leg } from '../domain/hall.ts';
 /** Which pictures an event may have changed. Too many only costs a redraw; one too few would leave a screen behind. */
 export interface Touched {
   readonly zones: Set<ZoneId>;
+  /** Zones where somebody is called: their screens don't wait. */
+  readonly calling: Set<ZoneId>;
   readonly counters: Set<CounterId>;
   readonly queues: Set<QueueId>;
   readonly tickets: Set<TicketId>;
@@ -41,6 +43,7 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
   if ('ticketId' in event) ofTicket(hall, touched, event.ticketId);
   if ('counterId' in event && event.counterId !== null) ofCounter(hall, touched, event.counterId);
   switch (event.type) {
+    case 'leg-called': case 'leg-recalled': for (const id of touched.zones) touched.calling.add(id); break;
     case 'configured': case 'day-opened': case 'suspended': case 'suspension-ended': touched.everything = true; break;
     case 'leg-transferred': case 'leg-held': case 'leg-absent': case 'leg-requeued': case 'undone': for (const id of hall.counters.keys()) ofCounter(hall, touched, id); break;
     case 'counter-signed-in': case 'counter-signed-out': case 'counter-paused': case 'counter-resumed': for (const q of hall.queues.keys()) touched.queues.add(q); break;
@@ -51,7 +54,7 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
 };
 
 export const touchedBy = (hall: Hall, entries: readonly JournalEntry[]): Touched => {
-  const touched: Touched = { zones: new Set(), counters: new Set(), queues: new Set(), tickets: new Set(), everything: false };
+  const touched: Touched = { zones: new Set(), calling: new Set(), counters: new Set(), queues: new Set(), tickets: new Set(), everything: false };
   for (const entry of entries) ofEvent(hall, touched, entry);
   const acted = new Set(touched.counters);
   for (const id of touched.queues) for (const counter of hall.catalogue.countersOf.get(id) ?? []) touched.counters.add(counter);
