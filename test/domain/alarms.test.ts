@@ -32,9 +32,9 @@ describe('people whom nobody may call', () => {
     expect(alarms(sim)).toEqual([]);
   });
 
-  it('one who is to be next at a counter whose clerk has gone', () => {
+  it('one who was to be next at a counter whose clerk has gone, when nobody else may call them', () => {
     const sim = openSim(simConfig());
-    signIn(sim, '1', '2');
+    signIn(sim, '1');
     issue(sim, 'a');
     callNext(sim, '1');
     sim.ok(atDesk(sim, '1').start);
