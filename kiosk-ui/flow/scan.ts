@@ -1,11 +1,11 @@
 /**
- * A keyboard-wedge scanner types like a very fast person and ends with Enter. Keys more than 60 ms apart belong to
- * somebody's fingers or to another scan.
+ * A keyboard-wedge scanner types like a very fast person and ends with Enter. A kiosk has no keyboard for fingers, so the
+ * pause that ends a scan only has to be shorter than the second between two scans, and longer than a busy kiosk's hiccup.
  */
 export interface ScanBuffer { readonly text: string; readonly at: number }
 export const noScan: ScanBuffer = { text: '', at: 0 };
 
-const gap = 60;
+const gap = 500;
 const most = 300;
 
 /** The token of a ticket in what was scanned: the address on the ticket, or the bare token. */

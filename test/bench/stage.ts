@@ -12,7 +12,7 @@ import type { Stretch } from './numbers.ts';
 
 const answerOf = <T>(child: ChildProcess, question: unknown): Promise<T> =>
   new Promise((resolve, reject) => {
-    const ended = (): void => reject(new Error('the client process ended'));
+    const ended = (code: number | null, signal: string | null): void => reject(new Error(`the client process ended (${signal ?? code ?? ''})`));
     child.once('exit', ended);
     child.once('message', (answer) => {
       child.off('exit', ended);
