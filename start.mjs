@@ -17,17 +17,22 @@ const builds = {
   hall: ['kiosk-ui', 'display-ui', 'ui-kit', 'contract', 'vite.config.ts', 'package-lock.json'],
   phone: ['kiosk-ui', 'ui-kit', 'contract', 'vite.config.ts', 'package-lock.json'],
   staff: ['counter-ui', 'ui-kit', 'contract', 'vite.config.ts', 'package-lock.json'],
+  server: ['server', 'contract', 'drivers', 'vite.config.ts', 'package-lock.json'],
+  bench: ['test/bench/bare-server.ts', 'vite.config.ts', 'package-lock.json'],
+}
+const everyday = ['hall', 'phone', 'staff', 'server']
+
+/** Commands that run one TypeScript file; `needs` are built first. */
+const scripts = {
+  day: { file: 'test/sim/play-day.ts', needs: everyday },
+  bench: { file: 'test/bench/bench.ts', needs: [...everyday, 'bench'] },
+  kill: { file: 'test/bench/kill-storm.ts', needs: ['server'] },
+  voice: { file: 'ui-kit/voice/make-pack.ts', needs: [] },
+  'hall-schema': { file: 'server/config/write-hall-schema.ts', needs: [] },
+  'new-hall': { file: 'server/new-hall.ts', needs: [] },
 }
 
-/** Commands that run one TypeScript file; `screens` are built first where people will look at them. */
-const scripts = {
-  day: { file: 'test/sim/play-day.ts', screens: true },
-  bench: { file: 'test/bench/bench.ts', screens: true },
-  kill: { file: 'test/bench/kill-storm.ts', screens: false },
-  voice: { file: 'ui-kit/voice/make-pack.ts', screens: false },
-  'hall-schema': { file: 'server/config/write-hall-schema.ts', screens: false },
-  'new-hall': { file: 'server/new-hall.ts', screens: false },
-}
+const notBuilt = '生成失败，原因见上。/ It could not be built, see above.'
 
 const say = (line) => process.stderr.write(`${line}\n`)
 
@@ -109,7 +114,7 @@ function install() {
   writeFileSync(stampFile, stamp)
 }
 
-// ---- building the screens ----
+// ---- building ----
 
 function hashOf(parts) {
   const hash = createHash('sha256')
@@ -138,12 +143,12 @@ function sourceHash(sources) {
 }
 
 /** Builds what changed. Returns false, with the builder's words on the terminal, when a build failed. */
-function buildScreens() {
-  const built = Object.entries(builds).map(([mode, sources]) => {
+function build(modes) {
+  const built = modes.map((mode) => {
     const stampFile = join(root, 'dist', mode, 'sources.sha256')
-    const stamp = sourceHash(sources)
+    const stamp = sourceHash(builds[mode])
     if (readText(stampFile) === stamp) return true
-    say(`正在生成界面 ${mode}… / building the ${mode} screens …`)
+    say(`正在生成 ${mode}… / building ${mode} …`)
     const result = nodeSync([bin('vite'), 'build', '--mode', mode, '--logLevel', 'warn'], 'pipe', 'production')
     if (result.status !== 0) {
       // The builder says what is wrong first, and then where in itself it noticed.
@@ -172,7 +177,8 @@ function become(file, args) {
   if (!existsSync(join(root, file))) stop(`没有 ${file} 这个文件。/ There is no file ${file}.`)
   const stopWithParent = 'process.channel?.unref();process.once("disconnect",()=>process.kill(process.pid,"SIGTERM"))'
   const watch = `data:text/javascript,${encodeURIComponent(stopWithParent)}`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', watch, file, ...args], {
+  const translate = file.endsWith('.ts') ? ['--import', 'tsx'] : []
+  const child = spawn(process.execPath, [...translate, '--import', watch, file, ...args], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
@@ -208,8 +214,8 @@ function tally(reportFile, status) {
 }
 
 function test(args) {
-  const built = buildScreens()
-  if (!built) say('界面生成失败，原因见上。/ The screens could not be built, see above.')
+  const built = build(everyday)
+  if (!built) say(notBuilt)
   const typed = typesAreRight()
   if (!typed) say('类型检查未通过，原因见上。/ The type check failed, see above.')
 
@@ -231,8 +237,8 @@ function usage() {
   stop(`node start.mjs ${names.join(' | ')}`)
 }
 
-function serve(file, args, screens) {
-  if (screens && !buildScreens()) stop('界面生成失败，原因见上。/ The screens could not be built, see above.')
+function run(file, args, needs) {
+  if (!build(needs)) stop(notBuilt)
   become(file, args)
 }
 
@@ -243,11 +249,11 @@ function main([command = 'serve', ...rest]) {
   if (command === 'run' && args.length === 0) usage()
   checkNode()
   install()
-  if (script) serve(script.file, args, script.screens)
-  else if (command === 'serve') serve('server/main.ts', args, true)
-  else if (command === 'run') serve(args[0], args.slice(args[1] === '--' ? 2 : 1), false)
+  if (script) run(script.file, args, script.needs)
+  else if (command === 'serve') run('dist/server/main.js', args, everyday)
+  else if (command === 'run') run(args[0], args.slice(args[1] === '--' ? 2 : 1), [])
   else if (command === 'test') test(args)
-  else if (!buildScreens()) process.exitCode = 1
+  else if (!build(everyday)) process.exitCode = 1
 }
 
 main(process.argv.slice(2))

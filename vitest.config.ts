@@ -8,8 +8,9 @@ export default defineConfig({
     exclude: ['test/bench/**', 'node_modules/**'],
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Long enough for a busy machine: a limit here only ends what hangs, it judges no speed.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
   },
 })

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { askHidden, pinFault, readPinLine } from './config/ask-pin.ts';
 import { loadHallFile } from './config/load-hall-file.ts';
 import { newHallFile } from './config/new-hall-file.ts';
 import { faultLines, readHallFile } from './config/read-hall-file.ts';
 import { hashPin } from './engine/pin-hash.ts';
+import { projectRoot } from './store/project-root.ts';
 
 const usage = `npm run new-hall -- --id my-hall --name-zh 我的大厅 --name-en "My hall" [--time-zone Asia/Shanghai] [--admin 5001] [--out halls/my-hall.yaml] [--pin-stdin]
 npm run new-hall -- --hash-pin [--pin-stdin]
@@ -16,7 +16,6 @@ npm run new-hall -- --hash-pin [--pin-stdin]
   The first writes a new hall file with a first administrator; the PIN is asked on the terminal and not shown (--pin-stdin: one line of standard input).
   The second only makes a pinHash, to add people to a hall file.
 `;
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const stop = (lines: readonly string[]): never => {
   process.stderr.write(`${lines.join('\n')}\n`);
@@ -45,7 +44,7 @@ const isTimeZone = (name: string): boolean => {
 /** What is asked for, and everything that is wrong with it. */
 const wishes = (): { readonly hall: { id: string; zh: string; en: string; timeZone: string; adminNumber: string }; readonly out: string; readonly faults: readonly string[] } => {
   const hall = { id: given.id ?? '', zh: given['name-zh']?.trim() ?? '', en: given['name-en']?.trim() ?? '', timeZone: given['time-zone'] ?? 'Asia/Shanghai', adminNumber: given.admin ?? '5001' };
-  const out = resolve(given.out ?? join(root, 'halls', `${hall.id}.yaml`));
+  const out = resolve(given.out ?? join(projectRoot, 'halls', `${hall.id}.yaml`));
   const faults = [
     ...(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(hall.id) && hall.id.length <= 60 ? [] : [`--id 须用小写字母、数字和单个连字符 / must be lower-case letters, digits and single hyphens: "${hall.id}"`]),
     ...(hall.zh === '' ? ['--name-zh 请给出中文名称 / please give the Chinese name'] : []),
@@ -86,7 +85,7 @@ const writeHall = async (): Promise<void> => {
   const { hall, out, faults } = wishes();
   if (faults.length > 0) stop([...faults, '', usage]);
   const pinHash = await hashPin(await pinOf());
-  const text = newHallFile({ ...hall, pinHash }, readFileSync(join(root, 'halls', 'small.yaml'), 'utf8'), new Date().getFullYear());
+  const text = newHallFile({ ...hall, pinHash }, readFileSync(join(projectRoot, 'halls', 'small.yaml'), 'utf8'), new Date().getFullYear());
   const before = readHallFile(text);
   if (!before.ok) stop([...faultLines(before.faults, 'zh-CN', out), ...faultLines(before.faults, 'en', out)]);
   // Readable by its owner only: it holds the hash of a PIN. `wx`: never over another file, whoever made it meanwhile.

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { startAgent } from '../drivers/agent/agent.ts';
 import type { Agent } from '../drivers/agent/agent.ts';
 import { socketLink } from '../drivers/agent/socket-link.ts';
@@ -24,11 +23,11 @@ import { openHall } from './engine/open-hall.ts';
 import type { ProcessClock } from './engine/process-clock.ts';
 import type { SimulatorDesk } from './http/simulator-routes.ts';
 import { createAnnouncementAudio } from './live/voice/announcement-audio.ts';
+import { projectRoot } from './store/project-root.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const versionOf = (): string => (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+const versionOf = (): string => (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 
 /** Throws for a hall file that can't be used; the message holds every fault with its line. */
 const readHall = (path: string): HallConfig => {
@@ -40,7 +39,7 @@ const readHall = (path: string): HallConfig => {
 /** The halls rows know, and the one of the hall file; without either the demo hall begins. */
 const openHalls = async (store: Store, clock: ProcessClock, hallFile: string | null): Promise<Map<HallId, HallEngine>> => {
   const known = await store.listHalls();
-  const path = hallFile ?? (known.length === 0 ? join(root, 'halls', 'demo.yaml') : null);
+  const path = hallFile ?? (known.length === 0 ? join(projectRoot, 'halls', 'demo.yaml') : null);
   const file = path === null ? null : readHall(path);
   const halls = new Map<HallId, HallEngine>();
   for (const id of new Set([...(file === null ? [] : [file.id]), ...known])) halls.set(id, await openHall(store, clock, id, file?.id === id ? file : null));
@@ -91,9 +90,9 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const halls = await openHalls(store, clock, config.hallFile);
   const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedPrinters(systemClock);
-  const voice = join(root, 'ui-kit', 'voice');
+  const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);
-  const app = await buildApp({ house, audio, chimeFile: join(voice, 'chime.wav'), distDir: join(root, 'dist'), simulators: simulatorDesk(simulators), logLevel: config.logLevel, trustProxy: config.trustProxy });
+  const app = await buildApp({ house, audio, chimeFile: join(voice, 'chime.wav'), distDir: join(projectRoot, 'dist'), simulators: simulatorDesk(simulators), logLevel: config.logLevel, trustProxy: config.trustProxy });
   for (const fault of audio.faults) app.http.log.warn({ fault }, 'a voice clip can\'t be used');
   const address = await app.http.listen({ port: config.port, host: config.host });
   const stops = await startInside(house, address, config.dataDir, simulators);

@@ -25,7 +25,7 @@ export const answerErrors = (app: FastifyInstance): void => {
     }
     const known = byFastifyCode[error.code] ?? (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'bad-request' : undefined);
     if (known !== undefined) return refuseRequest(request, reply, known);
-    request.log.error({ err: error }, 'a request failed');
+    request.log.error({ err: error, req: request }, 'a request failed');
     return refuseRequest(request, reply, error instanceof StoreFailed || isStoreFault(error) ? 'store-down' : 'internal');
   });
 };

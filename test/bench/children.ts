@@ -18,9 +18,10 @@ process.on('exit', () => {
 });
 
 export interface NodeChild { readonly core: Core | null; readonly file: string; readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly nodeOptions?: readonly string[]; readonly messages?: boolean }
-/** A TypeScript file of the repository as a process of its own. Its standard output can be read; its complaints go to ours. */
+/** A program of the repository, built or TypeScript, as a process of its own. Its standard output can be read; its complaints go to ours. */
 export const startNode = ({ core, file, args = [], env = {}, nodeOptions = [], messages = false }: NodeChild): ChildProcess => {
-  const command = [process.execPath, ...nodeOptions, '--import', 'tsx', join(root, file), ...args];
+  const translate = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const command = [process.execPath, ...nodeOptions, ...translate, join(root, file), ...args];
   const pinned = core !== null && canPin ? ['taskset', '-c', coreNumbers[core], ...command] : command;
   const child = spawn(pinned[0] ?? '', pinned.slice(1), { cwd: root, env: { ...process.env, ...env }, stdio: messages ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'inherit'] });
   running.add(child);
@@ -61,14 +62,14 @@ export interface Served { readonly child: ChildProcess; readonly port: number; r
 /** The hall's server on a data directory. */
 export const startHall = async (dataDir: string, hallFile: string | null, more: Partial<NodeChild> = {}, port: number | null = null): Promise<Served> => {
   const at = port ?? (await freePort());
-  const child = startNode({ core: 'server', file: 'server/main.ts', ...more, env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
+  const child = startNode({ core: 'server', file: 'dist/server/main.js', ...more, env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
   child.stdout?.resume();
   return { child, port: at, startMs: await healthy(child, at) };
 };
 /** A bare server of one of the baselines, on a data directory of its own. */
 export const startBare = async (mode: string, dataDir: string, more: Readonly<Record<string, string>> = {}): Promise<Served> => {
   const port = await freePort();
-  const child = startNode({ core: 'server', file: 'test/bench/bare-server.ts', args: [mode, String(port), dataDir], env: more });
+  const child = startNode({ core: 'server', file: 'dist/bench/bare-server.js', args: [mode, String(port), dataDir], env: more });
   child.stdout?.resume();
   return { child, port, startMs: await healthy(child, port) };
 };

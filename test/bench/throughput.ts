@@ -12,7 +12,8 @@ import { cpuMsOf, openBenchHall } from './stage.ts';
 import type { Folders, LoadClient } from './stage.ts';
 
 interface Timing { readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
-export interface Plan { readonly folders: Folders; readonly client: LoadClient; readonly runs: number; readonly slices: number; readonly timing: Timing; readonly pastTickets: number; readonly said: (line: string) => void }
+/** `warmUpMs`: load on each contender before anything counts. A hall's server runs for months; compilers need ten thousands of requests. */
+export interface Plan { readonly folders: Folders; readonly client: LoadClient; readonly runs: number; readonly slices: number; readonly timing: Timing; readonly warmUpMs: number; readonly pastTickets: number; readonly said: (line: string) => void }
 const kinds = ['per-request', 'tickets', 'few', 'grouped', 'many', 'past'] as const;
 type Kind = (typeof kinds)[number];
 const audience = { displays: 100, counters: 45 };
@@ -57,18 +58,19 @@ const pastFolder = async ({ folders, client, pastTickets, said }: Plan): Promise
 
 /**
  * One run: all contenders stand ready, and the client goes round them in short slices, so that whatever else the machine
- * does disturbs all of them alike. The first round warms up and is not counted.
+ * does disturbs all of them alike. Before that each one, baselines too, is under load until it is warm.
  */
 const playRun = async (plan: Plan, past: string): Promise<ReadonlyMap<Kind, Run>> => {
   const contenders = new Map<Kind, Contender>();
   for (const kind of kinds) contenders.set(kind, kind === 'per-request' || kind === 'grouped' ? await bareContender(plan, kind) : await hallContender(plan, kind, past));
   const seen = new Map<Kind, { readonly stretches: Stretch[]; cpuMs: number }>(kinds.map((kind) => [kind, { stretches: [], cpuMs: 0 }]));
-  for (let slice = 0; slice <= plan.slices; slice += 1)
+  for (const { job } of contenders.values()) await plan.client.do({ ...job, measureMs: plan.warmUpMs } as Job);
+  for (let slice = 0; slice < plan.slices; slice += 1)
     for (const [kind, { child, job }] of contenders) {
       const before = cpuMsOf(child);
       const stretch = await plan.client.do(job);
       const own = seen.get(kind);
-      if (slice === 0 || own === undefined) continue;
+      if (own === undefined) continue;
       own.stretches.push(stretch);
       own.cpuMs += cpuMsOf(child) - before;
     }

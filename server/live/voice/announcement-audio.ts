@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as sha256 } from 'node:crypto';
 import type { Language } from '../../domain/hall-config.ts';
 import { readClipPacks } from './clip-packs.ts';
 import type { ClipFault, ClipPacks } from './clip-packs.ts';
@@ -89,7 +89,7 @@ function createCache(maxBytes: number) {
 /** The clips are part of the hash: a browser that kept the old sound must fetch the new one after a hall changed clips. */
 function hashOf(packs: ClipPacks, { parts, times, chime }: AudioRequest): string {
   const words = parts.map(({ language, tokens }) => [language, ...tokens]);
-  return createHash('sha256').update(JSON.stringify([packs.fingerprint, words, times, chime])).digest('hex').slice(0, 32);
+  return sha256('sha256', JSON.stringify([packs.fingerprint, words, times, chime]), 'hex').slice(0, 32);
 }
 
 /**

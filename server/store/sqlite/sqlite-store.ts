@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { localDay } from '../../domain/brands.ts';
 import type { HallId } from '../../domain/brands.ts';
 import { migrateSqlite } from '../migrate.ts';
+import { projectRoot } from '../project-root.ts';
 import { checkSequence } from '../rows-to-write.ts';
 import type { StoreFaults } from '../store-faults.ts';
 import type { ReadFacts, Reads, Store, Writes } from '../store.ts';
@@ -20,7 +20,7 @@ import type { WriteStatements } from './write-statements.ts';
 
 export interface SqliteOptions { readonly dataDir: string; readonly faults?: StoreFaults }
 
-const migrationsFolder = fileURLToPath(new URL('../../../migrations/sqlite', import.meta.url));
+const migrationsFolder = join(projectRoot, 'migrations', 'sqlite');
 
 /** SQLite takes no offence when it cannot do as told, for instance on a network drive; durability must not hang on that. */
 const mustHold = (database: Database.Database, pragma: string, value: string | number): void => {
