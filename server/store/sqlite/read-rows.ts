@@ -4,6 +4,7 @@ import type { HallEvent } from '../../domain/event.ts';
 import type { HallConfig } from '../../domain/hall-config.ts';
 import type { CounterState, DeviceState, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
 import type { Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
+import { OutcomeKeys } from './outcome-keys.ts';
 import type { ReadStatements } from './read-statements.ts';
 
 /** The parse edge: `body` holds what this store wrote from an entity of this type. */
@@ -33,10 +34,11 @@ export const readHall = (from: ReadStatements, id: HallId): StoredHall | null =>
   };
 };
 
-export const readFacts = (from: ReadStatements, id: HallId, reads: Reads): ReadFacts => {
+export const readFacts = (from: ReadStatements, keys: OutcomeKeys, id: HallId, reads: Reads): ReadFacts => {
   const outcomes = new Map<string, Outcome>();
   for (const key of reads.outcomeKeys) {
-    const found = from.outcome.get(id, key);
+    const row = keys.rowOf(id, key);
+    const found = row === undefined ? undefined : from.outcome.get(row);
     if (found !== undefined) outcomes.set(key, found);
   }
   const rows = reads.numbersOf === null ? [] : from.numbers.all(id, reads.numbersOf);
@@ -49,6 +51,12 @@ export const readJournal = (from: ReadStatements, id: HallId, after: number, lim
 export const readSide = (from: ReadStatements, id: HallId, ref: string, kind: SideRow['kind']): SideRow | null => {
   const row = from.side.get(id, ref, kind);
   return row === undefined ? null : { ...row, kind };
+};
+
+export const readOutcomeKeys = (from: ReadStatements): OutcomeKeys => {
+  const keys = new OutcomeKeys();
+  for (const { id, hallId, key } of from.outcomeKeys.iterate()) keys.committed(hallId as HallId, { added: new Map([[key, id]]), gone: [] });
+  return keys;
 };
 
 /** A token row refers to its ticket. */

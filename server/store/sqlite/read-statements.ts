@@ -23,6 +23,7 @@ const entityReads = (database: Database, orm: BetterSQLite3Database) => {
 interface HallRow { readonly id: string; readonly seq: number; readonly at: number; readonly day: string | null }
 interface EventRow extends Body { readonly seq: number; readonly at: number; readonly by: string; readonly command: string | null }
 interface OutcomeRow extends Body { readonly key: string; readonly fingerprint: string; readonly status: number }
+interface OutcomeKey { readonly id: number; readonly hallId: string; readonly key: string }
 interface SideValues { readonly ref: string; readonly kind: string; readonly value: string; readonly salt: string }
 
 /** Every statement that the store reads with, prepared on this connection. */
@@ -36,8 +37,9 @@ export const readStatements = (database: Database, orm: BetterSQLite3Database) =
       orm.select({ version: hallConfig.version, body: hallConfig.body }).from(hallConfig).where(eq(hallConfig.hallId, p('hallId'))).orderBy(asc(hallConfig.version)), ['hallId']),
     numbers: prepared<[hallId: string, day: string], { readonly queueId: string; readonly last: number }>(database,
       orm.select({ queueId: sql`${numbering.queueId}`.as('queueId'), last: numbering.last }).from(numbering).where(and(eq(numbering.hallId, p('hallId')), eq(numbering.day, p('day')))), ['hallId', 'day']),
-    outcome: prepared<[hallId: string, key: string], OutcomeRow>(database,
-      orm.select({ key: outcome.key, fingerprint: outcome.fingerprint, status: outcome.status, body: outcome.body }).from(outcome).where(and(eq(outcome.hallId, p('hallId')), eq(outcome.key, p('key')))), ['hallId', 'key']),
+    outcomeKeys: prepared<[], OutcomeKey>(database, orm.select({ id: outcome.id, hallId: sql`${outcome.hallId}`.as('hallId'), key: outcome.key }).from(outcome), []),
+    outcome: prepared<[id: number], OutcomeRow>(database,
+      orm.select({ key: outcome.key, fingerprint: outcome.fingerprint, status: outcome.status, body: outcome.body }).from(outcome).where(eq(outcome.id, p('id'))), ['id']),
     events: prepared<[hallId: string, after: number, limit: number], EventRow>(database,
       orm.select({ seq: event.seq, at: event.at, by: event.by, body: event.body, command: event.command }).from(event)
         .where(and(eq(event.hallId, p('hallId')), gt(event.seq, p('after')))).orderBy(asc(event.seq)).limit(p('limit')), ['hallId', 'after', 'limit']),

@@ -80,13 +80,14 @@ export const event = sqliteTable('event', {
 }, (t) => [primaryKey({ columns: [t.hallId, t.seq] })]);
 
 export const outcome = sqliteTable('outcome', {
+  id: integer('id').notNull().primaryKey(),
   hallId: ofHall(),
   key: text('key').notNull(),
   day: text('day').notNull(),
   fingerprint: text('fingerprint').notNull(),
   status: integer('status').notNull(),
   body: text('body').notNull(),
-}, (t) => [primaryKey({ columns: [t.hallId, t.key] })]);
+});
 
 export const side = sqliteTable('side', {
   hallId: ofHall(),

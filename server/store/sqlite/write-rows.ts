@@ -1,6 +1,8 @@
 import type { LocalDay } from '../../domain/brands.ts';
 import { changedRows, filedUnder, newDayOf, purgedAtMost } from '../rows-to-write.ts';
 import type { Writes } from '../store.ts';
+import { noKeyChanges } from './outcome-keys.ts';
+import type { KeyChanges, OutcomeKeys } from './outcome-keys.ts';
 import type { WriteStatements } from './write-statements.ts';
 
 const sessionsKeptMs = 86_400_000;
@@ -24,24 +26,29 @@ const writeEntities = (to: WriteStatements, writes: Writes): void => {
   for (const id of changes.retiredHelps.keys()) to.retireHelp.run(hallId, id);
 };
 
-const writeHistory = (to: WriteStatements, writes: Writes): void => {
+const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, changed: KeyChanges): void => {
   const hallId = writes.hall.id;
   const day = filedUnder(writes);
   for (const { entry, command } of writes.entries) to.event.run(hallId, entry.seq, entry.at, entry.by, JSON.stringify(entry.event), command);
-  for (const row of writes.outcomes) to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body);
+  for (const row of writes.outcomes) {
+    if (keys.rowOf(hallId, row.key) !== undefined || changed.added.has(row.key)) throw new Error(`an outcome of key ${row.key} is stored already`);
+    changed.added.set(row.key, Number(to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body).lastInsertRowid));
+  }
   for (const row of writes.sides) to.side.run(hallId, row.ref, row.kind, day, row.value, row.salt);
 };
 
-/** Writes everything of one transaction, inside it. Throws when a row breaks a rule of the schema. */
-export const writeRows = (to: WriteStatements, storedDay: LocalDay | null, writes: Writes): void => {
+/** Writes everything of one transaction, inside it, and returns what changes about keys. Throws when a row breaks a rule of the schema. */
+export const writeRows = (to: WriteStatements, keys: OutcomeKeys, storedDay: LocalDay | null, writes: Writes): KeyChanges => {
+  const changed = noKeyChanges();
   const { hall, config } = writes;
   to.hall.run(hall.id, hall.seq, hall.at, hall.day);
   if (config !== null) to.hallConfig.run(hall.id, config.version, JSON.stringify(config.config));
   writeEntities(to, writes);
-  writeHistory(to, writes);
+  writeHistory(to, keys, writes, changed);
   const newDay = newDayOf(storedDay, writes);
-  if (newDay === null) return;
-  if (newDay.previous !== null) to.purgeOutcomes.run(hall.id, newDay.previous, purgedAtMost);
+  if (newDay === null) return changed;
+  if (newDay.previous !== null) changed.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
+  return changed;
 };

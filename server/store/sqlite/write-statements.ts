@@ -58,9 +58,8 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
       orm.insert(outcome).values(placeholders('hallId', 'key', 'day', 'fingerprint', 'status', 'body')), ['hallId', 'key', 'day', 'fingerprint', 'status', 'body']),
     side: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
       orm.insert(side).values(placeholders('hallId', 'ref', 'kind', 'day', 'value', 'salt')), ['hallId', 'ref', 'kind', 'day', 'value', 'salt']),
-    // Rows stand in the order of their days, so that the scan ends at the first day that is kept or at the limit.
-    purgeOutcomes: prepared<[hallId: string, before: string, limit: number]>(database,
-      orm.delete(outcome).where(sql`rowid in (select rowid from ${outcome} where ${outcome.hallId} = ${sql.placeholder('hallId')} and ${outcome.day} < ${sql.placeholder('before')} limit ${sql.placeholder('limit')})`),
+    purgeOutcomes: prepared<[hallId: string, before: string, limit: number], { readonly key: string }>(database,
+      orm.delete(outcome).where(sql`${outcome.id} in (select ${outcome.id} from ${outcome} where ${outcome.hallId} = ${sql.placeholder('hallId')} and ${outcome.day} < ${sql.placeholder('before')} limit ${sql.placeholder('limit')})`).returning({ key: outcome.key }),
       ['hallId', 'before', 'limit']),
     // The index of tokens holds a day or two; the table holds years of reasons.
     purgeTokens: prepared<[hallId: string, before: string, limit: number]>(database,
