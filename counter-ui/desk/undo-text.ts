@@ -11,6 +11,11 @@ export const undoText = (t: StaffWords['t'], undo: NonNullable<CounterView['undo
     case 'absent': return t('undo-absent', { number });
     case 'hold': return t('undo-hold', { number });
     case 'transfer': return t('undo-transfer', { number });
+    case 'resume-held': return t('undo-resume-held', { number });
+    case 'return': return t('undo-return', { number });
+    case 'wake': return t('undo-wake', { number });
+    case 'add-service': case 'add-here': return t('undo-add-service', { number });
+    case 'serve-direct': return t('undo-serve-direct', { number });
     default: return t('undo-other', { number });
   }
 };

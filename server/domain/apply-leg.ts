@@ -1,10 +1,10 @@
 import { instant } from './brands.ts';
-import type { CounterId, Instant, LegId } from './brands.ts';
+import type { CounterId, LegId } from './brands.ts';
 import { legById } from './decision.ts';
 import type { HallEvent, NewLeg } from './event.ts';
 import { actOf, mustCounter, mustTicket, setCounter, setLeg, setQueue, setTicket, setZone, settle, touch, withAct } from './hall-writer.ts';
 import type { Writing } from './hall-writer.ts';
-import type { Leg } from './hall.ts';
+import type { Act, CounterState, Leg } from './hall.ts';
 import { waitingIn } from './lines.ts';
 import { isOpenAt } from './opening-hours.ts';
 import { busyNow } from './queue-clock.ts';
@@ -22,19 +22,35 @@ export const legOfNew = (w: Writing, ticketId: Leg['ticketId'], fresh: NewLeg, i
 
 /** Somebody called at once says nothing about how long those wait who find every counter busy; nor does a call in the lunch break. */
 const calledAtOnceMs = 60_000;
-const countCall = (w: Writing, leg: Leg, waited: number): void => {
+/** The value the call added to the pace of its queue, or null. */
+const countCall = (w: Writing, leg: Leg, waited: number): number | null => {
   const queue = w.hall.queues.get(leg.queueId);
-  if (queue === undefined) return;
+  if (queue === undefined) return null;
   const paced = isOpenAt(w.hall.schedule.get(leg.queueId) ?? [], w.at) && (waited >= calledAtOnceMs || waitingIn(w.hall.lines, leg.queueId) > 1);
-  const recent = paced ? [...queue.recent, busyNow(w.hall, leg.queueId, w.at)].slice(-keptCalls) : queue.recent;
-  setQueue(w, { ...queue, calls: queue.calls + 1, recent });
+  const pace = paced ? busyNow(w.hall, leg.queueId, w.at) : null;
+  setQueue(w, { ...queue, calls: queue.calls + 1, recent: pace === null ? queue.recent : [...queue.recent, pace].slice(-keptCalls) });
+  return pace;
+};
+
+/** What a press implied and the press itself, or a number and its call and start, are one act that is taken back together. */
+const goesOn = (w: Writing, counter: CounterState, kind: string, legId: LegId): Act | null => {
+  const last = counter.acts[counter.acts.length - 1];
+  return last?.kind === kind && last.seq === w.seq - 1 && (last.before.id === legId || last.withdraws?.includes(legId) === true) ? last : null;
+};
+const withJoined = (counter: CounterState, act: Act): CounterState => ({ ...counter, acts: [...counter.acts.slice(0, -1), act] });
+/** Notes a press about somebody who is not at the counter, where a clerk pressed it at all. */
+const noteAct = (w: Writing, kind: string, leg: Leg, pressedAt: CounterId | undefined, more: Partial<Act> = {}): void => {
+  const counter = pressedAt === undefined ? undefined : w.hall.counters.get(pressedAt);
+  if (counter !== undefined) setCounter(w, withAct(counter, { ...actOf(w, kind, leg, counter), ...more }));
 };
 
 export const applyCalled = (w: Writing, e: Ev<'leg-called'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, e.counterId);
-  if (e.why.rule !== 'direct') countCall(w, leg, e.waited);
-  setCounter(w, { ...withAct(counter, actOf(w, 'call', leg, counter)), current: leg.id, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
+  const act: Act = e.why.rule === 'direct'
+    ? { ...actOf(w, 'serve-direct', leg, counter), withdraws: [leg.id] }
+    : { ...actOf(w, 'call', leg, counter), counted: countCall(w, leg, e.waited) };
+  setCounter(w, { ...withAct(counter, act), current: leg.id, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
   setLeg(w, {
     ...leg, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,
     call: { firstAt: w.at, lastAt: w.at, recalls: 0, voice: 'waiting', heard: false, shownAt: null, why: e.why },
@@ -52,7 +68,9 @@ export const applyRecalled = (w: Writing, e: Ev<'leg-recalled'>): void => {
 export const applyStarted = (w: Writing, e: Ev<'leg-started'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, e.counterId);
-  setCounter(w, { ...withAct(counter, actOf(w, e.assumed ? 'finish' : 'start', leg, counter)), current: leg.id, absents: 0, finished: null });
+  const joined = goesOn(w, counter, 'serve-direct', leg.id) ?? goesOn(w, counter, 'add-here', leg.id);
+  const acts = joined === null ? withAct(counter, actOf(w, e.assumed ? 'finish' : 'start', leg, counter)) : withJoined(counter, { ...joined, seq: w.seq });
+  setCounter(w, { ...acts, current: leg.id, absents: 0, finished: null });
   setLeg(w, { ...leg, state: 'serving', counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, startedAt: w.at, startAssumed: e.assumed, waited: leg.waited ?? 0 });
   touch(w, leg.ticketId);
   settle(w, leg.ticketId);
@@ -61,10 +79,8 @@ export const applyStarted = (w: Writing, e: Ev<'leg-started'>): void => {
 export const applyFinished = (w: Writing, e: Ev<'leg-finished'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, leg.counterId);
-  const last = counter.acts[counter.acts.length - 1];
-  // The start that this press implied and the finish are one press, taken back together.
-  const joined = last?.kind === 'finish' && last.seq === w.seq - 1 && last.before.id === leg.id;
-  const acts = joined ? { ...counter, acts: [...counter.acts.slice(0, -1), { ...last, seq: w.seq }] } : withAct(counter, actOf(w, 'finish', leg, counter));
+  const joined = goesOn(w, counter, 'finish', leg.id);
+  const acts = joined === null ? withAct(counter, actOf(w, 'finish', leg, counter)) : withJoined(counter, { ...joined, seq: w.seq });
   setCounter(w, { ...acts, current: null, finished: { legId: leg.id, at: w.at } });
   setLeg(w, { ...leg, state: 'served', endedAt: w.at, outcome: e.outcome, cases: e.cases, missing: e.missing });
   touch(w, leg.ticketId);
@@ -93,6 +109,7 @@ const backToLine = (leg: Leg): Leg => ({ ...leg, state: 'waiting', counterId: nu
 
 export const applyReturned = (w: Writing, e: Ev<'leg-returned'>): void => {
   const leg = legById(w.hall, e.legId);
+  noteAct(w, 'return', leg, e.pressedAt);
   setLeg(w, { ...backToLine(leg), placed: { kind: 'counter', counter: e.counterId, order: w.seq } });
   touch(w, leg.ticketId);
   settle(w, leg.ticketId);
@@ -120,6 +137,11 @@ export const applyRequeued = (w: Writing, e: Ev<'leg-requeued'>): void => {
 
 export const applyAdded = (w: Writing, e: Ev<'leg-added'>): void => {
   const ticket = mustTicket(w.hall, e.ticketId);
+  const counter = e.pressedAt === undefined ? undefined : w.hall.counters.get(e.pressedAt);
+  const finished = e.here === true ? counter?.acts[counter.acts.length - 1] : undefined;
+  // Done on the spot: the finish of the service before is part of this press.
+  if (counter !== undefined && finished?.seq === w.seq - 1) setCounter(w, withJoined(counter, { ...finished, kind: 'add-here', seq: w.seq, withdraws: [e.leg.id] }));
+  else if (counter?.current != null) noteAct(w, 'add-service', legById(w.hall, counter.current), counter.id, { withdraws: [e.leg.id] });
   setLeg(w, legOfNew(w, e.ticketId, e.leg, 0));
   setTicket(w, { ...ticket, legs: [...ticket.legs, e.leg.id], touched: w.seq });
   settle(w, e.ticketId);
@@ -143,6 +165,7 @@ export const applyAbsent = (w: Writing, e: Ev<'leg-absent'>): void => {
 export const applyWoken = (w: Writing, e: Ev<'leg-woken'>): void => {
   const leg = legById(w.hall, e.legId);
   const frozen = e.atCall === null ? null : leg.frozen;
+  noteAct(w, 'wake', leg, e.pressedAt);
   setLeg(w, { ...backToLine(leg), frozen, start: e.start, due: e.due, placed: e.atCall === null ? null : { kind: 'woken', atCall: e.atCall } });
   touch(w, leg.ticketId);
   settle(w, leg.ticketId);
@@ -156,28 +179,6 @@ export const applyClosed = (w: Writing, e: Ev<'leg-closed'>): void => {
   const ticket = mustTicket(w.hall, leg.ticketId);
   setTicket(w, { ...ticket, away: null, touched: w.seq });
   settle(w, leg.ticketId);
-};
-
-/** A call that was marked missed by a wrong press does not count for the zone's alarm. */
-const forgetAbsent = (w: Writing, counterId: CounterId, at: Instant): void => {
-  const zoneId = w.hall.catalogue.counters.get(counterId)?.zone;
-  const zone = zoneId === undefined ? undefined : w.hall.zones.get(zoneId);
-  if (zone !== undefined) setZone(w, { ...zone, absents: zone.absents.toSpliced(zone.absents.lastIndexOf(at), zone.absents.includes(at) ? 1 : 0) });
-};
-
-/** A place at a counter ends with its clerk's sign-out, also for those who were called elsewhere at that moment. */
-const stillPlaced = (w: Writing, { placed }: Leg): Leg['placed'] => (placed?.kind === 'counter' && w.hall.counters.get(placed.counter)?.clerk == null ? null : placed);
-
-/** Puts the person back exactly as they were; the act before this one can then be taken back too. */
-export const applyUndone = (w: Writing, e: Ev<'undone'>): void => {
-  const { act } = e;
-  const former = legById(w.hall, act.before.id);
-  const counter = mustCounter(w.hall, e.counterId);
-  setCounter(w, { ...counter, current: act.beforeCurrent, preferred: act.beforePreferred, acts: counter.acts.slice(0, -1), finished: null, absents: act.kind === 'absent' ? Math.max(0, counter.absents - 1) : counter.absents });
-  setLeg(w, { ...act.before, placed: stillPlaced(w, act.before) });
-  if (act.kind === 'absent') forgetAbsent(w, counter.id, act.at);
-  setTicket(w, { ...mustTicket(w.hall, act.ticketId), touched: act.beforeTouched });
-  settle(w, act.ticketId, former.queueId);
 };
 
 export const applyClassChanged = (w: Writing, e: Ev<'class-changed'>): void => {

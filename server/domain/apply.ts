@@ -3,8 +3,9 @@ import {
 } from './apply-hall.ts';
 import {
   applyAbsent, applyAdded, applyCalled, applyClassChanged, applyClosed, applyFinished, applyHeld, applyRecalled, applyRequeued, applyResumed, applyReturned, applyShown,
-  applyStarted, applyTransferred, applyUndone, applyWoken, setCallVoice,
+  applyStarted, applyTransferred, applyWoken, setCallVoice,
 } from './apply-leg.ts';
+import { applyUndone } from './apply-undo.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Changes } from './changes.ts';
 import type { JournalEntry } from './event.ts';

@@ -1,6 +1,5 @@
-import type { Instant } from './brands.ts';
 import type { CommandOf } from './command.ts';
-import { deskOf, isRefusal, legById, undoOpen } from './decision.ts';
+import { deskOf, isRefusal, legById } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { HallEvent } from './event.ts';
 import type { Role } from './hall-config.ts';
@@ -53,16 +52,4 @@ export const decideResume = (hall: Hall, command: CommandOf<'resume'>): Decision
   const desk = deskOf(hall, command.counterId, command.by);
   if (isRefusal(desk)) return desk;
   return desk.counter.paused === null ? refuse('not-paused') : [{ type: 'counter-resumed', counterId: command.counterId }];
-};
-
-/** Takes the clerk's last press back, for 3 min and while nothing else happened to that person. */
-export const decideUndo = (hall: Hall, command: CommandOf<'undo'>, at: Instant): Decision => {
-  const desk = deskOf(hall, command.counterId, command.by);
-  if (isRefusal(desk)) return desk;
-  const act = desk.counter.acts[desk.counter.acts.length - 1];
-  if (act === undefined) return refuse('nothing-to-undo');
-  if (!undoOpen(at, act.at)) return refuse('undo-too-late');
-  if (hall.tickets.get(act.ticketId)?.touched !== act.seq) return refuse('nothing-to-undo');
-  const freed = desk.counter.current === null || desk.counter.current === act.before.id;
-  return freed ? [{ type: 'undone', counterId: command.counterId, act }] : refuse('counter-busy');
 };

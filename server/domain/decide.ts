@@ -1,7 +1,7 @@
 import type { Instant } from './brands.ts';
 import { decideCallByHand, decideCallNext, decideRecall } from './call.ts';
 import type { Command, CommandOf, Facts } from './command.ts';
-import { decidePause, decideResume, decideSignIn, decideSignOut, decideUndo } from './counter.ts';
+import { decidePause, decideResume, decideSignIn, decideSignOut } from './counter.ts';
 import { decideEndOfDay, decideOpenDay, decideTick } from './day.ts';
 import type { Decision } from './decision.ts';
 import type { Hall } from './hall.ts';
@@ -12,6 +12,7 @@ import { decideRate } from './rating.ts';
 import { refuse } from './refusal.ts';
 import { decideAddService, decideFinish, decideHold, decideResumeHeld, decideReturn, decideServeDirect, decideStart, decideTransfer } from './serve.ts';
 import { decideEndSuspension, decideSuspend } from './suspensions.ts';
+import { decideUndo } from './undo.ts';
 import { decideChangeClass } from './visitor-class.ts';
 import { decideAnnounce, decideEndAnnouncement, decideShown } from './voice.ts';
 

@@ -1,4 +1,4 @@
-import type { CounterId, Instant, LegId, StaffNumber, TicketId } from './brands.ts';
+import type { CounterId, LegId, StaffNumber, TicketId } from './brands.ts';
 import type { Actor } from './command.ts';
 import type { HallEvent } from './event.ts';
 import type { StaffConfig } from './hall-config.ts';
@@ -57,7 +57,3 @@ export const staffHasRight = (hall: Hall, by: Actor, right: Right): boolean => {
   return staff !== undefined && (staff.rights?.includes(right) === true || staff.roles.includes('manager') || staff.roles.includes('guide'));
 };
 export const actorName = (by: Actor): string => (by.kind === 'staff' ? `staff:${by.number}` : by.kind === 'device' ? `device:${by.id}` : by.kind);
-
-/** A wrong press may be taken back for so long. */
-export const undoMs = 3 * 60_000;
-export const undoOpen = (at: Instant, pressedAt: Instant): boolean => at - pressedAt <= undoMs;

@@ -14,7 +14,7 @@ export interface NewLeg {
   readonly estimate: Estimate;
 }
 
-/** What happened. No event holds a name, a token, free text or an identity; `seal` commits to such a value kept beside the journal. */
+/** What happened. `pressedAt`: the counter whose clerk pressed, so that the press can be taken back there. No event holds a name, a token, free text or an identity; `seal` commits to such a value kept beside the journal. */
 export type HallEvent =
   | { readonly type: 'configured'; readonly version: number }
   | { readonly type: 'day-opened'; readonly day: LocalDay; readonly numbers: Readonly<Record<string, number>> }
@@ -25,12 +25,12 @@ export type HallEvent =
   | { readonly type: 'leg-finished'; readonly legId: LegId; readonly outcome: string; readonly cases: number; readonly missing: readonly string[]; readonly seal: string | null }
   | { readonly type: 'leg-held'; readonly legId: LegId; readonly reason: string }
   | { readonly type: 'leg-resumed'; readonly legId: LegId; readonly counterId: CounterId; readonly clerk: StaffNumber }
-  | { readonly type: 'leg-returned'; readonly legId: LegId; readonly counterId: CounterId }
+  | { readonly type: 'leg-returned'; readonly legId: LegId; readonly counterId: CounterId; readonly pressedAt?: CounterId }
   | { readonly type: 'leg-transferred'; readonly legId: LegId; readonly queueId: QueueId; readonly start: OpenMs; readonly due: OpenMs; readonly place: 'original' | 'first' | 'last' }
   | { readonly type: 'leg-requeued'; readonly legId: LegId }
-  | { readonly type: 'leg-added'; readonly ticketId: TicketId; readonly leg: NewLeg }
+  | { readonly type: 'leg-added'; readonly ticketId: TicketId; readonly leg: NewLeg; readonly pressedAt?: CounterId; readonly here?: boolean }
   | { readonly type: 'leg-absent'; readonly legId: LegId; readonly cause: 'missed' | 'forgotten' }
-  | { readonly type: 'leg-woken'; readonly legId: LegId; readonly atCall: number | null; readonly start: OpenMs; readonly due: OpenMs }
+  | { readonly type: 'leg-woken'; readonly legId: LegId; readonly atCall: number | null; readonly start: OpenMs; readonly due: OpenMs; readonly pressedAt?: CounterId }
   | { readonly type: 'leg-closed'; readonly legId: LegId; readonly to: 'left' | 'unserved' }
   | { readonly type: 'ticket-away'; readonly ticketId: TicketId; readonly until: Instant }
   | { readonly type: 'ticket-back'; readonly ticketId: TicketId }

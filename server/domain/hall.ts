@@ -80,8 +80,23 @@ export interface Ticket {
   readonly touched: number;
 }
 
-/** What a clerk did last, kept so that a wrong press can be taken back. */
-export interface Act { readonly seq: number; readonly at: Instant; readonly kind: string; readonly ticketId: TicketId; readonly before: Leg; readonly beforeCurrent: LegId | null; readonly beforeTouched: number; readonly beforePreferred: readonly boolean[] }
+/** What a clerk did last, kept so that a wrong press can be taken back. The optional parts are missing in acts that an older version kept. */
+export interface Act {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly ticketId: TicketId;
+  readonly before: Leg;
+  readonly beforeCurrent: LegId | null;
+  readonly beforeTouched: number;
+  readonly beforePreferred: readonly boolean[];
+  readonly beforeAbsents?: number;
+  readonly beforeFinished?: CounterState['finished'];
+  /** The press was a call that its queue counted; the value it added to the queue's pace, or null. */
+  readonly counted?: number | null;
+  /** Legs that this press brought into the world. */
+  readonly withdraws?: readonly LegId[];
+}
 export interface CounterState {
   readonly id: CounterId;
   readonly clerk: StaffNumber | null;

@@ -20,3 +20,6 @@ export const legStateAfter = (state: LegState, move: LegMove): LegState | null =
 export const isFinal = (state: LegState): boolean => state === 'served' || state === 'left' || state === 'unserved';
 /** States in which the visitor is somewhere with this leg, so that no other leg of the ticket is called meanwhile. */
 export const blocksOthers = (state: LegState): boolean => state === 'called' || state === 'serving' || state === 'held' || state === 'absent';
+
+/** Outcome of a leg that ended as left because the press that began it was taken back. */
+export const withdrawn = 'withdrawn';

@@ -1,4 +1,4 @@
-import type { Instant } from './brands.ts';
+import type { CounterId, Instant } from './brands.ts';
 import { instant, minutes, openMs } from './brands.ts';
 import type { CommandOf } from './command.ts';
 import { currentFor, deskOf, isRefusal, legById, legFor, legsOf, ticketById } from './decision.ts';
@@ -8,6 +8,7 @@ import type { Hall, Leg, Ticket } from './hall.ts';
 import { isFinal, legStateAfter } from './leg-states.ts';
 import { clockOf, waitedOf } from './queue-clock.ts';
 import { refuse } from './refusal.ts';
+import { pressedAt } from './undo.ts';
 
 /** A visitor may step away so often and so long; both from the rules of the hall. */
 export const mostAways = 2;
@@ -41,12 +42,12 @@ export const decideAbsent = (hall: Hall, command: CommandOf<'absent'>, at: Insta
 };
 
 /** How a woken leg waits, by the hall's rule for missed calls. */
-const wokenEvent = (hall: Hall, leg: Leg, at: Instant): HallEvent => {
+const wokenEvent = (hall: Hall, leg: Leg, at: Instant, pressed: { readonly pressedAt?: CounterId } = {}): HallEvent => {
   const rule = hall.catalogue.config.missed;
   const now = clockOf(hall, leg.queueId, at);
-  if (rule.kind === 'to-the-end') return { type: 'leg-woken', legId: leg.id, atCall: null, start: now, due: openMs(now + (leg.due - leg.start)) };
+  if (rule.kind === 'to-the-end') return { type: 'leg-woken', legId: leg.id, atCall: null, start: now, due: openMs(now + (leg.due - leg.start)), ...pressed };
   const calls = hall.queues.get(leg.queueId)?.calls ?? 0;
-  return { type: 'leg-woken', legId: leg.id, atCall: calls + (rule.kind === 'return-after' ? (rule.calls ?? 3) : 0), start: leg.start, due: leg.due };
+  return { type: 'leg-woken', legId: leg.id, atCall: calls + (rule.kind === 'return-after' ? (rule.calls ?? 3) : 0), start: leg.start, due: leg.due, ...pressed };
 };
 
 export const decideWake = (hall: Hall, command: CommandOf<'wake'>, at: Instant): Decision => {
@@ -54,7 +55,8 @@ export const decideWake = (hall: Hall, command: CommandOf<'wake'>, at: Instant):
   if (isRefusal(ticket)) return ticket;
   const leg = legFor(hall, ticket, 'wake');
   if (isRefusal(leg)) return leg;
-  return hall.catalogue.config.missed.kind === 'final' ? refuse('missed-is-final') : [wokenEvent(hall, leg, at)];
+  const counter = pressedAt(hall, command.by);
+  return hall.catalogue.config.missed.kind === 'final' ? refuse('missed-is-final') : [wokenEvent(hall, leg, at, counter === undefined ? {} : { pressedAt: counter })];
 };
 
 /** The visitor gives up everything that is still open, unless somebody serves them just now. */

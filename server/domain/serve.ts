@@ -14,6 +14,7 @@ import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { staffHasRight } from './decision.ts';
 import { suspensionOf } from './suspensions.ts';
+import { pressedAt } from './undo.ts';
 
 const started = (leg: Leg, desk: Desk, assumed: boolean): HallEvent => ({ type: 'leg-started', legId: leg.id, counterId: desk.counter.id, clerk: desk.clerk, assumed });
 
@@ -79,7 +80,8 @@ export const decideReturn = (hall: Hall, command: CommandOf<'return'>): Decision
   const leg = legFor(hall, ticket, 'return');
   if (isRefusal(leg)) return leg;
   if (leg.state === 'absent' && hall.catalogue.config.missed.kind === 'final' && !staffHasRight(hall, command.by, 'call-by-hand')) return refuse('missed-is-final');
-  return [{ type: 'leg-returned', legId: leg.id, counterId: command.counterId }];
+  const counter = pressedAt(hall, command.by);
+  return [{ type: 'leg-returned', legId: leg.id, counterId: command.counterId, ...(counter === undefined ? {} : { pressedAt: counter }) }];
 };
 
 /** `original` keeps the start, on the clock of the queue over there, and takes the target of the class over there; `last` begins anew; `first` goes before the others and needs a right. */
@@ -109,7 +111,7 @@ export const decideAddService = (hall: Hall, command: CommandOf<'add-service'>, 
   if (service.kind !== 'queue' || service.queue === undefined) return refuse('service-not-by-ticket', { about: service.id });
   if (suspensionOf(hall, service.id) !== null) return refuse('suspended', { about: service.id });
   if (legsOf(hall, ticket).some((other) => other.serviceId === service.id && !isFinal(other.state))) return refuse('service-twice', { about: service.id });
-  const added: HallEvent = { type: 'leg-added', ticketId: ticket.id, leg: newLeg(hall, `${ticket.id}.${ticket.legs.length + 1}` as LegId, service, service.queue, cls, 1, ticket.needs, at, null) };
+  const added: HallEvent = { type: 'leg-added', ticketId: ticket.id, leg: newLeg(hall, `${ticket.id}.${ticket.legs.length + 1}` as LegId, service, service.queue, cls, 1, ticket.needs, at, null), pressedAt: desk.counter.id, here: command.here };
   if (!command.here) return [added];
   const finish: HallEvent = { type: 'leg-finished', legId: leg.id, outcome: hall.catalogue.config.outcomes[0]?.id ?? 'done', cases: leg.cases, missing: [], seal: null };
   const first = leg.state === 'called' ? [started(leg, desk, true)] : [];

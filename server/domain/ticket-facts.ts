@@ -4,7 +4,7 @@ import { legsOf, ticketOf } from './decision.ts';
 import type { ClassConfig } from './hall-config.ts';
 import type { Hall, Leg, Ticket } from './hall.ts';
 import { targetsFor } from './issue.ts';
-import { isFinal } from './leg-states.ts';
+import { isFinal, withdrawn } from './leg-states.ts';
 import type { LegState } from './leg-states.ts';
 import { aheadOf, estimateFor } from './place-in-line.ts';
 import { leftOf } from './queue-clock.ts';
@@ -20,6 +20,13 @@ export const leadingLeg = (hall: Hall, ticket: Ticket): Leg => {
   const [best] = [...legs].sort((a, b) => rank[a.state] - rank[b.state] || (isFinal(a.state) ? (b.endedAt ?? 0) - (a.endedAt ?? 0) : a.due - b.due) || a.order - b.order);
   if (best === undefined) throw new Error(`ticket ${ticket.id} has no leg`);
   return best;
+};
+
+/** The legs that tell something: one that a clerk added by a wrong press and took back does not, unless the ticket has no other. */
+export const toldLegs = (hall: Hall, ticket: Ticket): readonly Leg[] => {
+  const legs = legsOf(hall, ticket);
+  const told = legs.filter((leg) => leg.state !== 'left' || leg.outcome !== withdrawn);
+  return told.length > 0 ? told : legs;
 };
 
 export const classOf = (hall: Hall, ticket: Ticket): ClassConfig => hall.catalogue.classes.get(ticket.classId) ?? hall.catalogue.walkIn;

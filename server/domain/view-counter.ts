@@ -4,15 +4,15 @@ import type { Candidate } from './candidate.ts';
 import { candidate } from './candidate.ts';
 import { lanesFor } from './call-policy.ts';
 import { profileAt } from './counter-profile.ts';
-import { legById, legsOf, ticketOf, undoOpen } from './decision.ts';
+import { isRefusal, legById, ticketOf } from './decision.ts';
 import type { CounterState, Hall, Leg } from './hall.ts';
 import { waitingIn, lanesOfQueue } from './lines.ts';
 import { absentRule, waitTold } from './missed.ts';
 import { waitedOf } from './queue-clock.ts';
-import { classOf, personInLine, promiseOf, wholeMinutes } from './ticket-facts.ts';
+import { classOf, personInLine, promiseOf, toldLegs, wholeMinutes } from './ticket-facts.ts';
 import { holdReasonText, pauseReasonText, suspensionViews, zoneSign } from './view-parts.ts';
 import type { CounterView, CurrentTicketView, PersonInLine } from './view-shapes.ts';
-import { undoMs } from './decision.ts';
+import { lastPress, undoMs } from './undo.ts';
 
 const lineShown = 12;
 const rankOf = (c: Candidate): number => (c.lane.kind === 'counter' ? 0 : c.lane.kind === 'protected' && c.left < 0 ? 1 : c.lane.kind === 'first' ? 2 : c.lane.kind === 'woken' ? 4 : 3);
@@ -48,15 +48,15 @@ const currentView = (hall: Hall, leg: Leg, at: Instant): CurrentTicketView => {
     needs: ticket.needs.map((id) => hall.catalogue.config.needs.find((n) => n.id === id)).filter((n) => n !== undefined),
     waited: wholeMinutes(waited), promiseLeft: promiseOf(hall, leg) - wholeMinutes(waited), calledAt: leg.call?.firstAt ?? leg.calledAt ?? at, startedAt: leg.startedAt,
     usualMinutes: (service?.usualMinutes ?? 10) * leg.cases, recalls: leg.call?.recalls ?? 0, voice: leg.call?.voice ?? 'spoken', shown: leg.call === null || leg.call.shownAt !== null, absent: absentRule(leg, at),
-    otherLegs: legsOf(hall, ticket).filter((other) => other.id !== leg.id).map((other) => ({ service: hall.catalogue.services.get(other.serviceId)?.name ?? name, state: other.state })),
+    otherLegs: toldLegs(hall, ticket).filter((other) => other.id !== leg.id).map((other) => ({ service: hall.catalogue.services.get(other.serviceId)?.name ?? name, state: other.state })),
     why: leg.call?.why ?? { rule: 'direct', passed: [] },
   };
 };
 
 const undoView = (hall: Hall, counter: CounterState, at: Instant): CounterView['undo'] => {
-  const act = counter.acts[counter.acts.length - 1];
-  const ticket = act === undefined ? undefined : hall.tickets.get(act.ticketId);
-  if (act === undefined || ticket === undefined || ticket.touched !== act.seq || !undoOpen(at, act.at)) return null;
+  const act = lastPress(hall, counter, at);
+  const ticket = isRefusal(act) ? undefined : hall.tickets.get(act.ticketId);
+  if (isRefusal(act) || ticket === undefined) return null;
   return { act: act.kind, number: ticket.number, until: act.at + undoMs };
 };
 

@@ -1,8 +1,7 @@
 import type { Instant, TicketId } from './brands.ts';
-import { legsOf } from './decision.ts';
 import type { Hall } from './hall.ts';
 import { mostAways } from './missed.ts';
-import { countersFor, leadingLeg, placeOf, promiseOf } from './ticket-facts.ts';
+import { countersFor, leadingLeg, placeOf, promiseOf, toldLegs } from './ticket-facts.ts';
 import { counterLabel, suspensionViews, zoneOfQueue, zoneSign } from './view-parts.ts';
 import type { VisitorView } from './view-shapes.ts';
 
@@ -17,7 +16,7 @@ export const visitorView = (hall: Hall, ticketId: TicketId, at: Instant): Visito
   return {
     kind: 'visitor', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, number: ticket.number, state: leg.state,
     zone: atCounter === null ? zoneOfQueue(hall, leg.queueId) : zoneSign(hall, hall.catalogue.counters.get(atCounter)?.zone), issuedAt: ticket.issuedAt,
-    services: legsOf(hall, ticket).map((l) => {
+    services: toldLegs(hall, ticket).map((l) => {
       const service = hall.catalogue.services.get(l.serviceId);
       return { legId: l.id, name: service?.name ?? { 'zh-CN': '', en: '' }, state: l.state, materials: (service?.materials ?? []).map((m) => ({ name: m.name })), rateable: l.state === 'served' && l.grade === null, rated: l.grade !== null };
     }),

@@ -1,9 +1,8 @@
 import type { TicketAnswer } from '../../contract/http-shapes.ts';
-import { legsOf } from '../domain/decision.ts';
 import type { Instant, TicketId } from '../domain/brands.ts';
 import type { Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
-import { countersFor, leadingLeg, placeOf, promiseOf } from '../domain/ticket-facts.ts';
+import { countersFor, leadingLeg, placeOf, promiseOf, toldLegs } from '../domain/ticket-facts.ts';
 
 /** A ticket for the wire. `token` only where the receiver may hold it; `url` needs both a token and phones that reach the hall. */
 export const ticketAnswer = (hall: Hall, ticketId: TicketId, at: Instant, token: string | null, publicUrl: string | null): TicketAnswer | null => {
@@ -18,7 +17,7 @@ export const ticketAnswer = (hall: Hall, ticketId: TicketId, at: Instant, token:
   return {
     id: ticket.id, number: ticket.number, ...(token === null ? {} : { token }), state: leg.state, issuedAt: isoInstant(hall.catalogue.zoneTable, ticket.issuedAt),
     ahead: place.ahead, promise: promiseOf(hall, leg), counters, estimate: place.estimate, counter: leg.counterId,
-    legs: legsOf(hall, ticket).map((l) => ({ id: l.id, serviceId: l.serviceId, queueId: l.queueId, state: l.state })),
+    legs: toldLegs(hall, ticket).map((l) => ({ id: l.id, serviceId: l.serviceId, queueId: l.queueId, state: l.state })),
     class: ticket.classId, cases: leg.cases, url: token === null || publicUrl === null ? null : `${publicUrl}/t/${token}`,
     print: ticket.print === null ? null : { job: ticket.print.job, state: ticket.print.state },
   };

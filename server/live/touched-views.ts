@@ -42,6 +42,7 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
   if ('legs' in event && event.type !== 'ticket-issued') for (const id of event.legs) heard(hall, touched, hall.legs.get(id));
   if ('ticketId' in event) ofTicket(hall, touched, event.ticketId);
   if ('counterId' in event && event.counterId !== null) ofCounter(hall, touched, event.counterId);
+  if ('pressedAt' in event && event.pressedAt !== undefined) touched.counters.add(event.pressedAt);
   switch (event.type) {
     case 'leg-called': case 'leg-recalled': for (const id of touched.zones) touched.calling.add(id); break;
     case 'configured': case 'day-opened': case 'suspended': case 'suspension-ended': touched.everything = true; break;

@@ -87,7 +87,6 @@ describe('undo', () => {
   it.each<[string, (sim: SimHall) => void]>([
     ['the visitor left', (sim) => sim.ok(about('leave', 'a'))],
     ['the class was changed', (sim) => sim.ok(changeClass('a', 'elderly'))],
-    ['a service was added', (sim) => sim.ok(atDesk(sim, '1').addService('ask'))],
   ])('is refused after %s', (_, change) => {
     const sim = open();
     callNext(sim, '1');
@@ -105,6 +104,25 @@ describe('undo', () => {
     sim.ok(atDesk(sim, '1').hold());
     sim.ok(atDesk(sim, '2').resumeHeld('b'));
     expect(sim.no(atDesk(sim, '1').undo).code).toBe('nothing-to-undo');
+  });
+
+  it('passes over a press on somebody to whom something else happened, and takes back the one before', () => {
+    const sim = open();
+    serving(sim);
+    sim.ok(atDesk(sim, '1').finish());
+    callNext(sim, '1');
+    sim.ok(about('leave', 'b'));
+    sim.ok(atDesk(sim, '1').undo);
+    expect([sim.currentOf('1'), sim.leg('a').state, sim.leg('b').state]).toEqual(['a', 'serving', 'left']);
+  });
+
+  it('is refused while somebody else stands at the counter', () => {
+    const sim = open();
+    serving(sim);
+    sim.ok(atDesk(sim, '1').finish());
+    callNext(sim, '1');
+    sim.ok(changeClass('b', 'elderly'));
+    expect(sim.no(atDesk(sim, '1').undo).code).toBe('counter-busy');
   });
 
   it('after finish and call next, the finish comes back only once the call is taken back', () => {
