@@ -47,12 +47,12 @@ export const checkSequence = (storedSeq: number, { entries, hall }: Writes): voi
   if (hall.seq !== seq) throw new Error(`hall ${hall.id} stands at event ${hall.seq}, but its last stored one would be ${seq}`);
 };
 
-/** Set when a transaction opens a business day: outcomes before `previous` and tokens before `today` are over. */
-export interface NewDay { readonly previous: LocalDay | null; readonly today: LocalDay }
+/** Set when a transaction opens a business day with event `seq`: outcomes before `previous`, tokens before `today` and acts before `seq` are over. */
+export interface NewDay { readonly previous: LocalDay | null; readonly today: LocalDay; readonly seq: number }
 export const newDayOf = (storedDay: LocalDay | null, { entries }: Writes): NewDay | null => {
-  const opened = entries.flatMap(({ entry: { event } }) => (event.type === 'day-opened' ? [event.day] : []));
+  const opened = entries.flatMap(({ entry: { seq, event } }) => (event.type === 'day-opened' ? [{ seq, day: event.day }] : []));
   const today = opened[opened.length - 1];
-  return today === undefined ? null : { previous: opened[opened.length - 2] ?? storedDay, today };
+  return today === undefined ? null : { previous: opened[opened.length - 2]?.day ?? storedDay, today: today.day, seq: today.seq };
 };
 /** Rows of one kind that one new day clears away, so that it costs well under a second; a day has a few ten thousand. The rest goes with the next day. */
 export const purgedAtMost = 50_000;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,26 @@ afterEach(() => {
 const migration = (name: string, sql: string): void => writeFileSync(join(at.folder, name), sql);
 const migrate = (): void => migrateSqlite(at.database, at.folder);
 const tableNames = (): unknown => at.database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
+
+/** A database as the first `count` of our own migrations left it. */
+const upTo = (count: number): void => {
+  for (const name of readdirSync(shipped).filter((file) => file.endsWith('.sql')).sort().slice(0, count)) copyFileSync(join(shipped, name), join(at.folder, name));
+  migrate();
+};
+
+describe('our own migrations', () => {
+  test('keep what older versions stored: outcomes in their order, and the acts of counters', () => {
+    upTo(1);
+    at.database.exec(`INSERT INTO hall VALUES ('h', 9, 1.5, '2026-03-02');
+      INSERT INTO counter VALUES ('h', '1', '{"id":"1","acts":[{"seq":7,"kind":"call"},{"seq":9,"kind":"start"}]}'), ('h', '2', '{"id":"2","acts":[]}');
+      INSERT INTO outcome VALUES ('h', 'later', '2026-03-02', 'p', 201, '{}'), ('h', 'earlier', '2026-03-02', 'q', 409, '{}')`);
+    upTo(3);
+    expect(at.database.prepare('SELECT id, body FROM counter ORDER BY id').all()).toEqual([{ id: '1', body: '{"id":"1","acts":[7,9]}' }, { id: '2', body: '{"id":"2","acts":[]}' }]);
+    expect(at.database.prepare('SELECT seq, counter_id, body FROM act ORDER BY seq').all()).toEqual([
+      { seq: 7, counter_id: '1', body: '{"seq":7,"kind":"call"}' }, { seq: 9, counter_id: '1', body: '{"seq":9,"kind":"start"}' }]);
+    expect(at.database.prepare('SELECT key, fingerprint, status FROM outcome ORDER BY id').all()).toEqual([{ key: 'later', fingerprint: 'p', status: 201 }, { key: 'earlier', fingerprint: 'q', status: 409 }]);
+  });
+});
 
 describe('migrations', () => {
   test('run in order, each once', () => {

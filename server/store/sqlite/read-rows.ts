@@ -2,7 +2,7 @@ import { instant, localDay } from '../../domain/brands.ts';
 import type { HallId, TicketId } from '../../domain/brands.ts';
 import type { HallEvent } from '../../domain/event.ts';
 import type { HallConfig } from '../../domain/hall-config.ts';
-import type { CounterState, DeviceState, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
+import type { Act, CounterState, DeviceState, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
 import type { Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
 import { OutcomeKeys } from './outcome-keys.ts';
 import type { ReadStatements } from './read-statements.ts';
@@ -16,6 +16,17 @@ const legsOf = (from: ReadStatements, id: HallId, ticket: Ticket): readonly Leg[
   return row;
 }));
 
+/** A counter's row only names its acts. */
+const countersOf = (from: ReadStatements, id: HallId): readonly CounterState[] =>
+  parsed<Omit<CounterState, 'acts'> & { readonly acts: readonly number[] }>(from.counters.all(id)).map((counter) => ({
+    ...counter,
+    acts: parsed<Act>(counter.acts.map((seq) => {
+      const row = from.act.get(id, seq, counter.id);
+      if (row === undefined) throw new Error(`counter ${counter.id} of hall ${id} names act ${seq}, which is not stored`);
+      return row;
+    })),
+  }));
+
 export const readHall = (from: ReadStatements, id: HallId): StoredHall | null => {
   const row = from.hall.get(id);
   if (row === undefined) return null;
@@ -25,7 +36,7 @@ export const readHall = (from: ReadStatements, id: HallId): StoredHall | null =>
     configs: from.configs.all(id).map(({ version, body }) => ({ version, config: JSON.parse(body) as HallConfig })),
     tickets,
     legs: tickets.flatMap((ticket) => legsOf(from, id, ticket)),
-    counters: parsed<CounterState>(from.counters.all(id)),
+    counters: countersOf(from, id),
     queues: parsed<QueueState>(from.queues.all(id)),
     zones: parsed<ZoneState>(from.zones.all(id)),
     suspensions: parsed<Suspension>(from.suspensions.all(id)),

@@ -15,6 +15,8 @@ const entityReads = (database: Database, orm: BetterSQLite3Database) => {
   return {
     counters: plain(tables.counter), queues: plain(tables.queue), zones: plain(tables.zone), devices: plain(tables.device),
     tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help),
+    act: prepared<[hallId: string, seq: number, counterId: string], Body>(database,
+      orm.select({ body: tables.act.body }).from(tables.act).where(and(eq(tables.act.hallId, p('hallId')), eq(tables.act.seq, p('seq')), eq(tables.act.counterId, p('counterId')))), ['hallId', 'seq', 'counterId']),
     leg: prepared<[hallId: string, id: string], Body>(database,
       orm.select({ body: tables.leg.body }).from(tables.leg).where(and(eq(tables.leg.hallId, p('hallId')), eq(tables.leg.id, p('id')))), ['hallId', 'id']),
   };

@@ -54,6 +54,8 @@ export const leg = sqliteTable('leg', {
 ]);
 
 export const counter = sqliteTable('counter', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
+export const act = sqliteTable('act', { hallId: ofHall(), seq: integer('seq').notNull(), counterId: text('counter_id').notNull(), body: text('body').notNull() },
+  (t) => [primaryKey({ columns: [t.hallId, t.seq, t.counterId] })]);
 export const queue = sqliteTable('queue', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
 export const zone = sqliteTable('zone', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
 export const device = sqliteTable('device', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);

@@ -54,7 +54,7 @@ const transactionOf = (database: Database.Database, from: ReadStatements, to: Wr
     if (writes.hall.id !== id) throw new Error(`a transaction of hall ${id} cannot write hall ${writes.hall.id}`);
     const stored = from.hall.get(id);
     checkSequence(stored?.seq ?? 0, writes);
-    const changed = writeRows(to, keys, stored?.day == null ? null : localDay(stored.day), writes);
+    const changed = writeRows(to, keys, { seq: stored?.seq ?? 0, day: stored?.day == null ? null : localDay(stored.day) }, writes);
     faults.beforeCommit?.();
     return changed;
   });

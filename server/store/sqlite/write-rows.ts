@@ -1,18 +1,27 @@
 import type { LocalDay } from '../../domain/brands.ts';
+import type { CounterState } from '../../domain/hall.ts';
 import { changedRows, filedUnder, newDayOf, purgedAtMost } from '../rows-to-write.ts';
 import type { Writes } from '../store.ts';
 import { noKeyChanges } from './outcome-keys.ts';
 import type { KeyChanges, OutcomeKeys } from './outcome-keys.ts';
 import type { WriteStatements } from './write-statements.ts';
 
+/** Where the rows of a hall stand before a transaction. */
+export interface StoredHead { readonly seq: number; readonly day: LocalDay | null }
 const sessionsKeptMs = 86_400_000;
 
-const writeEntities = (to: WriteStatements, writes: Writes): void => {
+/** An act is written by the transaction that brought its event; those of earlier ones stand there already. */
+const writeCounter = (to: WriteStatements, hallId: string, counter: CounterState, storedSeq: number): void => {
+  for (const act of counter.acts) if (act.seq > storedSeq) to.act.run(hallId, act.seq, counter.id, JSON.stringify(act));
+  to.counter.run(hallId, counter.id, JSON.stringify({ ...counter, acts: counter.acts.map((act) => act.seq) }));
+};
+
+const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): void => {
   const { hall: { id: hallId }, changes } = writes;
   const rows = changedRows(writes);
   for (const row of rows.tickets) to.ticket.run(hallId, row.id, row.day, row.number, row.issuedAt, JSON.stringify(row));
   for (const row of rows.legs) to.leg.run(hallId, row.id, row.ticketId, JSON.stringify(row));
-  for (const row of rows.counters) to.counter.run(hallId, row.id, JSON.stringify(row));
+  for (const row of rows.counters) writeCounter(to, hallId, row, storedSeq);
   for (const row of rows.zones) to.zone.run(hallId, row.id, JSON.stringify(row));
   for (const row of rows.devices) to.device.run(hallId, row.id, JSON.stringify(row));
   for (const row of rows.suspensions) to.suspension.run(hallId, row.id, 1, JSON.stringify(row));
@@ -38,16 +47,17 @@ const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, ch
 };
 
 /** Writes everything of one transaction, inside it, and returns what changes about keys. Throws when a row breaks a rule of the schema. */
-export const writeRows = (to: WriteStatements, keys: OutcomeKeys, storedDay: LocalDay | null, writes: Writes): KeyChanges => {
+export const writeRows = (to: WriteStatements, keys: OutcomeKeys, stored: StoredHead, writes: Writes): KeyChanges => {
   const changed = noKeyChanges();
   const { hall, config } = writes;
   to.hall.run(hall.id, hall.seq, hall.at, hall.day);
   if (config !== null) to.hallConfig.run(hall.id, config.version, JSON.stringify(config.config));
-  writeEntities(to, writes);
+  writeEntities(to, writes, stored.seq);
   writeHistory(to, keys, writes, changed);
-  const newDay = newDayOf(storedDay, writes);
+  const newDay = newDayOf(stored.day, writes);
   if (newDay === null) return changed;
   if (newDay.previous !== null) changed.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
+  to.purgeActs.run(hall.id, newDay.seq, purgedAtMost);
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
   return changed;
