@@ -4,7 +4,7 @@ import { legById } from './decision.ts';
 import type { HallEvent, NewLeg } from './event.ts';
 import { actOf, mustCounter, mustTicket, setCounter, setLeg, setQueue, setTicket, setZone, settle, touch, withAct } from './hall-writer.ts';
 import type { Writing } from './hall-writer.ts';
-import type { Leg } from './hall.ts';
+import type { Act, Leg } from './hall.ts';
 import { waitingIn } from './lines.ts';
 import { isOpenAt } from './opening-hours.ts';
 import { busyNow } from './queue-clock.ts';
@@ -22,18 +22,22 @@ export const legOfNew = (w: Writing, ticketId: Leg['ticketId'], fresh: NewLeg, i
 
 /** Somebody called at once says nothing about how long those wait who find every counter busy; nor does a call in the lunch break. */
 const calledAtOnceMs = 60_000;
-const countCall = (w: Writing, leg: Leg, waited: number): void => {
+/** The first calls after the doors opened, a pause or a lull come all together: only a counter that has just worked shows the pace. */
+const stoodIdleMs = 180_000;
+const countCall = (w: Writing, leg: Leg, waited: number, last: Act | undefined): void => {
   const queue = w.hall.queues.get(leg.queueId);
   if (queue === undefined) return;
-  const paced = isOpenAt(w.hall.schedule.get(leg.queueId) ?? [], w.at) && (waited >= calledAtOnceMs || waitingIn(w.hall.lines, leg.queueId) > 1);
+  const worked = last !== undefined && w.at - last.at < stoodIdleMs;
+  const paced = worked && isOpenAt(w.hall.schedule.get(leg.queueId) ?? [], w.at) && (waited >= calledAtOnceMs || waitingIn(w.hall.lines, leg.queueId) > 1);
   const recent = paced ? [...queue.recent, busyNow(w.hall, leg.queueId, w.at)].slice(-keptCalls) : queue.recent;
-  setQueue(w, { ...queue, calls: queue.calls + 1, recent });
+  const targets = [...queue.targets, leg.due - leg.start].slice(-keptCalls);
+  setQueue(w, { ...queue, calls: queue.calls + 1, recent, targets });
 };
 
 export const applyCalled = (w: Writing, e: Ev<'leg-called'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, e.counterId);
-  if (e.why.rule !== 'direct') countCall(w, leg, e.waited);
+  if (e.why.rule !== 'direct') countCall(w, leg, e.waited, counter.acts.at(-1));
   setCounter(w, { ...withAct(counter, actOf(w, 'call', leg, counter)), current: leg.id, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
   setLeg(w, {
     ...leg, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,
