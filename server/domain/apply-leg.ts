@@ -22,13 +22,17 @@ export const legOfNew = (w: Writing, ticketId: Leg['ticketId'], fresh: NewLeg, i
 
 /** Somebody called at once says nothing about how long those wait who find every counter busy; nor does a call in the lunch break. */
 const calledAtOnceMs = 60_000;
+/** The first calls after the doors opened, a pause or a lull come all together: only a counter that has just worked shows the pace. */
+const stoodIdleMs = 180_000;
 /** The value the call added to the pace of its queue, or null. */
-const countCall = (w: Writing, leg: Leg, waited: number): number | null => {
+const countCall = (w: Writing, leg: Leg, waited: number, last: Act | undefined): number | null => {
   const queue = w.hall.queues.get(leg.queueId);
   if (queue === undefined) return null;
-  const paced = isOpenAt(w.hall.schedule.get(leg.queueId) ?? [], w.at) && (waited >= calledAtOnceMs || waitingIn(w.hall.lines, leg.queueId) > 1);
+  const worked = last !== undefined && w.at - last.at < stoodIdleMs;
+  const paced = worked && isOpenAt(w.hall.schedule.get(leg.queueId) ?? [], w.at) && (waited >= calledAtOnceMs || waitingIn(w.hall.lines, leg.queueId) > 1);
   const pace = paced ? busyNow(w.hall, leg.queueId, w.at) : null;
-  setQueue(w, { ...queue, calls: queue.calls + 1, recent: pace === null ? queue.recent : [...queue.recent, pace].slice(-keptCalls) });
+  const targets = [...queue.targets, leg.due - leg.start].slice(-keptCalls);
+  setQueue(w, { ...queue, calls: queue.calls + 1, recent: pace === null ? queue.recent : [...queue.recent, pace].slice(-keptCalls), targets });
   return pace;
 };
 
@@ -49,7 +53,7 @@ export const applyCalled = (w: Writing, e: Ev<'leg-called'>): void => {
   const counter = mustCounter(w.hall, e.counterId);
   const act: Act = e.why.rule === 'direct'
     ? { ...actOf(w, 'serve-direct', leg, counter), withdraws: [leg.id] }
-    : { ...actOf(w, 'call', leg, counter), counted: countCall(w, leg, e.waited) };
+    : { ...actOf(w, 'call', leg, counter), counted: countCall(w, leg, e.waited, counter.acts.at(-1)) };
   setCounter(w, { ...withAct(counter, act), current: leg.id, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
   setLeg(w, {
     ...leg, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,

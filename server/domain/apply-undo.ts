@@ -19,7 +19,8 @@ const forgetCall = (w: Writing, act: Act): void => {
   const queue = w.hall.queues.get(act.before.queueId);
   if (queue === undefined || act.counted === undefined) return;
   const at = act.counted === null ? -1 : queue.recent.lastIndexOf(act.counted);
-  setQueue(w, { ...queue, calls: queue.calls - 1, recent: at < 0 ? queue.recent : queue.recent.toSpliced(at, 1) });
+  const target = queue.targets.lastIndexOf(act.before.due - act.before.start);
+  setQueue(w, { ...queue, calls: queue.calls - 1, recent: at < 0 ? queue.recent : queue.recent.toSpliced(at, 1), targets: target < 0 ? queue.targets : queue.targets.toSpliced(target, 1) });
 };
 
 /** A place at a counter ends with its clerk's sign-out, also for those who were called elsewhere at that moment. */

@@ -127,6 +127,8 @@ export interface QueueState {
   readonly busySince: OpenMs | null;
   /** Busy time at each of the last calls, oldest first. */
   readonly recent: readonly number[];
+  /** The target of the last people called, in open ms between start and due, oldest first: how many came later and passed. */
+  readonly targets: readonly number[];
 }
 export interface ZoneState {
   readonly id: ZoneId;

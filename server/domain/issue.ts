@@ -71,7 +71,7 @@ const servicesFor = (hall: Hall, ids: readonly ServiceId[], cases: number, at: I
 
 export const newLeg = (hall: Hall, id: LegId, service: ServiceConfig, queueId: QueueId, cls: ClassConfig, cases: number, needs: readonly string[], at: Instant, period: { readonly start: Instant } | null): NewLeg => {
   const stand = standFor(hall, cls, queueId, at, period);
-  return { id, serviceId: service.id, queueId, cases, ...stand, estimate: estimateFor(hall, queueId, { due: stand.due, start: stand.start, order: (hall.seq + 1) * 8 }, needs, at) };
+  return { id, serviceId: service.id, queueId, cases, ...stand, estimate: estimateFor(hall, { queueId, key: { due: stand.due, start: stand.start, order: (hall.seq + 1) * 8 }, needs, protected: cls.protected }, at) };
 };
 
 /** The kiosk's own printer, when the kiosk has one and a job id came along. */

@@ -13,7 +13,7 @@ export const freshCounter = (id: CounterId): CounterState => ({ id, clerk: null,
 /** The numbering that the hall file asks for; undefined settings stay out, so that rows and memory say the same. */
 export const seriesOf = ({ prefix, digits, from, to }: QueueConfig): NumberSeries => ({ prefix, ...(digits === undefined ? {} : { digits }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
 export const freshQueue = (config: QueueConfig, at: Instant): QueueState => ({
-  id: config.id, series: seriesOf(config), clockAt: at, clockCoord: openMs(0), numberDay: localDay(''), lastNumber: null, issuedToday: 0, calls: 0, busyMs: 0, busySince: null, recent: [],
+  id: config.id, series: seriesOf(config), clockAt: at, clockCoord: openMs(0), numberDay: localDay(''), lastNumber: null, issuedToday: 0, calls: 0, busyMs: 0, busySince: null, recent: [], targets: [],
 });
 export const freshZone = (id: ZoneId): ZoneState => ({ id, job: null, unspoken: 0, absents: [] });
 

@@ -2,7 +2,8 @@ import type { Instant, OpenMs, QueueId } from './brands.ts';
 import { openMs } from './brands.ts';
 import type { Hall, Leg, QueueState } from './hall.ts';
 import { openBetween } from './opening-hours.ts';
-import type { CallPace } from './wait-estimate.ts';
+import type { LineKey } from './ordered-index.ts';
+import type { CallPace, Standing } from './wait-estimate.ts';
 
 const stateOf = (hall: Hall, queueId: QueueId): QueueState => {
   const queue = hall.queues.get(queueId);
@@ -30,4 +31,15 @@ export const busyNow = (hall: Hall, queueId: QueueId, at: Instant): number => {
 export const paceOf = (hall: Hall, queueId: QueueId, at: Instant, counters: number): CallPace => {
   const usual = hall.catalogue.queues.get(queueId)?.usualMinutes ?? 10;
   return { calls: stateOf(hall, queueId).recent, busyNow: busyNow(hall, queueId, at), usualGap: (usual * 60_000) / Math.max(1, counters) };
+};
+
+/** Something is believed of the people who pass before many calls were seen: half a call of four. */
+const passingPrior = { calls: 4, passed: 0.5 };
+/** The share of calls that lately went to people with a shorter target than this key, who may come later and pass, and for how long they may. */
+export const passingOf = (hall: Hall, queueId: QueueId, key: LineKey, left: number): Standing['passing'] => {
+  const own = key.due - key.start;
+  const { targets } = stateOf(hall, queueId);
+  const shorter = targets.filter((target) => target < own - 30_000);
+  const usual = shorter.length === 0 ? 0 : shorter.reduce((sum, target) => sum + Math.max(0, target), 0) / shorter.length;
+  return { share: (shorter.length + passingPrior.passed) / (targets.length + passingPrior.calls), ms: Math.max(0, left - usual) };
 };

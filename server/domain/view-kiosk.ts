@@ -14,7 +14,7 @@ interface QueueNow { readonly counters: number; readonly waiting: number; readon
 const queueNow = (hall: Hall, id: NonNullable<ServiceConfig['queue']>, at: Instant): QueueNow => {
   const counters = staffedFor(hall, id, [], at).length;
   const walkInDue = clockOf(hall, id, at) + hall.catalogue.walkIn.target * 60_000;
-  const { minutes, low, high } = estimateFor(hall, id, { due: walkInDue, start: clockOf(hall, id, at), order: 8.64e15 }, [], at);
+  const { minutes, low, high } = estimateFor(hall, { queueId: id, key: { due: walkInDue, start: clockOf(hall, id, at), order: 8.64e15 }, needs: [], protected: hall.catalogue.walkIn.protected }, at);
   return { counters, waiting: waitingIn(hall.lines, id), estimate: counters === 0 ? null : { minutes, low, high } };
 };
 

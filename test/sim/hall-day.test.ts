@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
-import { loadHallFile } from '../../server/config/load-hall-file.ts';
+import { shippedHall } from '../support/shipped-hall.ts';
 import { simConfig } from '../support/sim-config.ts';
 import { endingsOf } from '../support/sim-checks.ts';
 import { simulateDay } from '../support/sim-day.ts';
 import type { DayPlan } from '../support/sim-day.ts';
 
-const shipped = (name: string): DayPlan['config'] => {
-  const file = loadHallFile(new URL(`../../halls/${name}.yaml`, import.meta.url).pathname);
-  if (!file.ok) throw new Error(`${name}.yaml has faults`);
-  return file.config;
-};
 const seeds = (process.env['SEEDS'] ?? '1,2,3').split(',').map(Number);
 
 /** Nobody lost or doubled, numbers unique, one person per counter, alarms for the silent, rows = memory = journal. */
@@ -32,4 +27,4 @@ test('a clock change on a day that loses an hour, in a hall that is open on Sund
   holds('Berlin', { config: simConfig({ timeZone: 'Europe/Berlin', hours: { sun: [{ from: '01:00', to: '05:00' }, { from: '06:00', to: '12:00' }] } }), seed: 5, day: '2026-03-29', load: 0.9, faults: true, from: 0, to: 13 }));
 
 test('four hours of the county hall that never closes, over the day change', { timeout: 180_000 }, () =>
-  holds('demo', { config: shipped('demo'), seed: 6, day: '2026-03-02', load: 0.9, faults: true, from: 2, to: 6 }));
+  holds('demo', { config: shippedHall('demo'), seed: 6, day: '2026-03-02', load: 0.9, faults: true, from: 2, to: 6 }));

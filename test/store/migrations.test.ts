@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,6 +94,14 @@ describe('migrations', () => {
     rmSync(join(at.folder, '0003-third.sql'));
     migration('Second.sql', '');
     expect(migrate).toThrow('Second.sql is not number 0002');
+  });
+
+  test('a queue of an old database has seen no targets yet, and keeps the rest', () => {
+    migration('0001-hall.sql', readFileSync(join(shipped, '0001-hall.sql'), 'utf8'));
+    migrate();
+    at.database.exec(`INSERT INTO hall VALUES ('h', 1, 0, NULL); INSERT INTO queue VALUES ('h', 'general', '{"id":"general","recent":[5,9]}')`);
+    migrateSqlite(at.database, shipped);
+    expect(JSON.parse(String(at.database.prepare('SELECT body FROM queue').pluck().get()))).toEqual({ id: 'general', recent: [5, 9], targets: [] });
   });
 
   test('a store that refuses its database gives the directory back', async () => {

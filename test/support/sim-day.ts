@@ -21,6 +21,8 @@ export interface DayPlan {
   readonly load: number;
   /** Crashes, stepped clocks, suspensions, changed hall files, wrong presses. */
   readonly faults: boolean;
+  /** Only for figures: the day is played without rows and without the checks at its end. */
+  readonly light?: boolean;
   /** Business hours for halls that never close, so that a day has a beginning and an end. */
   readonly from?: number;
   readonly to?: number;
@@ -47,7 +49,7 @@ class Day {
     this.plan = plan;
     this.chance = new Chance(plan.seed);
     const hours = plan.from ?? 8;
-    this.sim = openSim(plan.config, `${plan.day}T${String(hours).padStart(2, '0')}:00`);
+    this.sim = openSim(plan.config, `${plan.day}T${String(hours).padStart(2, '0')}:00`, plan.light);
     this.begin = this.sim.at;
     this.clock = startClock(null, 0, this.begin);
     this.visitors = new SimVisitors(this.sim, this.chance, plan.load);
@@ -123,7 +125,7 @@ class Day {
       this.elapsed += 300_000 - stepMs;
       this.step();
     }
-    this.faults.push(...faultsNow(this.sim), ...this.sim.differences());
+    if (this.plan.light !== true) this.faults.push(...faultsNow(this.sim), ...this.sim.differences());
     return { sim: this.sim, faults: this.faults, crashes: this.crashes };
   }
 }
