@@ -29,10 +29,9 @@ export const promiseOf = (hall: Hall, leg: Leg): number => targetsFor(classOf(ha
 /** How many are called before this waiting leg, and the range of its wait; null once it no longer waits. */
 export const placeOf = (hall: Hall, leg: Leg, at: Instant): { readonly ahead: number; readonly estimate: EstimateView | null } => {
   if (leg.state !== 'waiting') return { ahead: 0, estimate: null };
-  const key = { due: leg.due, start: leg.start, order: leg.order };
-  if (leg.placed !== null) return { ahead: 0, estimate: estimateFor(hall, leg.queueId, { due: -8.64e15, start: 0, order: 0 }, ticketOf(hall, leg).needs, at) };
+  const key = leg.placed === null ? { due: leg.due, start: leg.start, order: leg.order } : { due: -8.64e15, start: 0, order: 0 };
   const { minutes, low, high } = estimateFor(hall, leg.queueId, key, ticketOf(hall, leg).needs, at);
-  return { ahead: aheadOf(hall, leg.queueId, key), estimate: { minutes, low, high } };
+  return { ahead: leg.placed === null ? aheadOf(hall, leg.queueId, key) : 0, estimate: { minutes, low, high } };
 };
 
 /** Counters that may call this queue, by the hall file; those with somebody signed in when there are any. */
