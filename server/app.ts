@@ -6,6 +6,7 @@ import type { House } from './engine/house.ts';
 import { startTimetable } from './engine/timetable.ts';
 import { audioRoutes } from './http/audio-routes.ts';
 import { answerBadAddress } from './http/errors.ts';
+import { answerForNode, answerGarbage } from './http/garbage.ts';
 import { pageRoutes } from './http/pages.ts';
 import { apiRoutes } from './http/routes.ts';
 import { simulatorRoutes } from './http/simulator-routes.ts';
@@ -49,9 +50,10 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     logger: { level: options.logLevel, ...(options.log === undefined ? {} : { stream: options.log }), serializers: { req: (request: { readonly method: string; readonly url: string }) => ({ method: request.method, url: withoutToken(request.url) }) } },
     // A logger of its own for each request costs as much as reading its body; what is logged names its request.
     childLoggerFactory: (logger) => logger,
-    routerOptions: { maxParamLength: 200 }, frameworkErrors: answerBadAddress,
+    routerOptions: { maxParamLength: 200 }, frameworkErrors: answerBadAddress, clientErrorHandler: answerGarbage, http: { requireHostHeader: false },
   });
   const spoken = (language: 'zh-CN' | 'en', tokens: readonly string[]): string | null => audio.audioFor({ parts: [{ language, tokens }], times: 1, chime: false })?.path ?? null;
+  answerForNode(http);
   await apiRoutes(http, house, spoken);
   audioRoutes(http, (hash) => audio.read(hash), chimeOf(options.chimeFile));
   if (options.simulators !== null) simulatorRoutes(http, house, options.simulators);

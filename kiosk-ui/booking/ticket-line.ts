@@ -3,11 +3,13 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import type { Client } from '../../contract/client.ts';
 import type { TicketAnswer } from '../../contract/http-shapes.ts';
 import type { VisitorView } from '../../contract/live-events.ts';
+import { visitorViewFrom } from '../../contract/visitor-answer.ts';
+import type { VisitorAnswer } from '../../contract/visitor-answer.ts';
 import { useLiveView } from '../../ui-kit/live-view.ts';
 import { offsetOf } from './offset-clock.ts';
 import { later } from './ticket-face.ts';
 
-interface OwnTicket { readonly hall: string; readonly ticket: VisitorView | null; readonly answer: TicketAnswer | null }
+interface OwnTicket { readonly hall: string; readonly ticket: VisitorAnswer | null; readonly answer: TicketAnswer | null }
 
 export interface TicketLine {
   readonly ticket: ComputedRef<VisitorView | null>;
@@ -18,7 +20,7 @@ export interface TicketLine {
   /** Neither way has brought anything for a while: what stands here may be old. */
   readonly stale: Readonly<Ref<boolean>>;
   /** A picture that came as the answer to a press. */
-  readonly told: (ticket: VisitorView | null) => void;
+  readonly told: (ticket: VisitorAnswer | null) => void;
 }
 
 const pollEvery = 8000;
@@ -39,8 +41,8 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
     heardAt = performance.now();
     stale.value = false;
   };
-  const told = (ticket: VisitorView | null): void => {
-    asked.value = later(asked.value, ticket);
+  const told = (ticket: VisitorAnswer | null): void => {
+    asked.value = later(asked.value, ticket === null ? null : visitorViewFrom(ticket));
     heard();
   };
   const ask = async (): Promise<void> => {

@@ -1,5 +1,7 @@
 import type { IssueBody, Problem, TicketAnswer } from '../../contract/http-shapes.ts';
 import type { Language, Text, VisitorView } from '../../contract/live-events.ts';
+import { visitorViewFrom } from '../../contract/visitor-answer.ts';
+import type { VisitorAnswer } from '../../contract/visitor-answer.ts';
 
 /** Where in choosing a visitor stands: one decision each. */
 export type Place =
@@ -73,8 +75,8 @@ export const unsure = (flow: Flow): Flow => (flow.act.kind === 'taking' ? { ...f
 export const taken = (ticket: TicketAnswer): Flow => ({ ...start(), act: { kind: 'taken', ticket } });
 export const refuse = (flow: Flow, problem: Problem): Flow => ({ ...flow, act: { kind: 'refused', problem } });
 /** What the server says of a scanned ticket. */
-export interface ScanAnswer { readonly ticketId: string; readonly ticket: VisitorView; readonly actions: readonly ScanAction[]; readonly audio?: string | null }
-export const scanned = ({ ticketId, ticket, actions }: ScanAnswer): Flow => ({ ...start(), act: { kind: 'scanned', ticketId, ticket, actions } });
+export interface ScanAnswer { readonly ticketId: string; readonly ticket: VisitorAnswer; readonly actions: readonly ScanAction[]; readonly audio?: string | null }
+export const scanned = ({ ticketId, ticket, actions }: ScanAnswer): Flow => ({ ...start(), act: { kind: 'scanned', ticketId, ticket: visitorViewFrom(ticket), actions } });
 /** A scan may not tear a visitor out of a press that is under way. */
 export const mayScan = (flow: Flow): boolean => flow.act.kind !== 'taking' && flow.act.kind !== 'unsure';
 

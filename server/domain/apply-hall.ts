@@ -2,6 +2,7 @@ import { localDay } from './brands.ts';
 import type { CounterId, Instant, LegId, TicketId } from './brands.ts';
 import { legsOf } from './decision.ts';
 import type { HallEvent } from './event.ts';
+import type { Text } from './hall-config.ts';
 import { legOfNew, setCallVoice } from './apply-leg.ts';
 import { mustCounter, mustTicket, setCounter, setLeg, setQueue, setTicket, setZone, settle, thaw } from './hall-writer.ts';
 import type { Writing } from './hall-writer.ts';
@@ -117,8 +118,10 @@ export const applyCounterEvent = (w: Writing, e: Ev<'counter-signed-in' | 'count
   }
 };
 
+/** A text that was cleared away since leaves the suspension without one; everything else of it stays. */
+const reasonOf = (w: Writing, e: Ev<'suspended'>): Text => ('reason' in e ? e.reason : (w.texts.get(e.seal) ?? { 'zh-CN': '', en: '' }));
 export const applySuspended = (w: Writing, e: Ev<'suspended'>): void => {
-  w.hall.suspensions.set(e.id, { id: e.id, scope: e.scope, reason: e.reason, since: w.at, expectedBack: e.expectedBack, endedAt: null });
+  w.hall.suspensions.set(e.id, { id: e.id, scope: e.scope, reason: reasonOf(w, e), since: w.at, expectedBack: e.expectedBack, endedAt: null });
   w.changes.suspensions.add(e.id);
   settleAll(w);
 };

@@ -9,6 +9,7 @@ import { applyUndone } from './apply-undo.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Changes } from './changes.ts';
 import type { JournalEntry } from './event.ts';
+import type { Text } from './hall-config.ts';
 import type { Hall } from './hall.ts';
 import type { Writing } from './hall-writer.ts';
 
@@ -47,10 +48,13 @@ const applyEvent = (w: Writing, { event }: JournalEntry): void => {
   }
 };
 
-/** The only description of an effect. Changes the live hall in place, marks what changed, and moves the hall's sequence and time on. */
-export const apply = (hall: Hall, entry: JournalEntry, changes: Changes, catalogues: ReadonlyMap<number, Catalogue>): void => {
+/**
+ * The only description of an effect. Changes the live hall in place, marks what changed, and moves the hall's sequence and time on.
+ * `catalogues` and `texts` are what events only refer to: hall files by their version, texts by their seal.
+ */
+export const apply = (hall: Hall, entry: JournalEntry, changes: Changes, catalogues: ReadonlyMap<number, Catalogue>, texts: ReadonlyMap<string, Text>): void => {
   if (entry.seq !== hall.seq + 1) throw new Error(`event ${entry.seq} cannot follow event ${hall.seq}`);
-  applyEvent({ hall, changes, seq: entry.seq, at: entry.at, catalogues }, entry);
+  applyEvent({ hall, changes, seq: entry.seq, at: entry.at, catalogues, texts }, entry);
   hall.seq = entry.seq;
   hall.at = entry.at;
 };

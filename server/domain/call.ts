@@ -27,7 +27,7 @@ export const decideCallNext = (hall: Hall, command: CommandOf<'call-next'>, at: 
   const choice = chooseNext(hall, command.counterId, at);
   if (choice === null) return [];
   const { legId, why, preferred } = choice;
-  return [{ type: 'leg-called', legId, counterId: command.counterId, clerk: desk.clerk, why, preferred, waited: waitedOf(hall, legById(hall, legId), at) }];
+  return [{ type: 'leg-called', legId, counterId: command.counterId, clerk: desk.clerk, why, preferred, waited: waitedOf(hall, legById(hall, legId), at), seal: null }];
 };
 
 /** Why this leg may not be called by hand here, or null. */
@@ -52,7 +52,7 @@ export const decideCallByHand = (hall: Hall, command: CommandOf<'call'>, at: Ins
   if (isRefusal(leg)) return leg;
   const no = handRefusal(hall, leg, command, at);
   if (no !== null) return no;
-  const event: HallEvent = { type: 'leg-called', legId: leg.id, counterId: command.counterId, clerk: desk.clerk, why: whyByHand(hall, command.counterId, leg, at), preferred: false, waited: waitedOf(hall, leg, at) };
+  const event: HallEvent = { type: 'leg-called', legId: leg.id, counterId: command.counterId, clerk: desk.clerk, why: whyByHand(hall, command.counterId, leg, at), preferred: false, waited: waitedOf(hall, leg, at), seal: command.seal };
   return [event];
 };
 

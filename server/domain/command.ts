@@ -1,6 +1,6 @@
 import type { ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Language } from './hall-config.ts';
+import type { Language, Text } from './hall-config.ts';
 import type { Scope } from './hall.ts';
 
 export type Actor =
@@ -14,10 +14,10 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'configure'; readonly catalogue: Catalogue }
   | { readonly type: 'open-day' }
   | { readonly type: 'tick' }
-  | { readonly type: 'issue'; readonly ticketId: TicketId; readonly seal: string; readonly services: readonly ServiceId[]; readonly classId: ClassId | null; readonly cases: number; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly proven: boolean; readonly period: { readonly start: Instant; readonly end: Instant } | null; readonly job: string | null }
-  | { readonly type: 'serve-direct'; readonly counterId: CounterId; readonly ticketId: TicketId; readonly seal: string; readonly serviceId: ServiceId; readonly hasReason: boolean }
+  | { readonly type: 'issue'; readonly ticketId: TicketId; readonly seal: string; readonly reasonSeal: string | null; readonly services: readonly ServiceId[]; readonly classId: ClassId | null; readonly cases: number; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly proven: boolean; readonly period: { readonly start: Instant; readonly end: Instant } | null; readonly job: string | null }
+  | { readonly type: 'serve-direct'; readonly counterId: CounterId; readonly ticketId: TicketId; readonly seal: string; readonly serviceId: ServiceId; readonly reasonSeal: string | null }
   | { readonly type: 'call-next'; readonly counterId: CounterId }
-  | { readonly type: 'call'; readonly counterId: CounterId; readonly ticketId: TicketId }
+  | { readonly type: 'call'; readonly counterId: CounterId; readonly ticketId: TicketId; readonly seal: string | null }
   | { readonly type: 'recall'; readonly counterId: CounterId }
   | { readonly type: 'start'; readonly counterId: CounterId }
   | { readonly type: 'finish'; readonly counterId: CounterId; readonly legId?: LegId; readonly outcome: string | null; readonly cases: number | null; readonly missing: readonly string[]; readonly seal: string | null }
@@ -37,7 +37,7 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'sign-out'; readonly counterId: CounterId; readonly force: boolean }
   | { readonly type: 'pause'; readonly counterId: CounterId; readonly reason: string }
   | { readonly type: 'resume'; readonly counterId: CounterId }
-  | { readonly type: 'suspend'; readonly id: string; readonly scope: Scope; readonly reason: { readonly 'zh-CN': string; readonly en: string }; readonly expectedBack: Instant | null }
+  | { readonly type: 'suspend'; readonly id: string; readonly scope: Scope; readonly reason: Text; readonly seal: string; readonly expectedBack: Instant | null }
   | { readonly type: 'end-suspension'; readonly id: string }
   | { readonly type: 'end-of-day'; readonly queues: readonly QueueId[] | null }
   | { readonly type: 'reprint'; readonly ticketId: TicketId; readonly printer: DeviceId | null; readonly job: string }
@@ -51,6 +51,9 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'ask-help'; readonly id: string }
   | { readonly type: 'acknowledge-help'; readonly id: string }
 );
+/** Texts of this command that the journal only commits to, by their seals: the live hall holds them, because screens show them. */
+export const sealedTexts = (command: Command): ReadonlyMap<string, Text> => new Map(command.type === 'suspend' ? [[command.seal, command.reason]] : []);
+
 export type CommandOf<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 
 /** What a command needs from outside the live hall, read in the same transaction before deciding. */

@@ -1,5 +1,5 @@
 import type { ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, OpenMs, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
-import type { Language } from './hall-config.ts';
+import type { Language, Text } from './hall-config.ts';
 import type { Act, Scope, Why } from './hall.ts';
 import type { Estimate } from './wait-estimate.ts';
 
@@ -14,12 +14,18 @@ export interface NewLeg {
   readonly estimate: Estimate;
 }
 
-/** What happened. `pressedAt`: the counter whose clerk pressed, so that the press can be taken back there. No event holds a name, a token, free text or an identity; `seal` commits to such a value kept beside the journal. */
+/** As it was journalled before reasons were sealed. It is read, never written. */
+interface SuspendedBefore { readonly type: 'suspended'; readonly id: string; readonly scope: Scope; readonly expectedBack: Instant | null; readonly reason: Text }
+
+/**
+ * What happened. `pressedAt`: the counter whose clerk pressed, so that the press can be taken back there. No event holds a name, a token, free text or an identity; `seal` commits to such a value kept beside the journal. Older
+ * journals lack the seals of reasons of calls and tickets.
+ */
 export type HallEvent =
   | { readonly type: 'configured'; readonly version: number }
   | { readonly type: 'day-opened'; readonly day: LocalDay; readonly numbers: Readonly<Record<string, number>> }
-  | { readonly type: 'ticket-issued'; readonly ticketId: TicketId; readonly number: string; readonly n: number; readonly queueId: QueueId; readonly classId: ClassId; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly by: string; readonly legs: readonly NewLeg[]; readonly period: { readonly start: Instant; readonly end: Instant } | null; readonly seal: string; readonly print: PrintRequest | null }
-  | { readonly type: 'leg-called'; readonly legId: LegId; readonly counterId: CounterId; readonly clerk: StaffNumber; readonly why: Why; readonly preferred: boolean; readonly waited: number }
+  | { readonly type: 'ticket-issued'; readonly ticketId: TicketId; readonly number: string; readonly n: number; readonly queueId: QueueId; readonly classId: ClassId; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly by: string; readonly legs: readonly NewLeg[]; readonly period: { readonly start: Instant; readonly end: Instant } | null; readonly seal: string; readonly reasonSeal: string | null; readonly print: PrintRequest | null }
+  | { readonly type: 'leg-called'; readonly legId: LegId; readonly counterId: CounterId; readonly clerk: StaffNumber; readonly why: Why; readonly preferred: boolean; readonly waited: number; readonly seal: string | null }
   | { readonly type: 'leg-recalled'; readonly legId: LegId }
   | { readonly type: 'leg-started'; readonly legId: LegId; readonly counterId: CounterId; readonly clerk: StaffNumber; readonly assumed: boolean }
   | { readonly type: 'leg-finished'; readonly legId: LegId; readonly outcome: string; readonly cases: number; readonly missing: readonly string[]; readonly seal: string | null }
@@ -40,7 +46,8 @@ export type HallEvent =
   | { readonly type: 'counter-signed-out'; readonly counterId: CounterId; readonly forced: boolean }
   | { readonly type: 'counter-paused'; readonly counterId: CounterId; readonly reason: string }
   | { readonly type: 'counter-resumed'; readonly counterId: CounterId }
-  | { readonly type: 'suspended'; readonly id: string; readonly scope: Scope; readonly reason: { readonly 'zh-CN': string; readonly en: string }; readonly expectedBack: Instant | null }
+  | { readonly type: 'suspended'; readonly id: string; readonly scope: Scope; readonly expectedBack: Instant | null; readonly seal: string }
+  | SuspendedBefore
   | { readonly type: 'suspension-ended'; readonly id: string }
   | { readonly type: 'print-requested'; readonly ticketId: TicketId; readonly print: PrintRequest }
   | { readonly type: 'print-reported'; readonly ticketId: TicketId; readonly job: string; readonly state: 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null }

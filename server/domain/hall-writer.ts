@@ -3,6 +3,7 @@ import { openMs } from './brands.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Changes } from './changes.ts';
 import { legById, legsOf } from './decision.ts';
+import type { Text } from './hall-config.ts';
 import type { Act, CounterState, Hall, Leg, QueueState, Ticket, ZoneState } from './hall.ts';
 import { blocksOthers, isFinal } from './leg-states.ts';
 import { joinLine, leaveLine, waitingIn } from './lines.ts';
@@ -19,6 +20,8 @@ export interface Writing {
   readonly seq: number;
   readonly at: Instant;
   readonly catalogues: ReadonlyMap<number, Catalogue>;
+  /** What stands beside the journal, by the seal that an event carries. */
+  readonly texts: ReadonlyMap<string, Text>;
 }
 
 const zoneOfLeg = (hall: Hall, leg: Leg): ZoneId | null => (leg.counterId === null ? null : (hall.catalogue.counters.get(leg.counterId)?.zone ?? null));

@@ -98,7 +98,7 @@ export const issueEvent = (hall: Hall, command: CommandOf<'issue'>, services: re
   const legs = services.map((service, i) => newLeg(hall, `${command.ticketId}.${i + 1}` as LegId, service, service.queue ?? queue.id, cls, command.cases, command.needs, at, command.period));
   return {
     type: 'ticket-issued', ticketId: command.ticketId, number: printedNumber(state.series, n), n, queueId: queue.id, classId: cls.id, language: command.language,
-    large: command.large, needs: command.needs, by: actorName(command.by), legs, period: command.period, seal: command.seal, print: printFor(hall, command.by, command.job, at),
+    large: command.large, needs: command.needs, by: actorName(command.by), legs, period: command.period, seal: command.seal, reasonSeal: command.reasonSeal, print: printFor(hall, command.by, command.job, at),
   };
 };
 

@@ -126,12 +126,12 @@ export const decideServeDirect = (hall: Hall, command: CommandOf<'serve-direct'>
   if (service === undefined) return refuse('unknown-service', { about: command.serviceId });
   const no = issueRefusal(hall, service, at);
   if (no !== null && no.code !== 'queue-closed' && no.code !== 'quota-used-up') return no;
-  if (!command.hasReason && chooseNext(hall, command.counterId, at) !== null) return refuse('reason-needed');
+  if (command.reasonSeal === null && chooseNext(hall, command.counterId, at) !== null) return refuse('reason-needed');
   const issued = issueEvent(hall, {
-    by: command.by, type: 'issue', ticketId: command.ticketId, seal: command.seal, services: [service.id], classId: null, cases: 1,
+    by: command.by, type: 'issue', ticketId: command.ticketId, seal: command.seal, reasonSeal: null, services: [service.id], classId: null, cases: 1,
     language: hall.catalogue.config.languages[0] ?? 'zh-CN', large: false, needs: [], proven: true, period: null, job: null,
   }, [service], hall.catalogue.walkIn, at);
   if (isRefusal(issued) || issued.type !== 'ticket-issued') return isRefusal(issued) ? issued : [issued];
   const legId = issued.legs[0]?.id ?? (`${command.ticketId}.1` as LegId);
-  return [issued, { type: 'leg-called', legId, counterId: desk.counter.id, clerk: desk.clerk, why: { rule: 'direct', passed: [] }, preferred: false, waited: 0 }, { type: 'leg-started', legId, counterId: desk.counter.id, clerk: desk.clerk, assumed: false }];
+  return [issued, { type: 'leg-called', legId, counterId: desk.counter.id, clerk: desk.clerk, why: { rule: 'direct', passed: [] }, preferred: false, waited: 0, seal: command.reasonSeal }, { type: 'leg-started', legId, counterId: desk.counter.id, clerk: desk.clerk, assumed: false }];
 };

@@ -24,7 +24,7 @@ export const decideSuspend = (hall: Hall, command: CommandOf<'suspend'>): Decisi
   const { scope } = command;
   if (scope.kind === 'service' && !hall.catalogue.services.has(scope.id)) return refuse('unknown-service');
   if (scope.kind === 'department' && !hall.catalogue.config.departments.some((d) => d.id === scope.id)) return refuse('unknown-service');
-  return [{ type: 'suspended', id: command.id, scope, reason: command.reason, expectedBack: command.expectedBack }];
+  return [{ type: 'suspended', id: command.id, scope, expectedBack: command.expectedBack, seal: command.seal }];
 };
 
 /** Ending a suspension twice is refused, so that a late press can't wake clocks that a newer suspension stopped. */

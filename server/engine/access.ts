@@ -33,6 +33,8 @@ export class Access {
     this.store = store;
     this.halls = halls;
     this.clock = clock;
+    // Who was removed or lost a role by a new hall file is no longer who they were, at once.
+    for (const engine of halls.values()) engine.onCommit((entries) => { if (entries.some((e) => e.event.type === 'configured')) this.cache.clear(); });
   }
 
   private find(number: string): { readonly engine: HallEngine; readonly staff: StaffConfig } | null {
@@ -70,7 +72,12 @@ export class Access {
     await this.store.dropSession(tokenHash(token));
     for (const listener of this.signedOut) listener(tokenHash(token));
   }
-  /** Called after a session ended, with the hash of its token. */
+  /** Milliseconds until the session of this token ends by itself; 0 when there is none. */
+  async sessionLeftMs(token: string): Promise<number> {
+    const session = await this.store.findSession(tokenHash(token));
+    return session === null ? 0 : Math.max(0, session.expiresAt - this.clock.wall());
+  }
+  /** Called after somebody signed out, with the hash of the session's token. */
   onSignedOut(listener: (tokenHash: string) => void): void { this.signedOut.add(listener); }
 
   /** `device` names which kiosk or printer box this is, where the code leaves it open. */
@@ -117,7 +124,7 @@ export class Access {
     if (cached !== undefined && cached.until > now) return cached.caller;
     const session = await this.store.findSession(hash);
     const device = session === null ? await this.store.findDevice(hash) : null;
-    const staff = session === null || session.expiresAt < now ? undefined : this.halls.get(session.hall)?.hall.catalogue.staff.get(session.number);
+    const staff = session === null || session.expiresAt <= now ? undefined : this.halls.get(session.hall)?.hall.catalogue.staff.get(session.number);
     const caller: Caller = staff !== undefined && session !== null ? { kind: 'staff', hall: session.hall, number: staff.number, roles: staff.roles }
       : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter } : { kind: 'anyone' };
     if (caller.kind === 'anyone') return caller;

@@ -48,8 +48,10 @@ export interface Sealed { readonly seal: string; readonly side: SideRow }
  * A value kept beside the journal, and the salted commitment that the event carries in its place. A ticket has one token,
  * filed under its id; of everything else there may be several, filed under `<ref>.<random>`, so that the second is not taken for the first.
  */
-export const seal = (ref: string, kind: SideRow['kind'], value: string): Sealed => {
+export const seal = (ref: string, kind: SideRow['kind'], value: string): Sealed => sealAlone(kind === 'token' ? ref : `${ref}.${freshId()}`, kind, value);
+/** The same for a value of which there is only one: filed under `ref` itself, where the event that carries the seal finds it. */
+export const sealAlone = (ref: string, kind: SideRow['kind'], value: string): Sealed => {
   const salt = randomBytes(9).toString('base64url');
-  return { seal: hash('sha256', `${salt}|${value}`, 'base64url'), side: { ref: kind === 'token' ? ref : `${ref}.${freshId()}`, kind, value, salt } };
+  return { seal: hash('sha256', `${salt}|${value}`, 'base64url'), side: { ref, kind, value, salt } };
 };
 export const fingerprint = (body: string): string => hash('sha256', body, 'base64url');

@@ -3,6 +3,7 @@ import type { HallId, Instant } from '../domain/brands.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { noChanges } from '../domain/changes.ts';
 import type { Changes } from '../domain/changes.ts';
+import { sealedTexts } from '../domain/command.ts';
 import type { Command, Facts } from '../domain/command.ts';
 import { dayDue, decideTick } from '../domain/day.ts';
 import { decide } from '../domain/decide.ts';
@@ -52,7 +53,11 @@ export interface EngineOptions {
 /** Collects what a batch writes while its presses are decided. */
 interface Batch { readonly at: Instant; readonly entries: { entry: JournalEntry; command: string | null }[]; readonly changes: Changes; readonly outcomes: Outcome[]; readonly sides: SideRow[]; readonly settled: Settled[]; config: Writes['config'] }
 
-const journalled = (command: Command): string => JSON.stringify(command.type === 'configure' ? { type: command.type, by: command.by, version: command.catalogue.version } : command);
+/** A command as the journal keeps it: without the hall file and without free text, which stand in rows of their own. */
+const journalled = (command: Command): string => {
+  if (command.type === 'configure') return JSON.stringify({ type: command.type, by: command.by, version: command.catalogue.version });
+  return JSON.stringify(command.type === 'suspend' ? { ...command, reason: undefined } : command);
+};
 
 /** Runs one hall: presses that arrive together are decided one after the other, share one transaction, and are answered after its COMMIT. */
 export class HallEngine {
@@ -234,10 +239,11 @@ export class HallEngine {
     const decision = decide(this.live, facts, command, batch.at);
     if (isRefusal(decision)) return { refusal: decision };
     const by = actorName(command.by);
+    const texts = sealedTexts(command);
     const entries: JournalEntry[] = [];
     for (const event of decision) {
       const entry: JournalEntry = { seq: this.live.seq + 1, at: batch.at, by, event };
-      apply(this.live, entry, batch.changes, this.options.catalogues);
+      apply(this.live, entry, batch.changes, this.options.catalogues, texts);
       batch.entries.push({ entry, command: entries.length === 0 ? journalled(command) : null });
       entries.push(entry);
     }

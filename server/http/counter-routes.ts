@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { answers } from '../../contract/http-answers.ts';
 import {
   addServiceBody, callBody, emptyBody, finishBody, ratingBody, reasonBody, resumeHeldBody, serveDirectBody, signInBody, transferBody,
 } from '../../contract/http-shapes.ts';
@@ -46,7 +47,7 @@ const answerCounter: Answering = (hall, _at, context) => {
 
 const deskRoutes = (app: FastifyInstance, house: House): void => {
   pressRoute<{ force?: boolean; clerk?: string }>(app, house, {
-    url: '/counters/:counter/sign-in', body: signInBody, summary: 'Sign in at a counter', who: isClerk, answer: answerCounter,
+    url: '/counters/:counter/sign-in', body: signInBody, summary: 'Sign in at a counter', who: isClerk, answers: answers.counter, answer: answerCounter,
     press: (c) => {
       const mayForce = c.caller.kind === 'staff' && c.caller.roles.some((role) => role === 'manager' || role === 'guide');
       if (c.body.force === true && !mayForce) throw new RequestRefused('right-missing');
@@ -56,30 +57,33 @@ const deskRoutes = (app: FastifyInstance, house: House): void => {
     },
   });
   pressRoute<{ force?: boolean }>(app, house, {
-    url: '/counters/:counter/sign-out', body: signInBody, summary: 'Sign out', who: isClerk, answer: answerCounter,
+    url: '/counters/:counter/sign-out', body: signInBody, summary: 'Sign out', who: isClerk, answers: answers.counter, answer: answerCounter,
     press: (c) => {
       if (c.body.force === true && !(c.caller.kind === 'staff' && c.caller.roles.some((role) => role === 'manager' || role === 'guide'))) throw new RequestRefused('right-missing');
       return { commands: [{ type: 'sign-out', by: c.by, counterId: counterParam(c), force: c.body.force === true }] };
     },
   });
-  pressRoute<{ reason: string }>(app, house, { url: '/counters/:counter/pause', body: reasonBody, summary: 'Pause with a reason', who: isClerk, answer: answerCounter, press: (c) => ({ commands: [{ type: 'pause', by: c.by, counterId: counterParam(c), reason: c.body.reason }] }) });
+  pressRoute<{ reason: string }>(app, house, { url: '/counters/:counter/pause', body: reasonBody, summary: 'Pause with a reason', who: isClerk, answers: answers.counter, answer: answerCounter, press: (c) => ({ commands: [{ type: 'pause', by: c.by, counterId: counterParam(c), reason: c.body.reason }] }) });
   for (const type of ['resume'] as const)
-    pressRoute(app, house, { url: `/counters/:counter/${type}`, body: emptyBody, summary: 'Go on after a pause', who: isClerk, answer: answerCounter, press: (c) => ({ commands: [{ type, by: c.by, counterId: counterParam(c) }] }) });
+    pressRoute(app, house, { url: `/counters/:counter/${type}`, body: emptyBody, summary: 'Go on after a pause', who: isClerk, answers: answers.counter, answer: answerCounter, press: (c) => ({ commands: [{ type, by: c.by, counterId: counterParam(c) }] }) });
 };
 
 const callRoutes = (app: FastifyInstance, house: House): void => {
-  pressRoute(app, house, { url: '/counters/:counter/call-next', body: emptyBody, summary: 'Call the next person', who: isClerk, answer: answerCall, press: (c) => ({ commands: [{ type: 'call-next', by: c.by, counterId: counterParam(c) }] }) });
+  pressRoute(app, house, { url: '/counters/:counter/call-next', body: emptyBody, summary: 'Call the next person', who: isClerk, answers: answers.called, answer: answerCall, press: (c) => ({ commands: [{ type: 'call-next', by: c.by, counterId: counterParam(c) }] }) });
   pressRoute<{ ticketId: string; reason: string }>(app, house, {
-    url: '/counters/:counter/call', body: callBody, summary: 'Call a given ticket, with a reason', who: isClerk, answer: answerCall,
-    press: (c) => ({ sides: [seal(c.body.ticketId, 'reason', c.body.reason).side], commands: [{ type: 'call', by: c.by, counterId: counterParam(c), ticketId: c.body.ticketId as TicketId }] }),
+    url: '/counters/:counter/call', body: callBody, summary: 'Call a given ticket, with a reason', who: isClerk, answers: answers.called, answer: answerCall,
+    press: (c) => {
+      const reason = seal(c.body.ticketId, 'reason', c.body.reason);
+      return { sides: [reason.side], commands: [{ type: 'call', by: c.by, counterId: counterParam(c), ticketId: c.body.ticketId as TicketId, seal: reason.seal }] };
+    },
   });
   pressRoute<{ serviceId: string; reason?: string }>(app, house, {
-    url: '/counters/:counter/serve-direct', body: serveDirectBody, summary: 'Serve a visitor without a ticket', status: 201, who: isClerk, answer: answerCall,
+    url: '/counters/:counter/serve-direct', body: serveDirectBody, summary: 'Serve a visitor without a ticket', status: 201, who: isClerk, answers: answers.called, answer: answerCall,
     press: (c) => {
       const id = freshId() as TicketId;
       const sealed = seal(id, 'token', freshTicketToken());
-      const reason = c.body.reason === undefined ? [] : [seal(id, 'reason', c.body.reason).side];
-      return { sides: [sealed.side, ...reason], commands: [{ type: 'serve-direct', by: c.by, counterId: counterParam(c), ticketId: id, seal: sealed.seal, serviceId: c.body.serviceId as ServiceId, hasReason: c.body.reason !== undefined }] };
+      const reason = c.body.reason === undefined ? null : seal(id, 'reason', c.body.reason);
+      return { sides: [sealed.side, ...(reason === null ? [] : [reason.side])], commands: [{ type: 'serve-direct', by: c.by, counterId: counterParam(c), ticketId: id, seal: sealed.seal, serviceId: c.body.serviceId as ServiceId, reasonSeal: reason?.seal ?? null }] };
     },
   });
 };
@@ -96,9 +100,9 @@ const finishAnswer: Answering = (hall, at, context, decided) => {
 const currentRoutes = (app: FastifyInstance, house: House): void => {
   const simple: Readonly<Record<string, string>> = { start: 'The visitor has come', recall: 'Call again', absent: 'The visitor did not come', undo: 'Take the last press back' };
   for (const type of ['start', 'recall', 'absent', 'undo'] as const)
-    pressRoute(app, house, { url: `/counters/:counter/${type}`, body: emptyBody, summary: simple[type] ?? type, who: isClerk, answer: answerTouched, press: (c) => ({ commands: [{ type, by: c.by, counterId: counterParam(c) }] }) });
+    pressRoute(app, house, { url: `/counters/:counter/${type}`, body: emptyBody, summary: simple[type] ?? type, who: isClerk, answers: answers.ticket, answer: answerTouched, press: (c) => ({ commands: [{ type, by: c.by, counterId: counterParam(c) }] }) });
   pressRoute<FinishBody>(app, house, {
-    url: '/counters/:counter/finish', body: finishBody, summary: 'Finish with an outcome, and call the next on request', who: isClerk, answer: finishAnswer,
+    url: '/counters/:counter/finish', body: finishBody, summary: 'Finish with an outcome, and call the next on request', who: isClerk, answers: answers.finished, answer: finishAnswer,
     press: (c) => {
       const current = c.engine.hall.counters.get(counterParam(c))?.current ?? '';
       const sealed = c.body.caseNumber === undefined ? null : seal(current, 'case-number', c.body.caseNumber);
@@ -107,14 +111,14 @@ const currentRoutes = (app: FastifyInstance, house: House): void => {
       return { sides: sealed === null ? [] : [sealed.side], commands: [finish, ...next] };
     },
   });
-  pressRoute<{ reason: string }>(app, house, { url: '/counters/:counter/hold', body: reasonBody, summary: 'The visitor steps aside', who: isClerk, answer: answerTouched, press: (c) => ({ commands: [{ type: 'hold', by: c.by, counterId: counterParam(c), reason: c.body.reason }] }) });
-  pressRoute<{ ticketId: string }>(app, house, { url: '/counters/:counter/resume-held', body: resumeHeldBody, summary: 'Go on with a held ticket, without a call', who: isClerk, answer: answerTouched, press: (c) => ({ commands: [{ type: 'resume-held', by: c.by, counterId: counterParam(c), ticketId: c.body.ticketId as TicketId }] }) });
+  pressRoute<{ reason: string }>(app, house, { url: '/counters/:counter/hold', body: reasonBody, summary: 'The visitor steps aside', who: isClerk, answers: answers.ticket, answer: answerTouched, press: (c) => ({ commands: [{ type: 'hold', by: c.by, counterId: counterParam(c), reason: c.body.reason }] }) });
+  pressRoute<{ ticketId: string }>(app, house, { url: '/counters/:counter/resume-held', body: resumeHeldBody, summary: 'Go on with a held ticket, without a call', who: isClerk, answers: answers.ticket, answer: answerTouched, press: (c) => ({ commands: [{ type: 'resume-held', by: c.by, counterId: counterParam(c), ticketId: c.body.ticketId as TicketId }] }) });
   pressRoute<{ queueId: string; place: 'original' | 'first' | 'last' }>(app, house, {
-    url: '/counters/:counter/transfer', body: transferBody, summary: 'Send on to another queue', who: isClerk, answer: answerTouched,
+    url: '/counters/:counter/transfer', body: transferBody, summary: 'Send on to another queue', who: isClerk, answers: answers.ticket, answer: answerTouched,
     press: (c) => ({ commands: [{ type: 'transfer', by: c.by, counterId: counterParam(c), queueId: c.body.queueId as QueueId, place: c.body.place }] }),
   });
   pressRoute<{ serviceId: string; here?: boolean }>(app, house, {
-    url: '/counters/:counter/add-service', body: addServiceBody, summary: 'Another service for the person at the counter', who: isClerk, answer: answerTouched,
+    url: '/counters/:counter/add-service', body: addServiceBody, summary: 'Another service for the person at the counter', who: isClerk, answers: answers.ticket, answer: answerTouched,
     press: (c) => ({ commands: [{ type: 'add-service', by: c.by, counterId: counterParam(c), serviceId: c.body.serviceId as ServiceId, here: c.body.here === true }] }),
   });
 };
@@ -122,7 +126,7 @@ const currentRoutes = (app: FastifyInstance, house: House): void => {
 /** The counter's own screen lets the visitor just served rate; nobody else's leg can be named there. */
 const ratingRoute = (app: FastifyInstance, house: House): void => {
   pressRoute<RatingBody>(app, house, {
-    url: '/counters/:counter/rating', body: ratingBody, summary: 'Rate at the counter\'s screen', who: (c) => c.kind === 'device' && c.use === 'display', answer: () => ({ rated: true }),
+    url: '/counters/:counter/rating', body: ratingBody, summary: 'Rate at the counter\'s screen', who: (c) => c.kind === 'device' && c.use === 'display', answers: answers.rated, answer: () => ({ rated: true }),
     press: (c) => {
       const finished = c.engine.hall.counters.get(counterParam(c))?.finished?.legId;
       const leg = finished === undefined ? undefined : c.engine.hall.legs.get(finished);

@@ -27,6 +27,8 @@ export interface PressRoute<Body> {
   readonly url: string;
   readonly body: TSchema;
   readonly summary: string;
+  /** Describes the answer in the published document. */
+  readonly answers: TSchema;
   readonly who: (caller: Caller) => boolean;
   readonly press: (context: PressContext<Body>) => Pressed;
   /** 200 unless `status` says otherwise; only for presses that were not refused. */
@@ -74,7 +76,7 @@ export const sendPress = async <Body>(request: FastifyRequest, reply: FastifyRep
 
 /** Registers a POST that changes a hall: who may, what it says to the hall, how it is answered. Idempotent by key. */
 export const pressRoute = <Body>(app: FastifyInstance, house: House, route: PressRoute<Body>): void => {
-  app.post(`/api/halls/:hall${route.url}`, { config: { press: true }, schema: { body: route.body, summary: route.summary } }, async (request, reply) => {
+  app.post(`/api/halls/:hall${route.url}`, { config: { press: true, answer: route.answers, status: route.status ?? 200 }, schema: { body: route.body, summary: route.summary } }, async (request, reply) => {
     const params = request.params as Record<string, string>;
     const engine = hallOf(house, params['hall']);
     keyOf(request);

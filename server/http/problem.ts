@@ -14,10 +14,10 @@ import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 /** Every "no" that isn't the hall's own: of the request itself, of access, of the house. */
 const requestStatus = {
   'bad-request': 400, 'key-missing': 400, 'idempotency-key-reused': 422, 'sign-in-needed': 401, 'wrong-pin': 401, 'too-many-attempts': 429, 'demo-only-here': 403, 'wrong-code': 401,
-  'not-allowed': 403, 'foreign-origin': 403, 'not-found': 404, 'unknown-hall': 404, 'too-large': 413, 'unsupported-media-type': 415, 'store-down': 503, internal: 500,
+  'not-allowed': 403, 'foreign-origin': 403, 'not-found': 404, 'unknown-hall': 404, 'too-large': 413, 'unsupported-media-type': 415, 'headers-too-large': 431, 'request-timeout': 408, 'store-down': 503, internal: 500,
 } as const;
 export type ProblemCode = RefusalCode | keyof typeof requestStatus;
-const status: Readonly<Record<ProblemCode, number>> = { ...refusalStatus, ...requestStatus };
+export const problemStatus: Readonly<Record<ProblemCode, number>> = { ...refusalStatus, ...requestStatus };
 const sentences: Readonly<Record<Language, Readonly<Record<ProblemCode, string>>>> = { 'zh-CN': zh, en };
 
 export interface ProblemMore { readonly about?: string; readonly allowedAt?: number; readonly seconds?: number; readonly faults?: Problem['faults'] }
@@ -42,11 +42,11 @@ const aboutWords = (code: ProblemCode, language: Language, about: string): strin
 const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
 const later: Readonly<Record<Language, string>> = { 'zh-CN': '稍后', en: 'later' };
 
-const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
+export const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
   const iso = more.allowedAt === undefined ? undefined : zone === null ? new Date(more.allowedAt).toISOString() : isoInstant(zone, instant(more.allowedAt));
   const slots = { about: aboutWords(code, language, more.about ?? ''), time: iso === undefined ? later[language] : clockTime(iso), seconds: String(more.seconds ?? 1) };
   return {
-    type: `urn:paihao:problem:${code}`, title: code, status: status[code], code, detail: fill(sentences[language][code], slots),
+    type: `urn:paihao:problem:${code}`, title: code, status: problemStatus[code], code, detail: fill(sentences[language][code], slots),
     ...(iso === undefined ? {} : { allowedAt: iso }), ...(more.about === undefined ? {} : { about: more.about }), ...(more.faults === undefined ? {} : { faults: more.faults }),
   };
 };

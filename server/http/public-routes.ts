@@ -1,17 +1,16 @@
 import type { FastifyInstance } from 'fastify';
+import { answers } from '../../contract/http-answers.ts';
 import { fingerprint } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { instant } from '../domain/brands.ts';
-import { isoInstant } from '../domain/hall-time.ts';
 import { waitingIn } from '../domain/lines.ts';
-import { suspensionViews } from '../domain/view-parts.ts';
 import { serviceViews } from '../domain/view-kiosk.ts';
 import { servingIn } from '../domain/view-manager.ts';
 import { catalogueOf } from './catalogue-answer.ts';
 import { isHere } from './caller.ts';
 import { hallOf } from './press-route.ts';
 import { refuseRequest } from './problem.ts';
+import { isoOrNull, writtenSuspensions } from './written-out.ts';
 
 /** Views of all services cost a few ms in a large hall, so one is good for so long. */
 const freshMs = 1000;
@@ -31,13 +30,11 @@ const statusOf = (engine: HallEngine): unknown => {
 const liveHall = (engine: HallEngine): unknown => {
   const at = engine.now();
   const { hall } = engine;
-  // Pictures on sockets count milliseconds; over HTTP every instant is written out.
-  const iso = (ms: number | null): string | null => (ms === null ? null : isoInstant(hall.catalogue.zoneTable, instant(ms)));
+  const iso = (ms: number | null): string | null => isoOrNull(hall.catalogue.zoneTable, ms);
   const services = serviceViews(hall, at).map((v) => ({
     ...v, opensAt: iso(v.opensAt), stopsAt: iso(v.stopsAt), queueId: hall.catalogue.config.services.find((s) => s.id === v.id)?.queue ?? null, open: v.refused === null,
   }));
-  const suspensions = suspensionViews(hall).map((s) => ({ ...s, expectedBack: iso(s.expectedBack) }));
-  return { id: engine.id, name: hall.catalogue.config.name, timeZone: hall.catalogue.config.timeZone, languages: hall.catalogue.config.languages, now: iso(at), open: services.some((s) => s.open), services, suspensions };
+  return { id: engine.id, name: hall.catalogue.config.name, timeZone: hall.catalogue.config.timeZone, languages: hall.catalogue.config.languages, now: iso(at), open: services.some((s) => s.open), services, suspensions: writtenSuspensions(hall) };
 };
 
 /** Answers are made at most once a second however many ask. */
@@ -55,7 +52,7 @@ const kept = <T>(house: House, make: () => T): (() => T) => {
 
 /** What anyone may read: open data without personal data. */
 export const publicRoutes = (app: FastifyInstance, house: House): void => {
-  app.get('/api/health', { schema: { summary: 'Whether the server and its database answer' } }, async (request, reply) => {
+  app.get('/api/health', { config: { answer: answers.health }, schema: { summary: 'Whether the server and its database answer' } }, async (request, reply) => {
     try {
       await house.records.ping();
     } catch {
@@ -64,14 +61,14 @@ export const publicRoutes = (app: FastifyInstance, house: House): void => {
     return { status: 'ok', store: house.records.kind, version: house.version };
   });
   const status = kept(house, () => ({ halls: [...house.halls.keys()].map((id) => statusOf(hallOf(house, id))) }));
-  app.get('/api/status', { schema: { summary: 'Open data: every queue, who is served and how many wait' } }, async () => status());
+  app.get('/api/status', { config: { answer: answers.status }, schema: { summary: 'Open data: every queue, who is served and how many wait' } }, async () => status());
   const live = new Map([...house.halls.values()].map((engine) => [engine.id, kept(house, () => liveHall(engine))]));
-  app.get('/api/halls/:hall', { schema: { summary: 'The live hall' } }, async (request) => {
+  app.get('/api/halls/:hall', { config: { answer: answers.hall }, schema: { summary: 'The live hall' } }, async (request) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     return live.get(engine.id)?.() ?? liveHall(engine);
   });
   const catalogues = new Map<string, { readonly version: number; readonly body: string; readonly etag: string }>();
-  app.get('/api/halls/:hall/catalogue', { schema: { summary: 'Services, counters, classes, zones: everything that does not change with the hour' } }, async (request, reply) => {
+  app.get('/api/halls/:hall/catalogue', { config: { answer: answers.catalogue }, schema: { summary: 'Services, counters, classes, zones: everything that does not change with the hour' } }, async (request, reply) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     const { version } = engine.hall.catalogue;
     const before = catalogues.get(engine.id);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { answers } from '../../contract/http-answers.ts';
 import { pairBody, sessionBody } from '../../contract/http-shapes.ts';
 import type { CounterId, DeviceId } from '../domain/brands.ts';
 import type { AccessFailure, Caller } from '../engine/access.ts';
@@ -24,7 +25,7 @@ const newCodeBody = Type.Object({ kind: Type.Union([Type.Literal('kiosk'), Type.
 
 /** Sign-in and pairing: exempt from idempotency keys, slow for guessers. */
 export const sessionRoutes = (app: FastifyInstance, house: House): void => {
-  app.post('/api/sessions', { schema: { body: sessionBody, summary: 'Sign in' } }, async (request, reply) => {
+  app.post('/api/sessions', { config: { answer: answers.session, status: 201 }, schema: { body: sessionBody, summary: 'Sign in' } }, async (request, reply) => {
     const body = request.body as { staffNumber: string; pin: string; cookie?: boolean };
     if (body.cookie === true) mustBeOwnPage(request, house);
     const made = await house.access.signIn(body.staffNumber, body.pin, request.ip, isHere(request));
@@ -33,21 +34,21 @@ export const sessionRoutes = (app: FastifyInstance, house: House): void => {
     void reply.code(201).header('cache-control', 'no-store');
     return body.cookie === true ? setCookie(reply, house, 'staff', made.token, sessionS).send({ ...about, cookie: true }) : reply.send({ ...about, token: made.token });
   });
-  app.get('/api/sessions/current', { schema: { summary: 'Who is signed in here' } }, async (request) => {
+  app.get('/api/sessions/current', { config: { answer: answers.currentSession }, schema: { summary: 'Who is signed in here' } }, async (request) => {
     const caller = await callerOf(request, house);
     if (caller.kind !== 'staff') throw new RequestRefused('sign-in-needed');
     const staff = house.halls.get(caller.hall)?.hall.catalogue.staff.get(caller.number);
     const counter = [...(house.halls.get(caller.hall)?.hall.counters.values() ?? [])].find((c) => c.clerk === caller.number)?.id ?? null;
     return { roles: caller.roles, halls: [caller.hall], staff: { number: caller.number, name: staff?.name }, staffRights: staff?.rights ?? [], counter };
   });
-  app.delete('/api/sessions/current', { schema: { summary: 'Sign out' } }, async (request, reply) => {
+  app.delete('/api/sessions/current', { config: { answer: null, status: 204 }, schema: { summary: 'Sign out' } }, async (request, reply) => {
     const bearer = request.headers.authorization?.replace(/^Bearer /, '');
     const token = bearer ?? cookiesOf(request.headers.cookie).get(cookieNames.staff);
     const caller: Caller = await callerOf(request, house);
     if (token !== undefined && caller.kind === 'staff') await house.access.signOut(token);
     return setCookie(reply, house, 'staff', '', 0).code(204).send();
   });
-  app.post('/api/devices/pair', { schema: { body: pairBody, summary: 'Pair a kiosk, a display or an agent with a code' } }, async (request, reply) => {
+  app.post('/api/devices/pair', { config: { answer: answers.paired, status: 201 }, schema: { body: pairBody, summary: 'Pair a kiosk, a display or an agent with a code' } }, async (request, reply) => {
     const body = request.body as { code: string; device?: string; cookie?: boolean };
     if (body.cookie === true) mustBeOwnPage(request, house);
     const made = await house.access.pair(body.code, body.device ?? null, request.ip, isHere(request));
@@ -56,7 +57,7 @@ export const sessionRoutes = (app: FastifyInstance, house: House): void => {
     void reply.code(201).header('cache-control', 'no-store');
     return body.cookie === true ? setCookie(reply, house, made.device.kind, made.token, yearS).send({ device, cookie: true }) : reply.send({ device, token: made.token });
   });
-  app.post('/api/halls/:hall/pairing-codes', { schema: { body: newCodeBody, summary: 'A code that pairs one new device, good for 10 minutes' } }, async (request, reply) => {
+  app.post('/api/halls/:hall/pairing-codes', { config: { answer: answers.pairingCode, status: 201 }, schema: { body: newCodeBody, summary: 'A code that pairs one new device, good for 10 minutes' } }, async (request, reply) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     const caller = await knownCaller(request, house, engine.id);
     if (caller.kind !== 'staff' || !caller.roles.some((role) => role === 'administrator' || role === 'manager')) throw new RequestRefused('not-allowed');

@@ -16,7 +16,8 @@ export type Seat =
   | { readonly kind: 'visitor'; readonly engine: HallEngine; readonly ticket: TicketId }
   | { readonly kind: 'manager'; readonly engine: HallEngine }
   | { readonly kind: 'agent'; readonly engine: HallEngine; readonly agent: DeviceId };
-export type Space = '/kiosk' | '/display' | '/counter' | '/visitor' | '/manager' | '/agent';
+export const spaces = ['/kiosk', '/display', '/counter', '/visitor', '/manager', '/agent'] as const;
+export type Space = (typeof spaces)[number];
 const cookieOfSpace: Readonly<Record<Space, string>> = { '/kiosk': 'paihao-kiosk', '/display': 'paihao-display', '/counter': 'paihao-staff', '/manager': 'paihao-staff', '/agent': 'paihao-agent', '/visitor': '' };
 
 const field = (auth: Readonly<Record<string, unknown>>, name: keyof Handshake): string => {

@@ -6,21 +6,21 @@ import type { DeviceId, HallId, LegId } from '../domain/brands.ts';
 import { tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { admit, ownOrigin, proofOf, roomOf } from './admit.ts';
-import type { Seat, Space } from './admit.ts';
+import { admit, ownOrigin, proofOf, roomOf, spaces } from './admit.ts';
+import type { Seat } from './admit.ts';
 import { processTimers } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
 import { isDeviceReport, isPrintReport, isShown } from './incoming.ts';
 import { Presence } from './presence.ts';
 import { AnnouncementSender } from './send-announcements.ts';
 import type { Sounds } from './send-announcements.ts';
+import { askAgainAfterHallFiles, cutAtSessionEnd } from './seat-ends.ts';
 import { PrintSender } from './send-prints.ts';
 import { ViewSender } from './send-views.ts';
 
 export interface LiveOptions { readonly house: House; readonly sounds: Sounds; readonly timers?: Timers; readonly failed: (error: unknown) => void }
 interface HallLive { readonly engine: HallEngine; readonly presence: Presence; readonly views: ViewSender; readonly voice: AnnouncementSender; readonly prints: PrintSender }
 
-const spaces: readonly Space[] = ['/kiosk', '/display', '/counter', '/visitor', '/manager', '/agent'];
 /** What each kind of socket may say; anything else ends it. */
 const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown'], 'counter-screen': ['shown'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
 const mostPerTenSeconds = 500;
@@ -115,6 +115,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   for (const engine of house.halls.values()) {
     const presence = new Presence();
     engine.onDown(() => cutOff(io, engine));
+    askAgainAfterHallFiles(io, engine, { house, timers, failed });
     halls.set(engine.id, { engine, presence, views: new ViewSender(io, house, engine, presence, timers), voice: new AnnouncementSender(io, engine, presence, options.sounds, failed), prints: new PrintSender(io, house, engine, failed) });
   }
   house.access.onSignedOut((hash) => cutSession(io, hash));
@@ -134,7 +135,9 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       const live = halls.get(seat.engine.id);
       if (live === undefined) return void socket.disconnect(true);
       guard(socket, seat);
-      void socket.join(seat.kind === 'desk' || seat.kind === 'manager' ? [roomOf(seat), sessionRoom(tokenHash(proofOf(space, socket)))] : roomOf(seat));
+      const ofStaff = seat.kind === 'desk' || seat.kind === 'manager';
+      void socket.join(ofStaff ? [roomOf(seat), sessionRoom(tokenHash(proofOf(space, socket)))] : roomOf(seat));
+      if (ofStaff) cutAtSessionEnd({ house, timers, failed }, space, socket);
       if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
       if (space === '/display') welcomeDisplay(socket, live, seat, failed);
       socket.emit('view', live.views.viewFor(seat, socket.id));

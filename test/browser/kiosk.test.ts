@@ -6,7 +6,7 @@ import { kioskView, tenTwentyFour, ticket, withRefused } from './kiosk-hall.ts';
 import { key, landscape, openKiosk, picture, portrait, screen, small } from './kiosk-stage.ts';
 import type { KioskOnStage } from './kiosk-stage.ts';
 import { useBrowser } from './page-scene.ts';
-import { visitor } from './phone-stage.ts';
+import { told, visitor } from './phone-stage.ts';
 
 const opened = useBrowser();
 const kiosk = (size = portrait, script: StageScript = {}): Promise<KioskOnStage> => opened((browser) => openKiosk(browser, size, script));
@@ -187,7 +187,7 @@ describe('help, scan and pairing', () => {
     const one = await kiosk();
     await one.page.clock.install();
     await one.page.reload();
-    one.stage.route('POST /api/halls/demo/scan', { ticketId: 't-12', ticket: visitor({ state: 'absent' }), actions: ['wake'], audio: null });
+    one.stage.route('POST /api/halls/demo/scan', { ticketId: 't-12', ticket: told(visitor({ state: 'absent' })), actions: ['wake'], audio: null });
     one.stage.route('POST /api/halls/demo/tickets/t-12/wake', { ticket: ticket({ ahead: 2 }) });
     await one.page.waitForSelector(screen('home'));
     // A scanner's keys come at once, however busy the machine is that runs this test.

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { VisitorView } from '../../contract/live-events.ts';
+import type { VisitorAnswer } from '../../contract/visitor-answer.ts';
 import { openStage } from '../support/stage.ts';
 import type { Stage, StageScript } from '../support/stage.ts';
 import { catalogue, tenTwentyFour } from './kiosk-hall.ts';
@@ -19,8 +20,15 @@ const [leg] = visitor().services;
 export const served = (rated = false): VisitorView => visitor({ seq: 30, state: 'served', ahead: 0, estimate: null, services: leg === undefined ? [] : [{ ...leg, state: 'served', rateable: !rated, rated }] });
 export const called = (): VisitorView => visitor({ seq: 20, state: 'called', ahead: 0, estimate: null, counter: text('12号窗口', 'Counter 12'), lastCallAt: tenTwentyFour + 2 * minute, now: tenTwentyFour + 2 * minute });
 
+const iso = (ms: number): string => `${new Date(ms + 8 * 60 * minute).toISOString().slice(0, -1)}+08:00`;
+/** The same as HTTP tells it. */
+export const told = (ticket: VisitorView): VisitorAnswer => ({
+  ...ticket, now: iso(ticket.now), issuedAt: iso(ticket.issuedAt), lastCallAt: ticket.lastCallAt === null ? null : iso(ticket.lastCallAt), away: ticket.away === null ? null : { until: iso(ticket.away.until) },
+  suspensions: ticket.suspensions.map((s) => ({ ...s, expectedBack: s.expectedBack === null ? null : iso(s.expectedBack) })),
+});
+
 /** What `GET /api/tickets/{token}` answers. */
-export const own = (ticket: VisitorView | null): object => ({ hall: 'demo', ticket, answer: { issuedAt: '2025-11-24T10:15:00+08:00' } });
+export const own = (ticket: VisitorView | null): object => ({ hall: 'demo', ticket: ticket === null ? null : told(ticket), answer: { issuedAt: '2025-11-24T10:15:00+08:00' } });
 
 export interface PhoneOnStage { readonly stage: Stage; readonly page: Page; readonly faults: string[]; readonly close: () => Promise<void> }
 export interface PhoneScript extends StageScript { readonly size?: { readonly width: number; readonly height: number }; readonly language?: string; readonly ticket?: VisitorView }

@@ -3,7 +3,7 @@ import { StageReply } from '../support/stage.ts';
 import { tenTwentyFour } from './kiosk-hall.ts';
 import { key, picture } from './kiosk-stage.ts';
 import { useBrowser } from './page-scene.ts';
-import { called, openPhone, own, served, visitor } from './phone-stage.ts';
+import { called, openPhone, own, served, told, visitor } from './phone-stage.ts';
 import type { PhoneOnStage, PhoneScript } from './phone-stage.ts';
 
 const opened = useBrowser();
@@ -33,8 +33,8 @@ describe('my ticket', () => {
 
   test('stepping away and coming back show at once what the server answered', async () => {
     const { page, stage } = await phone();
-    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/away', { ticket: visitor({ seq: 11, away: { until: tenTwentyFour + 30 * 60_000 }, awaysLeft: 1 }) });
-    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/back', { ticket: visitor({ seq: 12, awaysLeft: 1 }) });
+    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/away', { ticket: told(visitor({ seq: 11, away: { until: tenTwentyFour + 30 * 60_000 }, awaysLeft: 1 })) });
+    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/back', { ticket: told(visitor({ seq: 12, awaysLeft: 1 })) });
     await page.click(key('away'));
     await page.waitForSelector(face('away'));
     expect(await page.innerText(key('state'))).toContain('10:54');
@@ -45,7 +45,7 @@ describe('my ticket', () => {
 
   test('giving up is asked once more', async () => {
     const { page, stage } = await phone();
-    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/leave', { ticket: visitor({ seq: 11, state: 'left' }) });
+    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/leave', { ticket: told(visitor({ seq: 11, state: 'left' })) });
     await page.click(key('leave'));
     await page.click(key('leave-no'));
     expect(stage.requests.some((press) => press.method === 'POST')).toBe(false);
@@ -65,7 +65,7 @@ describe('my ticket', () => {
   test('without an answer the press goes again with the same key', async () => {
     const { page, stage } = await phone();
     let tries = 0;
-    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/away', () => ((tries += 1) === 1 ? new StageReply(503, { type: '', title: '', status: 503, code: 'store-down', detail: '' }) : { ticket: visitor({ seq: 11, away: { until: tenTwentyFour + 30 * 60_000 } }) }));
+    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/away', () => ((tries += 1) === 1 ? new StageReply(503, { type: '', title: '', status: 503, code: 'store-down', detail: '' }) : { ticket: told(visitor({ seq: 11, away: { until: tenTwentyFour + 30 * 60_000 } })) }));
     await page.click(key('away'));
     await page.waitForSelector(face('away'));
     expect(new Set(stage.requests.filter((press) => press.method === 'POST').map((press) => press.key)).size).toBe(1);
@@ -109,7 +109,7 @@ describe('where the network is poor', () => {
 describe('rating', () => {
   test('the form is the hall\'s: grade, its points, a comment; then thanks', async () => {
     const { page, stage } = await phone({ ticket: served() });
-    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/rating', { ticket: { ...served(true), seq: 31 } });
+    stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/rating', { ticket: told({ ...served(true), seq: 31 }) });
     await page.waitForSelector(key('rating'));
     await page.click(key('grade-5'));
     await page.click(key('grade-2'));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Namespace } from '../../contract/live-events.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
+import { waitedForProcessorMs } from '../support/processor-wait.ts';
 import type { Screen } from '../support/screen.ts';
 import { counterScreen, deskScreen, kioskScreen, managerScreen, phoneScreen, shownAndWanted, zoneScreen } from '../support/views-wanted.ts';
 import type { Hung } from '../support/views-wanted.ts';
@@ -62,22 +63,41 @@ test.each(['memory', 'sqlite'] as const)('the server restarts over the same rows
   await allRight(house, hung);
 });
 
-test('a hundred displays reconnect at once, and all are right', async () => {
+const hungAs = (screen: Screen, n: number): Hung => ({ ...(n % 2 === 0 ? zoneScreen(screen, n % 4 === 0 ? 'east' : 'west', screen.last['speaks'] === true) : counterScreen(screen, String(n % 4))), name: `screen ${n}` });
+const isRight = (house: TestHouse, { screen, drawn }: Hung): boolean => JSON.stringify({ ...screen.last, seq: 0 }) === JSON.stringify({ ...(drawn(house.engine.hall, house.engine.now()) as object), seq: 0 });
+
+/** Of pain 9. Half of it is Socket.IO's own pause of 250 to 750 ms before it comes back. */
+const rightWithinMs = 2_000;
+
+// No benchmark: it asks for the promise, over real lines and by a clock that only moves on, not for a figure. Server and screens share this machine with
+// whatever else runs: what others took of the processor is taken off, and the best of three cuts counts. Each must end right.
+test('pain 9: a hundred displays reconnect at once, and all are right within 2 s', async () => {
   const house = await listening();
   const { display } = await busyHall(house);
-  const screens = Array.from({ length: 100 }, (_, n) => house.screen('/display', n % 2 === 0 ? { token: display.token ?? '', zone: n % 4 === 0 ? 'east' : 'west' } : { token: display.token ?? '', counter: String(1 + (n % 4)) }));
+  const screens = Array.from({ length: 100 }, (_, n) => house.screen('/display', n % 2 === 0 ? { token: display.token ?? '', zone: n % 4 === 0 ? 'east' : 'west' } : { token: display.token ?? '', counter: String(n % 4) }));
   await Promise.all(screens.map((s) => s.seen()));
-  const before = screens.map((s) => s.views.length);
-  for (const screen of screens) screen.socket.io.engine.close();
-  await (await house.staff('1001')).at('1', 'start');
-  await Promise.all(screens.map((screen, n) => screen.until((s) => s.views.length > (before[n] ?? 0), 'a picture after the cut')));
-  await house.settle();
+  const clerk = await house.staff('1001');
+  let fastest = Infinity;
+  for (const [act, number] of [['start', 'A002'], ['finish', null], ['call-next', 'A003']] as const) {
+    // Pictures that follow one another closely are held back; each cut finds a hall that was quiet for a while.
+    await house.pass(10_000);
+    await house.settle();
+    const before = screens.map((s) => s.views.length);
+    const [cutAt, waited] = [performance.now(), waitedForProcessorMs()];
+    for (const screen of screens) screen.socket.io.engine.close();
+    expect((await clerk.at('1', act)).status).toBe(200);
+    await Promise.all(screens.map((screen, n) => screen.until((s) => s.socket.connected && s.views.length > (before[n] ?? 0) && isRight(house, hungAs(s, n)), 'a right picture after the cut')));
+    fastest = Math.min(fastest, performance.now() - cutAt - (waitedForProcessorMs() - waited));
+    // What happened while the line was gone is what they show.
+    expect(screens[1]?.last['number']).toBe(number);
+    await house.settle();
+  }
+  expect(fastest).toBeLessThan(rightWithinMs);
   const speakers = screens.filter((s) => s.last['speaks'] === true).map((s) => JSON.stringify(s.last['zone']));
   expect(speakers.length).toBe(new Set(speakers).size);
   expect(speakers).toHaveLength(2);
-  const hung = screens.map((screen, n): Hung => ({ ...(n % 2 === 0 ? zoneScreen(screen, n % 4 === 0 ? 'east' : 'west', screen.last['speaks'] === true) : counterScreen(screen, String(1 + (n % 4)))), name: `screen ${n}` }));
-  await allRight(house, hung);
-}, 30_000);
+  await allRight(house, screens.map(hungAs));
+}, 60_000);
 
 const turnedDown = async (screen: Screen): Promise<string | undefined> => {
   screen.socket.connect();
@@ -125,6 +145,27 @@ test('a screen that says what it must not is cut off, and nothing changes', asyn
     screen.close();
   }
 });
+
+test('in every namespace a word that nobody knows and a packet that is too large end the line, and nothing changes', async () => {
+  const house = await listening();
+  const { display, manager, kiosk, one, ticket } = await busyHall(house);
+  const agent = await house.device('agent');
+  const places: readonly (readonly [Namespace, object, string])[] = [
+    ['/kiosk', { token: kiosk.token }, 'view'], ['/display', { token: display.token, zone: 'east' }, 'shown'], ['/display', { token: display.token, counter: '1' }, 'shown'], ['/counter', { token: one.token, counter: '1' }, 'view'],
+    ['/visitor', { token: ticket.token }, 'view'], ['/manager', { token: manager.token }, 'view'], ['/agent', { token: agent.token }, 'deviceReport'],
+  ];
+  for (const [space, auth, known] of places)
+    for (const [event, words, ending] of [['no-such-word', [{}], 'io server disconnect'], [known, ['x'.repeat(20_000)], 'transport close']] as const) {
+      const screen = await house.screen(space, auth as never).seen();
+      await house.settle();
+      const { seq } = house.engine.hall;
+      const ended = new Promise<string>((resolve) => { screen.socket.once('disconnect', resolve); });
+      screen.socket.emit(event, ...words);
+      // A packet that is too large never becomes a word: the line is cut below Socket.IO, which tells one from the other.
+      expect([space, event, await ended, house.engine.hall.seq]).toEqual([space, event, ending, seq]);
+      screen.close();
+    }
+}, 30_000);
 
 test('a flood of words is cut off', async () => {
   const house = await listening();

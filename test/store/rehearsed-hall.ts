@@ -4,6 +4,7 @@ import type { ClassId, CounterId, HallId, ServiceId, StaffNumber, TicketId } fro
 import type { Catalogue } from '../../server/domain/catalogue.ts';
 import { noChanges } from '../../server/domain/changes.ts';
 import type { Changes } from '../../server/domain/changes.ts';
+import { sealedTexts } from '../../server/domain/command.ts';
 import type { Command } from '../../server/domain/command.ts';
 import { decide } from '../../server/domain/decide.ts';
 import { isRefusal } from '../../server/domain/decision.ts';
@@ -60,7 +61,7 @@ export class RehearsedHall {
     if (isRefusal(decision)) throw new Error(`${command.type} is refused: ${decision.code}`);
     decision.forEach((event, i) => {
       const entry = { seq: this.hall.seq + 1, at: this.at, by: command.by.kind, event };
-      apply(this.hall, entry, this.changes, this.catalogues);
+      apply(this.hall, entry, this.changes, this.catalogues, sealedTexts(command));
       this.entries.push({ entry, command: i === 0 ? command.type : null });
     });
     return this;
@@ -87,7 +88,7 @@ export class RehearsedHall {
   openDay(numbers: ReadFacts['numbers'] = {}): this { return this.run({ type: 'open-day', by: { kind: 'clock' } }, { numbers }); }
   issue(id: string, services: readonly string[] = ['business-licence'], rest: { readonly classId?: string } = {}): this {
     return this.run({
-      type: 'issue', by: { kind: 'visitor' }, ticketId: id as TicketId, seal: `seal-${id}`, services: services as readonly ServiceId[], classId: (rest.classId ?? null) as ClassId | null, cases: 1,
+      type: 'issue', by: { kind: 'visitor' }, ticketId: id as TicketId, seal: `seal-${id}`, reasonSeal: null, services: services as readonly ServiceId[], classId: (rest.classId ?? null) as ClassId | null, cases: 1,
       language: 'zh-CN', large: false, needs: [], proven: true, period: null, job: null,
     });
   }

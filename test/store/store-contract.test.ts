@@ -56,7 +56,7 @@ describe.each(storeKinds)('the %s store', (kind) => {
     played.later(90_000.25).at1('call-next').at1('start');
     await step();
     played.run({ type: 'away', by: visitor, ticketId: 't2' as TicketId }).run({ type: 'ask-help', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, id: 'h1' });
-    played.run({ type: 'suspend', by: manager, id: 's1', scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'No power' }, expectedBack: instant(played.at + 1) });
+    played.run({ type: 'suspend', by: manager, id: 's1', scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'No power' }, seal: 'sealed', expectedBack: instant(played.at + 1) });
     played.run({ type: 'report-device', by: manager, device: 'printer-1' as DeviceId, state: 'fault', fault: 'paper-out' });
     await step();
     played.later(60_000).finishAt1().run({ type: 'end-suspension', by: manager, id: 's1' });

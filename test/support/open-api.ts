@@ -26,3 +26,21 @@ export const readApi = async (house: TestHouse): Promise<Api> => {
   })));
   return { openapi: raw.openapi, info: raw.info, operations };
 };
+
+/** The schema of an operation's JSON answer with this status, `default` for refusals; null where none is described. */
+export const answerSchemaOf = (operation: Operation, status: string): Schema | null => {
+  const content = operation.responses[status]?.content ?? {};
+  const described = Object.values(content)[0] as { readonly schema?: Schema } | undefined;
+  return described?.schema ?? null;
+};
+
+/** The same schema, with nothing allowed in any object that it does not name, unless it says that there is more. */
+export const closedSchema = (schema: Schema): Schema => {
+  const close = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(close);
+    if (typeof value !== 'object' || value === null) return value;
+    const inner = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, close(one)]));
+    return 'properties' in inner && !('additionalProperties' in inner) ? { ...inner, additionalProperties: false } : inner;
+  };
+  return close(schema) as Schema;
+};

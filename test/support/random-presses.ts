@@ -1,19 +1,26 @@
+import type { LegState } from '../../server/domain/leg-states.ts';
 import type { TestHouse } from './house.ts';
 import type { Person, Reply } from './person.ts';
 import type { Seeded } from './seeded.ts';
 
 /** Everybody who works in the staffed hall, with their tokens. */
-export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly kiosk: Person; readonly display: Person; readonly tokens: Map<string, string> }
+export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly kiosk: Person; readonly display: Person; readonly stranger: Person; readonly tokens: Map<string, string> }
 export const hireCrew = async (house: TestHouse): Promise<Crew> => {
   const clerks = new Map<string, Person>();
   for (const [n, counter] of ['1', '2', '3', '4'].entries()) clerks.set(counter, await house.clerk(String(1001 + n), counter));
-  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), tokens: new Map() };
+  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), stranger: house.stranger, tokens: new Map() };
 };
 
 type Move = (house: TestHouse, crew: Crew, random: Seeded) => Promise<Reply>;
 const services = ['business-licence', 'residence-permit', 'social-card', 'pension', 'collect-papers'];
 const counterOf = (crew: Crew, random: Seeded): readonly [string, Person] => random.pick([...crew.clerks]);
 const ticketOf = (house: TestHouse, random: Seeded): string => (house.engine.hall.tickets.size === 0 ? 'nobody' : random.pick([...house.engine.hall.tickets.keys()]));
+/** One with a leg in one of these states, when there is any: most presses are for such only. */
+const ticketIn = (house: TestHouse, random: Seeded, ...states: readonly LegState[]): string => {
+  const legs = [...house.engine.hall.legs.values()].filter((leg) => states.includes(leg.state));
+  return legs.length === 0 ? ticketOf(house, random) : random.pick(legs).ticketId;
+};
+const awayTicket = (house: TestHouse, random: Seeded): string => (house.engine.hall.away.size === 0 ? ticketOf(house, random) : random.pick([...house.engine.hall.away]));
 const visitorOf = (crew: Crew, random: Seeded): string => (crew.tokens.size === 0 ? 'x'.repeat(32) : random.pick([...crew.tokens.values()]));
 const desk = (what: string, body: (random: Seeded, house: TestHouse) => object = () => ({})): Move => async (house, crew, random) => {
   const [counter, clerk] = counterOf(crew, random);
@@ -27,19 +34,22 @@ const issue: Move = async (house, crew, random) => {
   if (reply.body.ticket?.token !== undefined) crew.tokens.set(reply.body.ticket.id, reply.body.ticket.token);
   return reply;
 };
-const forVisitor = (what: string, body: (random: Seeded) => object = () => ({})): Move => (house, crew, random) => house.stranger.post(`/api/tickets/${visitorOf(crew, random)}/${what}`, body(random));
-const onTicket = (what: string, body: (random: Seeded) => object = () => ({})): Move => (house, crew, random) => crew.guide.press(`/tickets/${ticketOf(house, random)}/${what}`, body(random));
+const forVisitor = (what: string, body: (random: Seeded) => object = () => ({})): Move => (_house, crew, random) => crew.stranger.post(`/api/tickets/${visitorOf(crew, random)}/${what}`, body(random));
+const onTicket = (what: string, body: (random: Seeded) => object = () => ({}), which = ticketOf): Move => (house, crew, random) => crew.guide.press(`/tickets/${which(house, random)}/${what}`, body(random));
+const nothing = (): object => ({});
 
 /** Each press and how often it comes, against the others. */
 const moves: readonly (readonly [number, Move])[] = [
-  [10, issue], [10, desk('call-next')], [6, desk('start')], [4, desk('recall')], [2, desk('absent')], [2, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
+  [10, issue], [10, desk('call-next')], [6, desk('start')], [4, desk('recall')], [3, desk('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
   [8, desk('finish', (r) => ({ outcome: r.pick(['done', 'papers-missing']), callNext: r.chance(0.5) }))],
   [3, desk('transfer', (r) => ({ queueId: r.pick(['general', 'social', 'collect']), place: r.pick(['original', 'first', 'last']) }))],
   [2, desk('add-service', (r) => ({ serviceId: r.pick(services), here: r.chance(0.5) }))], [2, desk('serve-direct', (r) => ({ serviceId: r.pick(services), reason: 'walked up' }))],
-  [2, desk('resume-held', (r, house) => ({ ticketId: ticketOf(house, r) }))], [2, desk('call', (r, house) => ({ ticketId: ticketOf(house, r), reason: 'asked for' }))],
+  [2, desk('resume-held', (r, house) => ({ ticketId: ticketIn(house, r, 'held') }))], [2, desk('call', (r, house) => ({ ticketId: ticketIn(house, r, 'waiting', 'absent'), reason: 'asked for' }))],
+  // Who sits at counter 1 may call anybody.
+  [2, async (house, crew, random) => (crew.clerks.get('1') ?? crew.guide).at('1', 'call', { ticketId: ticketIn(house, random, 'waiting'), reason: 'asked for' })],
   [1, desk('pause', () => ({ reason: 'break' }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')], [2, forVisitor('back')], [1, forVisitor('leave')],
-  [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake')], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
-  [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketOf(house, random)}/return`)],
+  [1, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
+  [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketIn(house, random, 'held', 'absent')}/return`)],
   [1, async (_house, crew) => crew.kiosk.press('/help')],
   [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
   [2, async (house, crew) => crew.manager.press(`/suspensions/${[...house.engine.hall.suspensions.values()].find((s) => s.endedAt === null)?.id ?? 'none'}/resume`)],

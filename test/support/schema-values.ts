@@ -1,7 +1,7 @@
 import type { Schema } from './open-api.ts';
 import type { Seeded } from './seeded.ts';
 
-interface Known extends Schema { readonly type?: string; readonly properties?: Readonly<Record<string, Schema>>; readonly required?: readonly string[]; readonly items?: Schema; readonly anyOf?: readonly Schema[]; readonly const?: unknown; readonly minLength?: number; readonly maxLength?: number; readonly pattern?: string; readonly format?: string; readonly minimum?: number; readonly maximum?: number; readonly minItems?: number; readonly maxItems?: number; readonly uniqueItems?: boolean }
+interface Known extends Schema { readonly type?: string; readonly properties?: Readonly<Record<string, Schema>>; readonly required?: readonly string[]; readonly items?: Schema; readonly anyOf?: readonly Schema[]; readonly const?: unknown; readonly enum?: readonly unknown[]; readonly minLength?: number; readonly maxLength?: number; readonly pattern?: string; readonly format?: string; readonly minimum?: number; readonly maximum?: number; readonly minItems?: number; readonly maxItems?: number; readonly uniqueItems?: boolean }
 const known = (schema: Schema): Known => schema as Known;
 
 /** Words for a field, by its name: real ids of the hall, so that a good body often means something there. */
@@ -21,6 +21,7 @@ const textFor = (schema: Known, name: string, pools: Pools, random: Seeded): str
 export const goodValue = (schema: Schema, name: string, pools: Pools, random: Seeded): unknown => {
   const s = known(schema);
   if (s.const !== undefined) return s.const;
+  if (s.enum !== undefined) return random.pick(s.enum);
   if (s.anyOf !== undefined) return goodValue(random.pick(s.anyOf), name, pools, random);
   switch (s.type) {
     case 'object': {

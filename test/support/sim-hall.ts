@@ -4,6 +4,7 @@ import type { CounterId, Instant, LocalDay } from '../../server/domain/brands.ts
 import { makeCatalogue } from '../../server/domain/catalogue.ts';
 import type { Catalogue } from '../../server/domain/catalogue.ts';
 import { noChanges } from '../../server/domain/changes.ts';
+import { sealedTexts } from '../../server/domain/command.ts';
 import type { Actor, Command, Facts } from '../../server/domain/command.ts';
 import { dayDue } from '../../server/domain/day.ts';
 import { decide } from '../../server/domain/decide.ts';
@@ -83,7 +84,7 @@ export class SimHall {
     const changes = noChanges();
     for (const event of events) {
       const entry: JournalEntry = { seq: this.hall.seq + 1, at: this.at, by: actorName(command.by), event };
-      apply(this.hall, entry, changes, this.catalogues);
+      apply(this.hall, entry, changes, this.catalogues, sealedTexts(command));
       this.entries.push(entry);
       if (event.type === 'ticket-issued' && this.hall.day !== null) this.numbers.set(this.hall.day, { ...this.numbers.get(this.hall.day), [event.queueId]: event.n });
     }
@@ -157,12 +158,14 @@ export class SimHall {
     const first = this.catalogues.get(1);
     if (first === undefined) throw new Error('the hall has no first hall file');
     const hall = newHall(this.hall.id, first, this.presses[0]?.at ?? this.at);
+    // What the journal only commits to stands beside it; here the presses are what its side rows would be.
+    const texts = new Map(this.presses.flatMap((press) => [...sealedTexts(press.command)]));
     let next = 0;
     for (const press of this.presses) {
       const decision = decide(hall, { numbers: () => press.numbers }, press.command, press.at);
       if (canonical(decision) !== press.came && found.length < 5) found.push(`${press.command.type} at ${press.at} came to ${canonical(decision)} instead of ${press.came}`);
       const count = isRefusal(decision) ? 0 : decision.length;
-      for (const entry of this.entries.slice(next, next + count)) apply(hall, entry, noChanges(), this.catalogues);
+      for (const entry of this.entries.slice(next, next + count)) apply(hall, entry, noChanges(), this.catalogues, texts);
       next += count;
     }
     return hall;

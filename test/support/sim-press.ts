@@ -9,7 +9,7 @@ export const visitor: Actor = { kind: 'visitor' };
 
 export interface IssueWishes { readonly services?: readonly string[]; readonly classId?: string; readonly needs?: readonly string[]; readonly cases?: number; readonly by?: Actor; readonly job?: string; readonly proven?: boolean; readonly period?: CommandOf<'issue'>['period'] }
 export const issueCommand = (id: string, wishes: IssueWishes = {}): CommandOf<'issue'> => ({
-  type: 'issue', by: wishes.by ?? device('kiosk-1'), ticketId: named(id), seal: '', services: (wishes.services ?? ['register']).map((s) => named(s)),
+  type: 'issue', by: wishes.by ?? device('kiosk-1'), ticketId: named(id), seal: '', reasonSeal: null, services: (wishes.services ?? ['register']).map((s) => named(s)),
   classId: wishes.classId === undefined ? null : named(wishes.classId), cases: wishes.cases ?? 1, language: 'zh-CN', large: false, needs: wishes.needs ?? [],
   proven: wishes.proven ?? true, period: wishes.period ?? null, job: wishes.job ?? null,
 });
@@ -28,7 +28,7 @@ export const atDesk = (sim: SimHall, counter: string) => {
     signIn: (clerk: string, force = false): Command => ({ type: 'sign-in', by: staff(clerk), counterId, clerk: named(clerk), force }),
     signOut: (force = false): Command => ({ ...base, type: 'sign-out', force }),
     next: { ...base, type: 'call-next' } satisfies Command,
-    call: (ticket: string): Command => ({ ...base, type: 'call', ticketId: named(ticket) }),
+    call: (ticket: string): Command => ({ ...base, type: 'call', ticketId: named(ticket), seal: 'why' }),
     recall: { ...base, type: 'recall' } satisfies Command,
     start: { ...base, type: 'start' } satisfies Command,
     finish: (outcome: string | null = null, missing: readonly string[] = []): Command => ({ ...base, type: 'finish', outcome, cases: null, missing, seal: null }),
@@ -41,13 +41,13 @@ export const atDesk = (sim: SimHall, counter: string) => {
     undo: { ...base, type: 'undo' } satisfies Command,
     pause: (reason = 'break'): Command => ({ ...base, type: 'pause', reason }),
     resume: { ...base, type: 'resume' } satisfies Command,
-    direct: (ticket: string, service = 'ask', hasReason = false): Command => ({ ...base, type: 'serve-direct', ticketId: named(ticket), seal: '', serviceId: named(service), hasReason }),
+    direct: (ticket: string, service = 'ask', hasReason = false): Command => ({ ...base, type: 'serve-direct', ticketId: named(ticket), seal: '', serviceId: named(service), reasonSeal: hasReason ? 'why' : null }),
   };
 };
 
 export const about = (type: 'wake' | 'leave' | 'away' | 'back', ticket: string): Command => ({ type, by: visitor, ticketId: named(ticket) });
 export const changeClass = (ticket: string, classId: string): Command => ({ type: 'change-class', by: staff('2001'), ticketId: named(ticket), classId: named(classId), seal: null });
-export const suspend = (id: string, scope: CommandOf<'suspend'>['scope'] = { kind: 'hall' }): Command => ({ type: 'suspend', by: staff('3001'), id, scope, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: null });
+export const suspend = (id: string, scope: CommandOf<'suspend'>['scope'] = { kind: 'hall' }): Command => ({ type: 'suspend', by: staff('3001'), id, scope, reason: { 'zh-CN': '停电', en: 'Power cut' }, seal: `seal of ${id}`, expectedBack: null });
 export const endSuspension = (id: string): Command => ({ type: 'end-suspension', by: staff('3001'), id });
 export const endOfDay = (queues: readonly string[] | null = null): Command => ({ type: 'end-of-day', by: staff('3001'), queues: queues === null ? null : queues.map((q) => named(q)) });
 

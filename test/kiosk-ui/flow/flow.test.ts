@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as flow from '../../../kiosk-ui/flow/flow.ts';
 import { ticket } from '../../browser/kiosk-hall.ts';
-import { visitor } from '../../browser/phone-stage.ts';
+import { told, visitor } from '../../browser/phone-stage.ts';
 
 const name = { 'zh-CN': '社保', en: 'Social security' };
 const atService = (id = 'card', from = flow.start()): flow.Flow => flow.open(flow.open(from, { at: 'services', title: name, ids: ['card', 'pension'] }), { at: 'service', id });
@@ -75,9 +75,9 @@ describe('the press', () => {
 });
 
 test('after its key a scanned ticket waits again and offers no second press', () => {
-  const absent = flow.scanned({ ticketId: 't-12', ticket: visitor({ state: 'absent' }), actions: ['wake'] });
+  const absent = flow.scanned({ ticketId: 't-12', ticket: told(visitor({ state: 'absent' })), actions: ['wake'] });
   const woken = flow.afterAction(absent, 'wake', { ahead: 3, estimate: null });
   expect(woken.act).toMatchObject({ kind: 'scanned', actions: [], ticket: { state: 'waiting', away: null, ahead: 3 } });
-  const gone = flow.afterAction(flow.scanned({ ticketId: 't-12', ticket: visitor(), actions: ['away'] }), 'away', { ahead: 3, estimate: null });
+  const gone = flow.afterAction(flow.scanned({ ticketId: 't-12', ticket: told(visitor()), actions: ['away'] }), 'away', { ahead: 3, estimate: null });
   expect(gone.act).toMatchObject({ ticket: { away: { until: visitor().now + 30 * 60_000 } } });
 });

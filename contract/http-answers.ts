@@ -1,0 +1,81 @@
+import { Type } from 'typebox';
+import type { TProperties, TSchema } from 'typebox';
+import { hallSchema } from './hall-file.ts';
+
+// What the routes answer, for the published document. Answers may grow: clients skip fields that they do not know.
+
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const text = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });
+const id = Type.String();
+const count = Type.Integer({ minimum: 0 });
+const instant = Type.String({ format: 'date-time', description: 'ISO 8601 with offset' });
+const minutes = Type.Integer({ minimum: 0, description: 'Minutes' });
+const estimate = Type.Object({ minutes, low: minutes, high: minutes }, { description: 'Minutes from now; low to high holds 80 % of cases' });
+const legState = Type.Enum(['waiting', 'called', 'serving', 'held', 'absent', 'served', 'left', 'unserved']);
+const language = Type.Enum(['zh-CN', 'en']);
+const printState = Type.Enum(['issued', 'printing', 'printed', 'sent', 'not-printed', 'unknown']);
+const suspension = Type.Object({ id, scope: text, reason: text, expectedBack: nullable(instant) });
+const reasonToPass = Type.Enum(['protected', 'offset', 'needs', 'returned', 'placed', 'by-hand']);
+const rule = Type.Enum(['earliest-due', 'protected', 'share', 'returned', 'placed', 'by-hand', 'direct']);
+const why = Type.Object({ rule, passed: Type.Array(Type.Object({ reason: reasonToPass, count, numbers: Type.Array(Type.String(), { maxItems: 3 }) })) }, { description: 'By which rule this person was called, and whom that passed' });
+
+const ticketFields = {
+  id, number: Type.String(), token: Type.Optional(Type.String({ description: 'Only to the visitor, and to whoever issued it' })), state: legState, issuedAt: instant, ahead: count, promise: minutes,
+  counters: Type.Array(Type.Object({ id, label: text }), { description: 'Where it may be called' }), estimate: nullable(estimate), counter: nullable(id),
+  legs: Type.Array(Type.Object({ id, serviceId: id, queueId: id, state: legState })), class: id, cases: Type.Integer({ minimum: 1 }),
+  url: nullable(Type.String({ description: 'Where phones reach the ticket' })), print: nullable(Type.Object({ job: id, state: printState })),
+};
+const ticket = Type.Object(ticketFields);
+const zoneSign = Type.Object({ id: Type.String(), name: text, floor: text, colour: Type.String(), sign: Type.String() });
+const visitor = Type.Object({
+  kind: Type.Literal('visitor'), seq: count, now: instant, hallName: text, number: Type.String(), state: legState, zone: zoneSign, issuedAt: instant,
+  services: Type.Array(Type.Object({ legId: id, name: text, state: legState, materials: Type.Array(Type.Object({ name: text })), rateable: Type.Boolean(), rated: Type.Boolean() })),
+  ahead: count, estimate: nullable(estimate), promise: minutes, counters: Type.Array(text), counter: nullable(text), lastCallAt: nullable(instant), away: nullable(Type.Object({ until: instant })), awaysLeft: count,
+  missed: Type.Object({ kind: hallSchema.properties.missed.properties.kind, calls: count, minutes }), suspensions: Type.Array(suspension),
+});
+const staff = { roles: Type.Array(id), halls: Type.Array(id), staff: Type.Object({ number: id, name: text }), staffRights: Type.Array(id) };
+/** A token, or a cookie and none. */
+const proof = { token: Type.Optional(Type.String()), cookie: Type.Optional(Type.Literal(true)) };
+const called = Type.Object({ ticket: nullable(ticket), why: Type.Optional(nullable(why)), refused: Type.Optional(id) }, { description: '`{ticket: null}` when nobody may be called' });
+
+const file = hallSchema.properties;
+const part = <P extends TProperties, K extends keyof P & string>(properties: P, ...names: readonly K[]): TSchema => Type.Object(Object.fromEntries(names.map((name) => [name, properties[name] as TSchema])));
+const service = Type.Object({
+  ...file.services.items.properties, departmentId: id, departmentName: text, queueId: nullable(id), searchKeys: Type.Array(Type.String(), { description: 'What a visitor may type: pinyin initials, whole pinyin, words' }), counters: Type.Array(id),
+});
+const catalogue = Type.Object({
+  hall: part(file, 'id', 'name', 'timeZone', 'languages'), departments: file.departments, services: Type.Array(service), counters: Type.Array(part(file.counters.items.properties, 'id', 'label', 'zone')),
+  classes: Type.Array(part(file.classes.items.properties, 'id', 'name', 'kind', 'proof')), zones: file.zones, matters: file.matters, home: file.home, needs: file.needs, missed: file.missed, ratingForm: file.ratingForm,
+  queues: Type.Array(part(file.queues.items.properties, 'id', 'name', 'zone', 'prefix')), outcomes: file.outcomes, pauseReasons: file.pauseReasons, holdReasons: file.holdReasons,
+});
+const serviceNow = Type.Object({
+  id, refused: nullable(Type.String({ description: 'Code of the refusal; null: a number can be taken now' })), opensAt: nullable(instant), stopsAt: nullable(instant), counters: count, waiting: count, estimate: nullable(estimate), queueId: nullable(id), open: Type.Boolean(),
+});
+
+export const answers = {
+  health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
+  status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),
+  hall: Type.Object({ id, name: text, timeZone: Type.String(), languages: Type.Array(language), now: instant, open: Type.Boolean(), services: Type.Array(serviceNow), suspensions: Type.Array(suspension) }),
+  catalogue,
+  session: Type.Object({ ...staff, ...proof }),
+  currentSession: Type.Object({ ...staff, counter: nullable(id) }),
+  paired: Type.Object({ device: Type.Object({ id: nullable(id), kind: Type.Enum(['kiosk', 'display', 'agent']), hall: id }), ...proof }),
+  pairingCode: Type.Object({ code: Type.String(), minutes }),
+  issued: Type.Object({ ticket: Type.Object({ ...ticketFields, audio: nullable(Type.String({ description: 'Path of a sound that says the number' })) }) }),
+  ticket: Type.Object({ ticket: nullable(ticket) }),
+  tickets: Type.Object({ tickets: Type.Array(ticket) }),
+  called,
+  finished: Type.Object({ ticket: nullable(ticket), next: Type.Optional(called) }),
+  counter: Type.Object({ counter: Type.Object({ id, clerk: nullable(id), paused: Type.Boolean() }) }),
+  why: Type.Object({ number: Type.String(), calls: Type.Array(Type.Object({ legId: id, at: instant, why })), passedBy: Type.Array(Type.Object({ number: Type.Optional(Type.String()), rule: Type.Optional(rule), reason: Type.Optional(reasonToPass) })) }),
+  ownTicket: Type.Object({ hall: id, ticket: visitor, answer: ticket }),
+  visitor: Type.Object({ ticket: nullable(visitor) }),
+  scanned: Type.Object({ ticketId: id, ticket: visitor, actions: Type.Array(Type.Enum(['wake', 'away', 'back'])), audio: nullable(Type.String()) }),
+  rated: Type.Object({ rated: Type.Literal(true) }),
+  suspended: Type.Object({ suspension: Type.Object({ id: nullable(id) }) }),
+  dayEnded: Type.Object({ unserved: count }),
+  helpAsked: Type.Object({ id: nullable(id) }),
+  helpAcknowledged: Type.Object({ acknowledged: Type.Literal(true) }),
+  captionShown: Type.Object({ shown: Type.Literal(true) }),
+  journal: Type.Object({ events: Type.Array(Type.Object({ seq: Type.Integer({ minimum: 1 }), at: instant, by: Type.String(), type: Type.String() }, { additionalProperties: true, description: 'Each type has fields of its own; instants are ISO 8601 with offset' })) }),
+};
