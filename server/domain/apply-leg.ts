@@ -54,7 +54,7 @@ export const applyCalled = (w: Writing, e: Ev<'leg-called'>): void => {
   const act: Act = e.why.rule === 'direct'
     ? { ...actOf(w, 'serve-direct', leg, counter), withdraws: [leg.id] }
     : { ...actOf(w, 'call', leg, counter), counted: countCall(w, leg, e.waited, counter.acts.at(-1)) };
-  setCounter(w, { ...withAct(counter, act), current: leg.id, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
+  setCounter(w, { ...withAct(counter, act), current: leg.id, takenAt: w.at, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
   setLeg(w, {
     ...leg, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,
     call: { firstAt: w.at, lastAt: w.at, recalls: 0, voice: 'waiting', heard: false, shownAt: null, why: e.why },
@@ -103,7 +103,7 @@ export const applyHeld = (w: Writing, e: Ev<'leg-held'>): void => {
 export const applyResumed = (w: Writing, e: Ev<'leg-resumed'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, e.counterId);
-  setCounter(w, { ...withAct(counter, actOf(w, 'resume-held', leg, counter)), current: leg.id });
+  setCounter(w, { ...withAct(counter, actOf(w, 'resume-held', leg, counter)), current: leg.id, takenAt: w.at });
   setLeg(w, { ...leg, state: 'serving', held: null, counterId: e.counterId, clerk: e.clerk });
   touch(w, leg.ticketId);
   settle(w, leg.ticketId);

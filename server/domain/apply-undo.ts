@@ -43,7 +43,7 @@ const counterBefore = (counter: CounterState, act: Act): CounterState => {
   const acts = counter.acts.filter((one) => one.seq < act.seq);
   if (isElsewhere(act)) return { ...counter, acts };
   const absents = act.beforeAbsents ?? (act.kind === 'absent' ? Math.max(0, counter.absents - 1) : counter.absents);
-  return { ...counter, acts, current: act.beforeCurrent, preferred: act.beforePreferred, absents, finished: act.beforeFinished ?? null };
+  return { ...counter, acts, current: act.beforeCurrent, preferred: act.beforePreferred, absents, finished: act.beforeFinished ?? null, takenAt: act.beforeTakenAt ?? null };
 };
 
 /** Puts the person back exactly as they were; the act before this one can then be taken back too. */

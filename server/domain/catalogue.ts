@@ -17,6 +17,8 @@ export interface Catalogue {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly staff: ReadonlyMap<StaffNumber, StaffConfig>;
   readonly devices: ReadonlyMap<DeviceId, DeviceConfig>;
+  /** Roster entries of each counter that has any; and only of those whose profile they change, since every call asks. */
+  readonly shiftsOf: ReadonlyMap<CounterId, readonly RosterEntry[]>;
   readonly rosterOf: ReadonlyMap<CounterId, readonly RosterEntry[]>;
   /** Counters whose usual profile lists the queue, in the order of the hall file. */
   readonly countersOf: ReadonlyMap<QueueId, readonly CounterId[]>;
@@ -33,8 +35,9 @@ const countersByQueue = (config: HallConfig, profiles: ReadonlyMap<string, Profi
 };
 
 const rosterByCounter = (config: HallConfig): ReadonlyMap<CounterId, readonly RosterEntry[]> => {
-  const changing = new Set(config.roster.filter((entry) => entry.profile !== undefined).map((entry) => entry.counter));
-  return new Map([...changing].map((counter) => [counter, config.roster.filter((entry) => entry.counter === counter)]));
+  const out = new Map<CounterId, RosterEntry[]>();
+  for (const entry of config.roster) out.set(entry.counter, [...(out.get(entry.counter) ?? []), entry]);
+  return out;
 };
 
 /** Throws when the hall has no walk-in class; the checks of the hall file make sure that it has. */
@@ -42,8 +45,10 @@ export const makeCatalogue = (version: number, config: HallConfig, zoneTable: Zo
   const walkIn = config.classes.find((c) => c.kind === 'walk-in');
   if (walkIn === undefined) throw new Error('a hall needs a class of kind walk-in');
   const profiles = byId(config.profiles);
+  const shiftsOf = rosterByCounter(config);
   return {
-    version, config, zoneTable, profiles, walkIn, rosterOf: rosterByCounter(config),
+    version, config, zoneTable, profiles, walkIn, shiftsOf,
+    rosterOf: new Map([...shiftsOf].filter(([, entries]) => entries.some((entry) => entry.profile !== undefined))),
     zones: byId(config.zones), queues: byId(config.queues), classes: byId(config.classes), services: byId(config.services),
     counters: byId(config.counters), staff: new Map(config.staff.map((s) => [s.number, s])), devices: byId(config.devices),
     countersOf: countersByQueue(config, profiles),

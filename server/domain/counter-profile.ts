@@ -1,28 +1,16 @@
 import type { CounterId, Instant, QueueId } from './brands.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { Profile, RosterEntry } from './hall-config.ts';
+import type { Profile } from './hall-config.ts';
 import type { Hall } from './hall.ts';
-import { businessDay, instantOf } from './hall-time.ts';
-import { effectiveWeekday, minuteOfDay } from './opening-hours.ts';
+import { shiftAt } from './roster.ts';
 
-const holdsAt = (entry: RosterEntry, minute: number): boolean => minuteOfDay(entry.from) <= minute && minute < minuteOfDay(entry.to);
-
-/** The roster entry in force: one for this very date counts before one for the weekday. */
-const rosterAt = (catalogue: Catalogue, counterId: CounterId, at: Instant): RosterEntry | null => {
-  const entries = catalogue.rosterOf.get(counterId);
-  if (entries === undefined) return null;
-  const day = businessDay(catalogue.zoneTable, 0, at);
-  const minute = (at - instantOf(catalogue.zoneTable, day, 0)) / 60_000;
-  const ofDate = entries.filter((e) => e.date === day);
-  const weekday = effectiveWeekday(catalogue.config, day);
-  return (ofDate.length > 0 ? ofDate : entries.filter((e) => e.days?.includes(weekday) === true)).find((e) => holdsAt(e, minute)) ?? null;
-};
-
-/** The profile by which a counter calls now. A change by roster counts from its next call on, so the visitor at the counter is finished first. */
+/** The profile by which a counter calls now. A change by roster waits until the visitor who is there is finished. */
 export const profileAt = (hall: Hall, counterId: CounterId, at: Instant): Profile | null => {
   const counter = hall.catalogue.counters.get(counterId);
   if (counter === undefined) return null;
-  return hall.catalogue.profiles.get(rosterAt(hall.catalogue, counterId, at)?.profile ?? counter.profile) ?? null;
+  const state = hall.counters.get(counterId);
+  const asOf = state?.current == null ? at : (state.takenAt ?? at);
+  const shift = shiftAt(hall.catalogue, hall.catalogue.rosterOf.get(counterId) ?? [], asOf);
+  return hall.catalogue.profiles.get(shift?.entry.profile ?? counter.profile) ?? null;
 };
 
 export const meetsNeeds = (hall: Hall, counterId: CounterId, needs: readonly string[]): boolean => {

@@ -1,6 +1,7 @@
 import type { Hours, RosterEntry, WeekHours, Weekday } from './hall-config.ts';
 import type { FaultPath, HallFault, HallRule } from './hall-fault.ts';
 import { hallFault, idsOf, nameOf, referenceFault } from './hall-fault.ts';
+import { effectiveWeekday } from './opening-hours.ts';
 
 const overlap = (a: Hours, b: Hours): boolean => a.from < b.to && b.from < a.to;
 
@@ -74,6 +75,20 @@ const rosterTimes: HallRule = {
   ]),
 };
 
+/** An entry for a date replaces the weekdays of its own counter only: its clerk may still sit elsewhere by weekday. */
+const rosterDates: HallRule = {
+  reads: ['roster', 'calendar'],
+  check: (hall) => hall.roster.flatMap((entry, index) => {
+    const { date } = entry;
+    if (date === undefined || entry.clerk === undefined || dayFault(date, []).length > 0) return [];
+    const weekday = effectiveWeekday(hall, date);
+    const elsewhere = hall.roster.find((other) => other.clerk === entry.clerk && other.counter !== entry.counter && other.days?.includes(weekday) === true && overlap(entry, other)
+      && !hall.roster.some((one) => one.counter === other.counter && one.date === date));
+    return elsewhere === undefined ? [] : [hallFault('clerk-twice', ['roster', index, 'clerk'],
+      `工号${entry.clerk}在 ${when(entry)} 同时排在${elsewhere.counter}号和${entry.counter}号窗口`, `Clerk ${entry.clerk} sits at counters ${elsewhere.counter} and ${entry.counter} at once: ${when(entry)}`)];
+  }),
+};
+
 const rosterPeople: HallRule = {
   reads: ['roster', 'staff'],
   check: (hall) => {
@@ -102,4 +117,4 @@ const rosterPlaces: HallRule = {
 };
 
 /** When the hall is open and who sits where. */
-export const hoursRules: readonly HallRule[] = [hours, queueHours, calendar, rosterTimes, rosterPeople, rosterPlaces];
+export const hoursRules: readonly HallRule[] = [hours, queueHours, calendar, rosterTimes, rosterDates, rosterPeople, rosterPlaces];

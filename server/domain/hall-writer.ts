@@ -133,7 +133,7 @@ const keptActs = 3;
 export const withAct = (counter: CounterState, act: Act): CounterState => ({ ...counter, acts: [...counter.acts, act].slice(-keptActs) });
 export const actOf = (w: Writing, kind: string, before: Leg, counter: CounterState): Act => ({
   seq: w.seq, at: w.at, kind, ticketId: before.ticketId, before, beforeCurrent: counter.current,
-  beforeTouched: mustTicket(w.hall, before.ticketId).touched, beforePreferred: counter.preferred, beforeAbsents: counter.absents, beforeFinished: counter.finished,
+  beforeTouched: mustTicket(w.hall, before.ticketId).touched, beforePreferred: counter.preferred, beforeAbsents: counter.absents, beforeFinished: counter.finished, beforeTakenAt: counter.takenAt ?? null,
 });
 
 /** Takes up the clocks of legs whose suspension ended: what they had left and had waited goes on from here. */

@@ -92,6 +92,7 @@ export interface Act {
   readonly beforePreferred: readonly boolean[];
   readonly beforeAbsents?: number;
   readonly beforeFinished?: CounterState['finished'];
+  readonly beforeTakenAt?: Instant | null;
   /** The press was a call that its queue counted; the value it added to the queue's pace, or null. */
   readonly counted?: number | null;
   /** Legs that this press brought into the world. */
@@ -103,6 +104,8 @@ export interface CounterState {
   readonly since: Instant | null;
   readonly paused: { readonly reason: string; readonly at: Instant } | null;
   readonly current: LegId | null;
+  /** When the visitor who is here was called or taken up; the roster's next profile waits for them. Missing in counters that an older version kept. */
+  readonly takenAt?: Instant | null;
   /** Whether the last two calls went to people preferred as protected; oldest first. */
   readonly preferred: readonly boolean[];
   readonly absents: number;

@@ -9,7 +9,7 @@ import { legsOf } from './decision.ts';
 import { emptyLines } from './lines.ts';
 import { fillSchedule } from './schedule.ts';
 
-export const freshCounter = (id: CounterId): CounterState => ({ id, clerk: null, since: null, paused: null, current: null, preferred: [], absents: 0, acts: [], finished: null });
+export const freshCounter = (id: CounterId): CounterState => ({ id, clerk: null, since: null, paused: null, current: null, preferred: [], absents: 0, acts: [], finished: null, takenAt: null });
 /** The numbering that the hall file asks for; undefined settings stay out, so that rows and memory say the same. */
 export const seriesOf = ({ prefix, digits, from, to }: QueueConfig): NumberSeries => ({ prefix, ...(digits === undefined ? {} : { digits }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
 export const freshQueue = (config: QueueConfig, at: Instant): QueueState => ({

@@ -1,10 +1,11 @@
-import type { Instant } from './brands.ts';
+import type { CounterId, Instant } from './brands.ts';
 import { alarmsOf } from './alarms.ts';
 import type { Surroundings } from './alarms.ts';
 import { legById, ticketOf } from './decision.ts';
 import type { Hall } from './hall.ts';
 import { staffedFor } from './counter-profile.ts';
 import { waitingIn } from './lines.ts';
+import { missingClerk } from './missing-clerk.ts';
 import { personInLine } from './ticket-facts.ts';
 import { longestIn } from './view-counter.ts';
 import { activeSuspensions } from './suspensions.ts';
@@ -36,14 +37,20 @@ export const servingIn = (hall: Hall, queueId: string): string | null => {
   return last?.number ?? null;
 };
 
-const counterRows = (hall: Hall): ManagerView['counters'] =>
+const missingIn = (hall: Hall, id: CounterId, at: Instant): ManagerView['counters'][number]['missing'] => {
+  const missing = missingClerk(hall, id, at);
+  const name = missing === null ? undefined : hall.catalogue.staff.get(missing.clerk)?.name;
+  return missing === null || name === undefined ? null : { clerk: name, since: missing.since };
+};
+
+const counterRows = (hall: Hall, at: Instant): ManagerView['counters'] =>
   hall.catalogue.config.counters.map((config) => {
     const counter = hall.counters.get(config.id);
     const leg = counter?.current == null ? undefined : hall.legs.get(counter.current);
     const state = leg !== undefined ? (leg.state === 'called' ? 'called' : 'serving') : counter?.clerk == null ? 'closed' : counter.paused !== null ? 'paused' : 'open';
     return {
       id: config.id, label: config.label, zone: config.zone, state, clerk: counter?.clerk == null ? null : (hall.catalogue.staff.get(counter.clerk)?.name ?? null),
-      number: leg === undefined ? null : ticketOf(hall, leg).number, since: leg === undefined ? (counter?.paused?.at ?? counter?.since ?? null) : (leg.startedAt ?? leg.calledAt),
+      number: leg === undefined ? null : ticketOf(hall, leg).number, since: leg === undefined ? (counter?.paused?.at ?? counter?.since ?? null) : (leg.startedAt ?? leg.calledAt), missing: missingIn(hall, config.id, at),
     } as const;
   });
 
@@ -62,7 +69,7 @@ const today = (hall: Hall, suspended: ReadonlyMap<string, number>): ManagerView[
 export const managerView = (hall: Hall, at: Instant, around: Surroundings, suspended = suspendedIn(hall)): ManagerView => ({
   kind: 'manager', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, alarms: alarmsOf(hall, at, around),
   help: [...hall.helps.values()].map((h) => ({ id: h.id, device: h.device, name: hall.catalogue.devices.get(h.device)?.name ?? { 'zh-CN': h.device, en: h.device }, askedAt: h.askedAt, acknowledged: h.acknowledgedAt !== null })),
-  queues: queueRows(hall, at, suspended), counters: counterRows(hall),
+  queues: queueRows(hall, at, suspended), counters: counterRows(hall, at),
   absent: [...hall.absent].map((id) => personInLine(hall, legById(hall, id), at)), held: [...hall.held].map((id) => personInLine(hall, legById(hall, id), at)),
   printers: hall.catalogue.config.devices.filter((d) => d.kind === 'printer').map((d) => ({ id: d.id, name: d.name, state: hall.devices.get(d.id)?.state ?? 'unknown', fault: hall.devices.get(d.id)?.fault ?? null })),
   unprinted: unprinted(hall), suspensions: suspensionViews(hall), today: today(hall, suspended),

@@ -167,7 +167,8 @@ export interface ManagerView extends View {
   readonly alarms: readonly AlarmView[];
   readonly help: readonly { readonly id: string; readonly device: string; readonly name: Text; readonly askedAt: number; readonly acknowledged: boolean }[];
   readonly queues: readonly { readonly id: string; readonly name: Text; readonly zone: string; readonly waiting: number; readonly longest: number; readonly counters: number; readonly serving: string | null }[];
-  readonly counters: readonly { readonly id: string; readonly label: Text; readonly zone: string; readonly state: 'closed' | 'open' | 'paused' | 'called' | 'serving'; readonly clerk: Text | null; readonly number: string | null; readonly since: number | null }[];
+  /** `missing`: whom the roster puts there and who has not signed in 10 min after the start. */
+  readonly counters: readonly { readonly id: string; readonly label: Text; readonly zone: string; readonly state: 'closed' | 'open' | 'paused' | 'called' | 'serving'; readonly clerk: Text | null; readonly number: string | null; readonly since: number | null; readonly missing: { readonly clerk: Text; readonly since: number } | null }[];
   readonly absent: readonly PersonInLine[];
   readonly held: readonly PersonInLine[];
   readonly printers: readonly { readonly id: string; readonly name: Text; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null }[];

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { answers } from '../../contract/http-answers.ts';
 import { pairBody, sessionBody } from '../../contract/http-shapes.ts';
 import type { CounterId, DeviceId } from '../domain/brands.ts';
+import { seatsOf } from '../domain/roster.ts';
 import type { AccessFailure, Caller } from '../engine/access.ts';
 import type { House } from '../engine/house.ts';
 import { callerOf, cookieNames, cookiesOf, isHere, knownCaller, mustBeOwnPage } from './caller.ts';
@@ -37,9 +38,11 @@ export const sessionRoutes = (app: FastifyInstance, house: House): void => {
   app.get('/api/sessions/current', { config: { answer: answers.currentSession }, schema: { summary: 'Who is signed in here' } }, async (request) => {
     const caller = await callerOf(request, house);
     if (caller.kind !== 'staff') throw new RequestRefused('sign-in-needed');
-    const staff = house.halls.get(caller.hall)?.hall.catalogue.staff.get(caller.number);
-    const counter = [...(house.halls.get(caller.hall)?.hall.counters.values() ?? [])].find((c) => c.clerk === caller.number)?.id ?? null;
-    return { roles: caller.roles, halls: [caller.hall], staff: { number: caller.number, name: staff?.name }, staffRights: staff?.rights ?? [], counter };
+    const engine = house.halls.get(caller.hall);
+    const staff = engine?.hall.catalogue.staff.get(caller.number);
+    const seats = engine === undefined ? [] : seatsOf(engine.hall.catalogue, caller.number, engine.now());
+    const counter = [...(engine?.hall.counters.values() ?? [])].find((c) => c.clerk === caller.number)?.id ?? null;
+    return { roles: caller.roles, halls: [caller.hall], staff: { number: caller.number, name: staff?.name }, staffRights: staff?.rights ?? [], counter, seats };
   });
   app.delete('/api/sessions/current', { config: { answer: null, status: 204 }, schema: { summary: 'Sign out' } }, async (request, reply) => {
     const bearer = request.headers.authorization?.replace(/^Bearer /, '');

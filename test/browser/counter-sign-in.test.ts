@@ -31,6 +31,19 @@ it('signs in, chooses a counter, and comes back to it after a reload without kee
   expect(kept).not.toMatch(/token|246810/i);
 });
 
+it('offers first where the roster puts the clerk today, then where they stand in, and every counter below', async () => {
+  const seats = [{ counter: '3', as: 'clerk', from: '09:00', to: '12:00' }, { counter: '3', as: 'clerk', from: '13:30', to: '17:00' }, { counter: '7', as: 'substitute', from: '00:00', to: '24:00' }];
+  scene.stage.route('GET /api/sessions/current', { ...clerk, counter: null, seats });
+  scene.stage.route(`POST ${at}/sign-in`, { counter: { id: '3' } });
+  await openStaff(scene, '/counter', { viewport: { width: 320, height: 680 } });
+  await scene.page.waitForSelector('[data-seat]');
+  expect(await scene.page.locator('[data-seat]').allTextContents()).toEqual(['今天在3号窗口09:00–12:00', '今天替班7号窗口全天']);
+  expect(await scene.page.locator('[data-counter]').count()).toBe(45);
+  await scene.page.screenshot({ path: picture('counter-seat') });
+  await scene.page.click('[data-seat="3"]');
+  await part('main').waitFor();
+});
+
 it('says who has a taken counter; only some may take it over', async () => {
   const taken = new StageReply(409, { type: 'urn:counter-taken', title: 'counter-taken', status: 409, code: 'counter-taken', detail: '3号窗口已由李伟（1007）登录。', about: '1007' });
   scene.stage.route(`POST ${at}/sign-in`, (request: { readonly body: unknown }) => (JSON.stringify(request.body) === '{"force":true}' ? { counter: { id: '3' } } : taken));

@@ -12,7 +12,7 @@ export const calm: ManagerView = {
   counters: catalogue.counters.map((counter, at) => {
     const state = counterStates[at % 7] ?? 'closed';
     const busy = state === 'serving' || state === 'called';
-    return { id: counter.id, label: counter.label, zone: 'a', state, clerk: state === 'closed' ? null : both('王敏', 'Wang Min'), number: busy ? `${'ABC'[at % 3]}0${10 + at}` : null, since: state === 'closed' ? null : tenTwentyFour - (3 + at) * minute };
+    return { id: counter.id, label: counter.label, zone: 'a', state, clerk: state === 'closed' ? null : both('王敏', 'Wang Min'), number: busy ? `${'ABC'[at % 3]}0${10 + at}` : null, since: state === 'closed' ? null : tenTwentyFour - (3 + at) * minute, missing: state === 'closed' && at < 7 ? { clerk: both('李伟', 'Li Wei'), since: tenTwentyFour - 84 * minute } : null };
   }),
   absent: [], held: [],
   printers: [{ id: 'p1', name: both('东门取号机打印机', 'Printer of the east kiosk'), state: 'ok', fault: null }, { id: 'p2', name: both('西门取号机打印机', 'Printer of the west kiosk'), state: 'ok', fault: null }],

@@ -62,7 +62,7 @@ staff:
 roster:
   - { counter: '1', days: [mon, tue], from: '09:00', to: '12:00', clerk: '1001', substitute: '1002' }
   - { counter: '2', days: [mon], from: '09:00', to: '12:00', profile: back, clerk: '1002' }
-  - { counter: '2', date: '2026-01-04', from: '09:00', to: '12:00', clerk: '1001' }
+  - { counter: '2', date: '2026-01-04', from: '09:00', to: '12:00', profile: back }
 devices:
   - { id: agent-1, kind: agent, name: { zh-CN: 代理, en: Agent } }
   - { id: printer-1, kind: printer, name: { zh-CN: 打印机, en: Printer }, agent: agent-1, profile: generic-80, connection: 'sim:' }

@@ -49,6 +49,7 @@ export const ruleBreaks: readonly Break[] = [
   { breaks: 'a roster entry has days or a date', piece: "date: '2026-01-04', from", instead: 'from', code: 'roster-when', path: 'roster[2]', says: 'either days or a date' },
   { breaks: 'one entry a counter at once', piece: "counter: '2', days: [mon]", instead: "counter: '1', days: [mon]", code: 'roster-overlap', path: 'roster[1].from', says: 'Counter 1 already has an entry' },
   { breaks: 'a clerk sits at one counter at once', piece: "profile: back, clerk: '1002'", instead: "profile: back, clerk: '1001'", code: 'clerk-twice', path: 'roster[1].clerk', says: 'Clerk 1001 sits at counters 1 and 2 at once' },
+  { breaks: 'a clerk for a date sits nowhere else by weekday', piece: "'2026-01-04', from: '09:00', to: '12:00', profile: back", instead: "'2026-01-04', from: '09:00', to: '12:00', clerk: '1001'", code: 'clerk-twice', path: 'roster[2].clerk', says: 'Clerk 1001 sits at counters 1 and 2 at once: 2026-01-04' },
   { breaks: 'clerks exist', piece: "profile: back, clerk: '1002'", instead: "profile: back, clerk: '1003'", code: 'unknown-reference', path: 'roster[1].clerk', says: 'no member of staff “1003”' },
   { breaks: 'clerks are clerks', piece: "profile: back, clerk: '1002'", instead: "profile: back, clerk: '5001'", code: 'clerk-role', path: 'roster[1].clerk', says: "hasn't the role clerk" },
   { breaks: 'counters of the roster exist', piece: "counter: '1', days", instead: "counter: '9', days", code: 'unknown-reference', path: 'roster[0].counter', says: 'no counter “9”' },

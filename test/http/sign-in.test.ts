@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StaffNumber } from '../../server/domain/brands.ts';
+import type { CounterId, StaffNumber } from '../../server/domain/brands.ts';
 import { hashPin, pinMatches } from '../../server/engine/pin-hash.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
@@ -151,4 +151,15 @@ test('an unknown staff number is answered like a wrong PIN', async () => {
   const house = await open({ halls: [await realHall('246810')] });
   const [unknown, wrong] = [await signIn(house, { ...bad, staffNumber: '9999' }), await signIn(house, bad)];
   expect([unknown.status, unknown.text]).toEqual([wrong.status, wrong.text]);
+});
+
+test('says where the roster puts whoever asks, and nobody else', async () => {
+  const base = staffedHall();
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+  const roster = [{ counter: '2', days, from: '00:00', to: '24:00', clerk: '1001', substitute: '1002' }].map((entry) => ({ ...entry, counter: entry.counter as CounterId, clerk: entry.clerk as StaffNumber, substitute: entry.substitute as StaffNumber }));
+  const house = await open({ halls: [{ ...base, roster }] });
+  const seatsOf = async (number: string): Promise<unknown> => JSON.parse((await (await house.staff(number)).get('/api/sessions/current')).text).seats;
+  expect(await seatsOf('1001')).toEqual([{ counter: '2', as: 'clerk', from: '00:00', to: '24:00' }]);
+  expect(await seatsOf('1002')).toEqual([{ counter: '2', as: 'substitute', from: '00:00', to: '24:00' }]);
+  expect(await seatsOf('1003')).toEqual([]);
 });

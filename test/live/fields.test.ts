@@ -44,7 +44,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   ],
   manager: [
     ...view, ...['kind', 'about', 'name:text', 'since', 'count'].map((f) => `alarms[].${f}`), ...['id', 'device', 'name:text', 'askedAt', 'acknowledged'].map((f) => `help[].${f}`), ...['id', 'name:text', 'zone', 'waiting', 'longest', 'counters', 'serving'].map((f) => `queues[].${f}`),
-    ...['id', 'label:text', 'zone', 'state', 'clerk:text', 'number', 'since'].map((f) => `counters[].${f}`), ...person('absent'), ...person('held'), ...['id', 'name:text', 'state', 'fault'].map((f) => `printers[].${f}`), ...['ticketId', 'number', 'state', 'fault'].map((f) => `unprinted[].${f}`),
+    ...['id', 'label:text', 'zone', 'state', 'clerk:text', 'number', 'since', 'missing.clerk:text', 'missing.since'].map((f) => `counters[].${f}`), ...person('absent'), ...person('held'), ...['id', 'name:text', 'state', 'fault'].map((f) => `printers[].${f}`), ...['ticketId', 'number', 'state', 'fault'].map((f) => `unprinted[].${f}`),
     ...suspension, 'today.issued', 'today.served', 'today.waiting', 'today.unspoken',
   ],
   agent: ['seq', ...['id', 'name', 'profile', 'connection'].map((f) => `printers[].${f}`)],
@@ -100,7 +100,9 @@ const liveADay = async (house: TestHouse) => {
 
 test('each role receives exactly the fields of its list, and never a token, a PIN, a name, a phone or free text of others', async () => {
   const named = staffedHall();
-  const house = await (await open({ publicUrl: 'http://hall.example', halls: [{ ...named, notices: [{ id: 'n1', text: { 'zh-CN': '请取号', en: 'Please take a number' } }] as never, staff: [...named.staff, { number: '1999' as StaffNumber, name: { 'zh-CN': '秘密员工', en: 'Secret Colleague' }, roles: ['clerk'], demoPin: '864209' }] }] })).listen();
+  // Nobody sits at counter 3, where the roster wants somebody.
+  const rostered = [{ counter: '3', days: ['tue'], from: '08:00', to: '24:00', clerk: '1003' }] as never;
+  const house = await (await open({ publicUrl: 'http://hall.example', halls: [{ ...named, notices: [{ id: 'n1', text: { 'zh-CN': '请取号', en: 'Please take a number' } }] as never, roster: rostered, staff: [...named.staff, { number: '1999' as StaffNumber, name: { 'zh-CN': '秘密员工', en: 'Secret Colleague' }, roles: ['clerk'], demoPin: '864209' }] }] })).listen();
   const { screens, tokens, visitors } = await liveADay(house);
   const heard = screens.map(({ name, screen }) => ({ name, pictures: [...screen.views] as unknown[], screen }));
   const all = [

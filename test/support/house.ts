@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildApp } from '../../server/app.ts';
 import type { App } from '../../server/app.ts';
 import type { HallId } from '../../server/domain/brands.ts';
@@ -29,6 +29,8 @@ export interface HouseOptions {
   readonly at?: string;
   readonly publicUrl?: string | null;
   readonly trustProxy?: string;
+  /** The built screens are served too, for tests with a browser. */
+  readonly pages?: boolean;
 }
 
 /** No clips: displays ring and show the text, and a test hears no sound. */
@@ -95,7 +97,7 @@ export class TestHouse {
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
     const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
-      house, audio: silent, chimeFile: '', distDir: null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
+      house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },
     });
     this.running = { app, house, store };
