@@ -6,6 +6,7 @@ import type { House } from './engine/house.ts';
 import { startTimetable } from './engine/timetable.ts';
 import { audioRoutes } from './http/audio-routes.ts';
 import { answerBadAddress } from './http/errors.ts';
+import { mediaRoutes } from './http/media-routes.ts';
 import { pageRoutes } from './http/pages.ts';
 import { apiRoutes } from './http/routes.ts';
 import { simulatorRoutes } from './http/simulator-routes.ts';
@@ -52,6 +53,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const spoken = (language: 'zh-CN' | 'en', tokens: readonly string[]): string | null => audio.audioFor({ parts: [{ language, tokens }], times: 1, chime: false })?.path ?? null;
   await apiRoutes(http, house, spoken);
   audioRoutes(http, (hash) => audio.read(hash), chimeOf(options.chimeFile));
+  await mediaRoutes(http, house);
   if (options.simulators !== null) simulatorRoutes(http, house, options.simulators);
   if (options.distDir !== null) await pageRoutes(http, options.distDir);
   await http.ready();
