@@ -13,16 +13,18 @@ const lookAt = (folder: string, file: string): OnShelf | null => {
 };
 
 /**
- * Pictures, films and photos, which people put into a folder of their hall by hand: `<folder>/<hall>/<file>`, the first folder
- * that has it. Each is looked at anew every few seconds, so nothing need be restarted. Names come from a checked hall file only.
+ * Pictures, films and photos, which people put into a folder of their hall by hand: `<own>/<hall>/<file>`, or what ships with
+ * the program. Each is looked at anew every few seconds, so nothing need be restarted. Names come from a checked hall file only.
  */
 export class MediaShelf {
-  private readonly folders: readonly string[];
+  private readonly own: string;
+  private readonly shipped: string | null;
   private readonly clock: ProcessClock;
   private readonly seen = new Map<string, { readonly at: number; readonly found: OnShelf | null }>();
 
-  constructor(folders: readonly string[], clock: ProcessClock) {
-    this.folders = folders;
+  constructor(own: string, shipped: string | null, clock: ProcessClock) {
+    this.own = own;
+    this.shipped = shipped;
     this.clock = clock;
   }
 
@@ -38,9 +40,9 @@ export class MediaShelf {
 
   /** A folder that can't be read has no files; the manager hears of each that is missed. */
   private look(hall: HallId, file: string): OnShelf | null {
-    for (const folder of this.folders)
+    for (const folder of [join(this.own, hall), ...(this.shipped === null ? [] : [this.shipped])])
       try {
-        const found = lookAt(join(folder, hall), file);
+        const found = lookAt(folder, file);
         if (found !== null) return found;
       } catch {
         continue;

@@ -96,7 +96,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), media: new MediaShelf(this.options.mediaFolder === undefined ? [] : [this.options.mediaFolder], this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },
