@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { HallConfig } from '../server/domain/hall-config.ts';
 import type { Brand } from '../server/domain/brands.ts';
-import { closed, count, id, language, localDay, named, needId, patterned, phone, staffNumber, text, weekHours } from './hall-file-parts.ts';
+import { closed, count, id, language, localDay, mediaFile, named, needId, patterned, phone, pictureFile, screenLayout, staffNumber, text, weekHours } from './hall-file-parts.ts';
 import { calendarDay, need, queue, rosterEntry, service, visitorClass } from './hall-file-services.ts';
 
 const list = { minItems: 1 };
@@ -47,12 +47,13 @@ const staff = closed({
   rights: Type.Optional(Type.Array(Type.Enum(['call-by-hand', 'transfer-first']), { uniqueItems: true, description: 'Rights beyond the role.' })),
   pinHash: Type.Optional(patterned('^scrypt\\$\\d+\\$\\d+\\$\\d+\\$[A-Za-z0-9_-]+\\$[A-Za-z0-9_-]+$', '须是 scrypt$N$r$p$salt$hash', 'scrypt$N$r$p$salt$hash, base64url.')),
   demoPin: Type.Optional(patterned('^\\d{6}$', '须是6位数字', 'PIN of a demo hall, 6 digits in quotes; works only on this machine.')),
+  photo: Type.Optional(pictureFile('Photo for the visitor screen of the counter where this person sits.')),
 }, 'A member of staff.');
 
 const deviceId = id('Id of the device.');
 const device = Type.Union([
   closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')) }, 'A kiosk.'),
-  closed({ id: deviceId, kind: Type.Literal('display'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it shows and speaks for; either this or counter.')), counter: Type.Optional(id('Counter whose visitor screen it is.')) }, 'A screen.'),
+  closed({ id: deviceId, kind: Type.Literal('display'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it shows and speaks for; either this or counter.')), counter: Type.Optional(id('Counter whose visitor screen it is.')), layout: Type.Optional(screenLayout('How this screen of a zone is cut up; left out: as its zone says.')) }, 'A screen.'),
   closed({
     id: deviceId, kind: Type.Literal('printer'), name: text('Name for staff.'), agent: id('Agent that holds it.'),
     profile: id('Printer profile, e.g. generic-80.'),
@@ -64,6 +65,15 @@ const device = Type.Union([
     apart: Type.Optional(Type.Boolean({ description: 'True when it runs on a computer of its own; otherwise it runs inside the server.' })),
   }, 'The process beside the hardware.'),
 ], { description: 'a device whose kind is kiosk, display, printer or agent', 'x-zh-CN': '设备的 kind 须是 kiosk、display、printer 或 agent' });
+
+const media = closed({
+  id: id('Id of the picture or film.'),
+  file: mediaFile('Picture or film.'),
+  text: text('What it shows, in a few words; stands under it.'),
+  seconds: Type.Optional(count(5, 600, 'How long a picture stands, in seconds; left out: 12. A film runs to its end.')),
+  zones: Type.Optional(Type.Array(id('Zone id.'), { ...list, description: 'Zones whose split screens show it.' })),
+  screens: Type.Optional(Type.Array(id('Device id of a display.'), { ...list, description: 'Displays that show it, when they are split.' })),
+}, 'A picture or film at the side of split screens; without zones and screens: on all of them. Films are silent.');
 
 const ratingForm = closed({
   version: Type.String({ minLength: 1, maxLength: 40, description: 'Version of the form, kept with each rating.' }),
@@ -92,6 +102,7 @@ export const hallSchema = closed({
     id: id('Id of the zone.'), name: text('Name.'), floor: text('Floor.'),
     colour: patterned('^#[0-9A-Fa-f]{6}$', '须写成 #0A5546 这样的颜色', '#RRGGBB; always shown with the sign.'),
     sign: Type.String({ minLength: 1, maxLength: 8, description: 'Short sign over the zone, e.g. A区.' }),
+    layout: Type.Optional(screenLayout('How the screens of this zone are cut up; left out: calls.')),
   }, 'A waiting area with its own screens and voice.'), list),
   departments: Type.Array(closed({ id: id('Id of the department.'), name: text('Name.'), order: Type.Optional(count(0, 9999, 'Place in lists.')) }, 'A department.'), list),
   queues: Type.Array(queue, list),
@@ -115,6 +126,8 @@ export const hallSchema = closed({
   holdReasons: named('Why a ticket is put on hold.'),
   needs: Type.Array(need, { description: 'Needs visitors may state.' }),
   notices: Type.Array(closed({ id: id('Id of the notice.'), text: text('Words.'), zones: Type.Optional(Type.Array(id('Zone id.'), list)) }, 'A notice on displays; without zones: on all.')),
+  media: Type.Optional(Type.Array(media, { maxItems: 40, description: 'Pictures and films at the side of split screens, in this order.' })),
+  clerkShown: Type.Optional(Type.Enum(['name-and-number', 'name', 'number'], { description: 'What a counter\'s visitor screen tells of the clerk; left out: name-and-number.' })),
   voice: closed({ languages: languages('Languages spoken, in order.'), once: Type.Optional(Type.Boolean({ description: 'true: each call is said once.', default: false })) }, 'Spoken calls.'),
   ratingForm,
 }, 'A hall file: everything a hall can be told.');

@@ -23,8 +23,12 @@ interface AgentEvents extends ViewEvent<AgentView> {
   print: (job: PrintJob, ack: (answer: { accepted: boolean }) => void) => void;
 }
 
-/** What a display says back: these calls stand on my screen now. */
-interface DisplaySays { shown: (legIds: readonly string[]) => void }
+interface DisplaySays {
+  /** These calls stand on my screen now. */
+  shown: (legIds: readonly string[]) => void;
+  /** These files of my view I can't show: all of them, again whenever that changes. */
+  filesFailed: (files: readonly string[]) => void;
+}
 interface AgentSays {
   printReport: (report: PrintReport, ack: (answer: { ok: boolean }) => void) => void;
   deviceReport: (report: DeviceReport) => void;

@@ -7,6 +7,7 @@ import { startTimetable } from './engine/timetable.ts';
 import { audioRoutes } from './http/audio-routes.ts';
 import { answerBadAddress } from './http/errors.ts';
 import { answerForNode, answerGarbage } from './http/garbage.ts';
+import { mediaRoutes } from './http/media-routes.ts';
 import { pageRoutes } from './http/pages.ts';
 import { apiRoutes } from './http/routes.ts';
 import { simulatorRoutes } from './http/simulator-routes.ts';
@@ -56,6 +57,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   answerForNode(http);
   await apiRoutes(http, house, spoken);
   audioRoutes(http, (hash) => audio.read(hash), chimeOf(options.chimeFile));
+  await mediaRoutes(http, house);
   if (options.simulators !== null) simulatorRoutes(http, house, options.simulators);
   if (options.distDir !== null) await pageRoutes(http, options.distDir);
   await http.ready();

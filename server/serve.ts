@@ -19,6 +19,7 @@ import { Access } from './engine/access.ts';
 import type { HallEngine } from './engine/hall-engine.ts';
 import { Captions } from './engine/house.ts';
 import type { House } from './engine/house.ts';
+import { MediaShelf } from './engine/media-shelf.ts';
 import { openHall } from './engine/open-hall.ts';
 import type { ProcessClock } from './engine/process-clock.ts';
 import type { SimulatorDesk } from './http/simulator-routes.ts';
@@ -88,7 +89,8 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   mkdirSync(config.dataDir, { recursive: true });
   const store = openSqliteStore({ dataDir: config.dataDir });
   const halls = await openHalls(store, clock, config.hallFile);
-  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), publicUrl: config.publicUrl, version: versionOf() };
+  const media = new MediaShelf(join(config.dataDir, 'media'), join(root, 'halls', 'media'), clock);
+  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedPrinters(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);

@@ -10,8 +10,8 @@ import { paceOf } from './queue-clock.ts';
 import type { AlarmKind, AlarmView } from './view-shapes.ts';
 import { callRate } from './wait-estimate.ts';
 
-/** What only the process around the hall knows: who is connected, and how far its clock is from the wall clock. */
-export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number }
+/** What only the process around the hall knows: who is connected, how far its clock is from the wall clock, and which files for screens are missing or can't be shown. */
+export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number; readonly unshowable: readonly string[] }
 
 const alarm = (kind: AlarmKind, about: string, name: Text, since: number | null, count: number): AlarmView => ({ kind, about, name, since, count });
 const windowMs = 10 * 60_000;
@@ -98,8 +98,12 @@ const calendarEnds = (hall: Hall): readonly AlarmView[] => {
   return left <= calendarWarningDays ? [alarm('calendar-ends', 'hall', hall.catalogue.config.name, null, Math.max(0, left))] : [];
 };
 
+/** One alarm however many there are: a folder that was forgotten must not bury the others. */
+const mediaTroubles = ({ unshowable: [first, ...others] }: Surroundings): readonly AlarmView[] =>
+  first === undefined ? [] : [alarm('media', 'hall', { 'zh-CN': first, en: first }, null, 1 + others.length)];
+
 /** Everything somebody should look at now, worked out afresh each time, so that no alarm can be forgotten or stay behind. */
 export const alarmsOf = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] => [
-  ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...atCounters(hall, at), ...overPriority(hall), ...closingLate(hall, at), ...calendarEnds(hall),
+  ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...atCounters(hall, at), ...overPriority(hall), ...closingLate(hall, at), ...calendarEnds(hall), ...mediaTroubles(around),
   ...(around.clockApartMs > clockApartAlarmMs ? [alarm('clock', 'hall', hall.catalogue.config.name, null, Math.round(around.clockApartMs / 60_000))] : []),
 ];

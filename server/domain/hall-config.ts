@@ -17,7 +17,9 @@ export interface CalendarDay {
   readonly hours?: readonly Hours[];
 }
 
-export interface Zone { readonly id: ZoneId; readonly name: Text; readonly floor: Text; readonly colour: string; readonly sign: string }
+/** How a zone's screen is cut up: the calls alone, or with a side for notices, pictures and films. */
+export type ScreenLayout = 'calls' | 'split';
+export interface Zone { readonly id: ZoneId; readonly name: Text; readonly floor: Text; readonly colour: string; readonly sign: string; readonly layout?: ScreenLayout }
 export interface Department { readonly id: string; readonly name: Text; readonly order?: number }
 
 /** One number series. `from`..`to` bound the digits; the printed number is `prefix` and at least `digits` digits. */
@@ -112,6 +114,8 @@ export interface StaffConfig {
   readonly pinHash?: string;
   /** Only in shipped demo halls; refused off loopback. */
   readonly demoPin?: string;
+  /** A picture in the hall's media folder, for the visitor screen of the counter where this person sits. */
+  readonly photo?: string;
 }
 /** Who sits where: on weekdays or on one date. Substitutes may sign in too. */
 export interface RosterEntry {
@@ -126,7 +130,7 @@ export interface RosterEntry {
 }
 
 export interface KioskDevice { readonly id: DeviceId; readonly kind: 'kiosk'; readonly name: Text; readonly zone?: ZoneId; readonly printer?: DeviceId }
-export interface DisplayDevice { readonly id: DeviceId; readonly kind: 'display'; readonly name: Text; readonly zone?: ZoneId; readonly counter?: CounterId }
+export interface DisplayDevice { readonly id: DeviceId; readonly kind: 'display'; readonly name: Text; readonly zone?: ZoneId; readonly counter?: CounterId; readonly layout?: ScreenLayout }
 export interface PrinterDevice {
   readonly id: DeviceId; readonly kind: 'printer'; readonly name: Text; readonly agent: DeviceId;
   readonly profile: string;
@@ -136,6 +140,20 @@ export interface PrinterDevice {
 /** The process beside the printers. It runs inside the server unless it stands `apart`, on a computer of its own. */
 export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; readonly name: Text; readonly apart?: boolean }
 export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | AgentDevice;
+
+/** A picture or film at the side of split screens. Without zones and screens: on all of them. */
+export interface MediaConfig {
+  readonly id: string;
+  /** Its name in the hall's media folder; the ending says what it is. */
+  readonly file: string;
+  readonly text: Text;
+  /** How long a picture stands. */
+  readonly seconds?: number;
+  readonly zones?: readonly ZoneId[];
+  readonly screens?: readonly DeviceId[];
+}
+/** What a counter's visitor screen tells of the clerk. */
+export type ClerkShown = 'name-and-number' | 'name' | 'number';
 
 export interface MissedRule {
   readonly kind: 'return-after' | 'final' | 'to-the-end' | 'automatic';
@@ -184,6 +202,8 @@ export interface HallConfig {
   readonly holdReasons: readonly { readonly id: string; readonly name: Text }[];
   readonly needs: readonly { readonly id: string; readonly name: Text; readonly help: Text }[];
   readonly notices: readonly { readonly id: string; readonly text: Text; readonly zones?: readonly ZoneId[] }[];
+  readonly media?: readonly MediaConfig[];
+  readonly clerkShown?: ClerkShown;
   readonly voice: { readonly languages: readonly Language[]; readonly once?: boolean };
   readonly ratingForm: RatingForm;
 }

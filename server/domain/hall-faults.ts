@@ -3,10 +3,11 @@ import type { HallFault } from './hall-fault.ts';
 import { counterRules } from './hall-counter-faults.ts';
 import { hoursRules } from './hall-hours-faults.ts';
 import { idRules } from './hall-id-faults.ts';
+import { mediaRules } from './hall-media-faults.ts';
 import { numberRules } from './hall-number-faults.ts';
 import { serviceRules } from './hall-service-faults.ts';
 
-const rules = [...idRules, ...numberRules, ...serviceRules, ...hoursRules, ...counterRules];
+const rules = [...idRules, ...numberRules, ...serviceRules, ...hoursRules, ...counterRules, ...mediaRules];
 
 /**
  * Everything wrong with a hall that is well-formed, all at once. `damaged` names sections that are not even well-formed:

@@ -3,7 +3,7 @@ import type { HallFault, HallRule } from './hall-fault.ts';
 import { hallFault, idsOf, nameOf, referenceFault } from './hall-fault.ts';
 
 const listsWithIds = ['zones', 'departments', 'queues', 'classes', 'services', 'matters', 'profiles', 'counters', 'devices',
-  'outcomes', 'pauseReasons', 'holdReasons', 'needs', 'notices'] as const satisfies readonly (keyof HallConfig)[];
+  'outcomes', 'pauseReasons', 'holdReasons', 'needs', 'notices', 'media'] as const satisfies readonly (keyof HallConfig)[];
 
 const twice = (items: readonly string[], at: (index: number) => readonly (string | number)[]): readonly HallFault[] => {
   const first = new Map<string, number>();
@@ -18,7 +18,7 @@ const twice = (items: readonly string[], at: (index: number) => readonly (string
 
 const uniqueIds: readonly HallRule[] = listsWithIds.map((list) => ({
   reads: [list],
-  check: (hall) => twice(hall[list].map((item) => item.id), (index) => [list, index, 'id']),
+  check: (hall) => twice((hall[list] ?? []).map((item) => item.id), (index) => [list, index, 'id']),
 }));
 
 const uniqueStaff: HallRule = {

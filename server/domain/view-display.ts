@@ -1,7 +1,9 @@
-import type { CounterId, Instant, LegId, ZoneId } from './brands.ts';
+import type { CounterId, DeviceId, Instant, LegId, ZoneId } from './brands.ts';
 import { ticketOf } from './decision.ts';
 import type { Hall } from './hall.ts';
 import { profileAt } from './counter-profile.ts';
+import { layoutOf, mediaFileView, mediaViews } from './media.ts';
+import type { VersionOf } from './media.ts';
 import { pauseReasonText, suspensionViews, zoneSign } from './view-parts.ts';
 import type { CounterScreenView, DisplayCall, DisplayView } from './view-shapes.ts';
 
@@ -16,8 +18,11 @@ const callAt = (hall: Hall, counterId: CounterId, at: Instant): DisplayCall | nu
   return { legId: leg.id, number: ticketOf(hall, leg).number, counter: label, counterId, calledAt: leg.call.firstAt, lastAt: leg.call.lastAt, state: leg.state === 'called' ? 'called' : 'serving' };
 };
 
+/** What a zone's screen is beside the hall: whether it speaks, which device it is (null: unknown), and which files are there. */
+export interface ScreenAround { readonly speaks: boolean; readonly screen: DeviceId | null; readonly versionOf: VersionOf }
+
 /** A zone's screen. Numbers only: no class, name or ground of priority is shown in public. */
-export const displayView = (hall: Hall, zoneId: ZoneId, at: Instant, speaks: boolean): DisplayView => {
+export const displayView = (hall: Hall, zoneId: ZoneId, at: Instant, { speaks, screen, versionOf }: ScreenAround): DisplayView => {
   const counters = hall.catalogue.config.counters.filter((c) => c.zone === zoneId);
   const calls = counters.map((c) => callAt(hall, c.id, at)).filter((call) => call !== null).sort((a, b) => b.lastAt - a.lastAt).slice(0, mostCalls);
   const paused = counters.flatMap((c) => {
@@ -25,25 +30,42 @@ export const displayView = (hall: Hall, zoneId: ZoneId, at: Instant, speaks: boo
     return reason === undefined ? [] : [{ counter: c.label, reason: pauseReasonText(hall, reason) }];
   });
   const notices = hall.catalogue.config.notices.filter((n) => n.zones === undefined || n.zones.includes(zoneId)).map((n) => n.text);
-  return { kind: 'zone', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, zoneId), calls, paused, notices, suspensions: suspensionViews(hall), speaks };
+  const layout = layoutOf(hall, zoneId, screen);
+  const media = layout === 'split' ? mediaViews(hall, zoneId, screen, versionOf) : [];
+  return { kind: 'zone', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, zoneId), calls, paused, notices, suspensions: suspensionViews(hall), layout, media, speaks };
 };
 
 const rateForMs = 60_000;
-/** The screen at one counter. `caption` is what the clerk typed; it is never stored. */
-export const counterScreenView = (hall: Hall, counterId: CounterId, at: Instant, caption: string): CounterScreenView => {
+/** Whom a counter is about just now: what is typed for one visitor must not be read by the next. */
+export const meetingAt = (hall: Hall, counterId: CounterId): string => {
+  const state = hall.counters.get(counterId);
+  return `${state?.clerk ?? ''} ${state?.current ?? `after ${state?.finished?.legId ?? ''}`}`;
+};
+
+const clerkOn = (hall: Hall, counterId: CounterId, versionOf: VersionOf): CounterScreenView['clerk'] => {
+  const clerk = hall.catalogue.staff.get(hall.counters.get(counterId)?.clerk ?? ('' as never));
+  if (clerk === undefined) return null;
+  const shown = hall.catalogue.config.clerkShown ?? 'name-and-number';
+  return { name: shown === 'number' ? null : clerk.name, number: shown === 'name' ? null : clerk.number, photo: clerk.photo === undefined ? null : mediaFileView(hall, clerk.photo, versionOf) };
+};
+
+/** What a clerk typed, and for which meeting; it is never stored. */
+export interface Caption { readonly meeting: string; readonly text: string }
+/** The screen at one counter, which its visitor reads. */
+export const counterScreenView = (hall: Hall, counterId: CounterId, at: Instant, caption: Caption | null, versionOf: VersionOf): CounterScreenView => {
   const config = hall.catalogue.counters.get(counterId);
   const state = hall.counters.get(counterId);
-  const clerk = state?.clerk == null ? undefined : hall.catalogue.staff.get(state.clerk);
+  const clerk = clerkOn(hall, counterId, versionOf);
   const leg = hall.legs.get((state?.current ?? '') as LegId);
   const done = state?.finished != null && at - state.finished.at < rateForMs ? hall.legs.get(state.finished.legId) : undefined;
   const queues = profileAt(hall, counterId, at)?.queues.filter((q) => q.offset === 0) ?? [];
   return {
     kind: 'counter', counterId, seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, config?.zone), counter: config?.label ?? { 'zh-CN': '', en: '' },
-    state: clerk === undefined ? 'closed' : state?.paused != null ? 'paused' : 'open', pausedReason: state?.paused == null ? null : pauseReasonText(hall, state.paused.reason),
-    clerk: clerk === undefined ? null : { name: clerk.name, number: clerk.number },
+    state: clerk === null ? 'closed' : state?.paused != null ? 'paused' : 'open', pausedReason: state?.paused == null ? null : pauseReasonText(hall, state.paused.reason),
+    clerk,
     services: queues.map((q) => hall.catalogue.queues.get(q.queue)?.name).filter((name) => name !== undefined),
     number: leg === undefined ? null : ticketOf(hall, leg).number, ticketState: leg?.state === 'called' ? 'called' : leg?.state === 'serving' ? 'serving' : null,
-    lastAt: leg?.call?.lastAt ?? null, caption,
+    lastAt: leg?.call?.lastAt ?? null, caption: caption?.meeting === meetingAt(hall, counterId) ? caption.text : '',
     rate: done === undefined || done.grade !== null || done.state !== 'served' || leg !== undefined ? null : { legId: done.id, number: ticketOf(hall, done).number, until: (state?.finished?.at ?? at) + rateForMs },
   };
 };

@@ -1,4 +1,4 @@
-import type { Language, Text } from './hall-config.ts';
+import type { Language, ScreenLayout, Text } from './hall-config.ts';
 import type { LegState } from './leg-states.ts';
 import type { RefusalCode } from './refusal.ts';
 
@@ -19,6 +19,11 @@ export interface DisplayCall {
   readonly lastAt: number;
   readonly state: 'called' | 'serving';
 }
+/** A file of the hall's media folder and its address. */
+export interface MediaFileView { readonly file: string; readonly path: string }
+/** A picture stands `seconds`; a film runs to its end. */
+export interface MediaView extends MediaFileView { readonly film: boolean; readonly text: Text; readonly seconds: number }
+
 /** A zone's screen. `calls`: newest first, at most 12. `speaks`: this display is the one that sounds the zone's announcements. */
 export interface DisplayView extends View {
   readonly kind: 'zone';
@@ -27,6 +32,9 @@ export interface DisplayView extends View {
   readonly paused: readonly { readonly counter: Text; readonly reason: Text }[];
   readonly notices: readonly Text[];
   readonly suspensions: readonly SuspensionView[];
+  readonly layout: ScreenLayout;
+  /** What stands at the side; empty unless the layout is split. */
+  readonly media: readonly MediaView[];
   readonly speaks: boolean;
 }
 /** The screen above or on one counter that its visitor reads. */
@@ -37,7 +45,8 @@ export interface CounterScreenView extends View {
   readonly counter: Text;
   readonly state: 'closed' | 'open' | 'paused';
   readonly pausedReason: Text | null;
-  readonly clerk: { readonly name: Text; readonly number: string } | null;
+  /** As much as the hall tells of whoever sits there: name, number or both, and the photo that the hall file names. */
+  readonly clerk: { readonly name: Text | null; readonly number: string | null; readonly photo: MediaFileView | null } | null;
   readonly services: readonly Text[];
   readonly number: string | null;
   readonly ticketState: 'called' | 'serving' | null;
@@ -159,7 +168,7 @@ export interface VisitorView extends View {
 
 export type AlarmKind =
   | 'nobody-may-call' | 'no-speaker' | 'printer' | 'agent-gone' | 'perhaps-blank-paper' | 'absents-counter' | 'absents-zone'
-  | 'priority-share' | 'clock' | 'long-service' | 'closing' | 'calendar-ends';
+  | 'priority-share' | 'clock' | 'long-service' | 'closing' | 'calendar-ends' | 'media';
 export interface AlarmView { readonly kind: AlarmKind; readonly about: string; readonly name: Text; readonly since: number | null; readonly count: number }
 /** What guide and manager see: the live hall. */
 export interface ManagerView extends View {

@@ -1,19 +1,21 @@
 import type { CounterId, HallId } from '../domain/brands.ts';
+import type { Caption } from '../domain/view-display.ts';
 import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
 import type { HallEngine } from './hall-engine.ts';
+import type { MediaShelf } from './media-shelf.ts';
 import type { ProcessClock } from './process-clock.ts';
 
 /** What clerks typed for people who can't hear: shown, never stored. */
 export class Captions {
-  private readonly texts = new Map<CounterId, string>();
-  private readonly listeners = new Set<(counterId: CounterId) => void>();
-  of(counterId: CounterId): string { return this.texts.get(counterId) ?? ''; }
-  set(counterId: CounterId, text: string): void {
-    this.texts.set(counterId, text);
-    for (const listener of this.listeners) listener(counterId);
+  private readonly typed = new Map<string, Caption>();
+  private readonly listeners = new Set<(hall: HallId, counterId: CounterId) => void>();
+  of(hall: HallId, counterId: CounterId): Caption | null { return this.typed.get(`${hall}|${counterId}`) ?? null; }
+  set(hall: HallId, counterId: CounterId, caption: Caption): void {
+    this.typed.set(`${hall}|${counterId}`, caption);
+    for (const listener of this.listeners) listener(hall, counterId);
   }
-  onChange(listener: (counterId: CounterId) => void): void { this.listeners.add(listener); }
+  onChange(listener: (hall: HallId, counterId: CounterId) => void): void { this.listeners.add(listener); }
 }
 
 /** The running server as routes and sockets see it. */
@@ -24,6 +26,7 @@ export interface House {
   readonly access: Access;
   readonly clock: ProcessClock;
   readonly captions: Captions;
+  readonly media: MediaShelf;
   /** Where phones reach the hall; null: nowhere. */
   readonly publicUrl: string | null;
   readonly version: string;

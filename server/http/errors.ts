@@ -23,6 +23,7 @@ export const answerErrors = (app: FastifyInstance): void => {
       const faults = error.validation.map((v) => ({ path: `${error.validationContext ?? 'body'}${v.instancePath}`, message: v.message ?? 'invalid' }));
       return refuseRequest(request, reply, 'bad-request', { faults });
     }
+    if (error.statusCode === 416) return refuseRequest(request, reply, 'range-beyond-end');
     const known = byFastifyCode[error.code] ?? (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'bad-request' : undefined);
     if (known !== undefined) return refuseRequest(request, reply, known);
     request.log.error({ err: error, req: request }, 'a request failed');

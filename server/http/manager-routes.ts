@@ -8,6 +8,7 @@ import type { Text } from '../domain/hall-config.ts';
 import type { Scope } from '../domain/hall.ts';
 import { legsOf } from '../domain/decision.ts';
 import { isoInstant } from '../domain/hall-time.ts';
+import { meetingAt } from '../domain/view-display.ts';
 import type { Caller } from '../engine/access.ts';
 import { freshId, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
@@ -64,7 +65,7 @@ export const managerRoutes = (app: FastifyInstance, house: House): void => {
     const caller = await knownCaller(request, house, engine.id);
     const counterId = (params['counter'] ?? '') as CounterId;
     if (caller.kind !== 'staff' || engine.hall.counters.get(counterId)?.clerk !== caller.number) throw new RequestRefused('not-yours', { about: counterId });
-    house.captions.set(counterId, (request.body as { text: string }).text);
+    house.captions.set(engine.id, counterId, { meeting: meetingAt(engine.hall, counterId), text: (request.body as { text: string }).text });
     return { shown: true };
   });
 };

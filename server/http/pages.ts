@@ -18,7 +18,8 @@ const pageOf: Readonly<Record<string, string>> = {
 /** Pages and their files. The pages are small and always asked for again; their files carry a hash in the name and are kept. */
 export const pageRoutes = async (app: FastifyInstance, distDir: string): Promise<void> => {
   app.addHook('onSend', async (_request, reply) => {
-    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin').header('content-security-policy', policy);
+    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin');
+    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policy);
   });
   for (const build of ['hall', 'phone', 'staff'])
     if (existsSync(join(distDir, build)))

@@ -10,7 +10,7 @@ import type { HallEngine } from '../engine/hall-engine.ts';
 /** What a socket may see, settled once when it connects. */
 export type Seat =
   | { readonly kind: 'kiosk'; readonly engine: HallEngine; readonly kiosk: DeviceId }
-  | { readonly kind: 'zone'; readonly engine: HallEngine; readonly zone: ZoneId }
+  | { readonly kind: 'zone'; readonly engine: HallEngine; readonly zone: ZoneId; readonly screen: DeviceId | null }
   | { readonly kind: 'counter-screen'; readonly engine: HallEngine; readonly counter: CounterId }
   | { readonly kind: 'desk'; readonly engine: HallEngine; readonly counter: CounterId }
   | { readonly kind: 'visitor'; readonly engine: HallEngine; readonly ticket: TicketId }
@@ -46,7 +46,7 @@ const deviceSeat = (space: Space, caller: Caller, engine: HallEngine, auth: Read
   const counter = (field(auth, 'counter') || caller.counter || (device?.kind === 'display' ? (device.counter ?? '') : '')) as CounterId;
   if (engine.hall.catalogue.counters.has(counter)) return { kind: 'counter-screen', engine, counter };
   const zone = (field(auth, 'zone') || (device?.kind === 'display' ? (device.zone ?? '') : '')) as ZoneId;
-  return engine.hall.catalogue.zones.has(zone) ? { kind: 'zone', engine, zone } : null;
+  return engine.hall.catalogue.zones.has(zone) ? { kind: 'zone', engine, zone, screen: device === undefined ? null : device.id } : null;
 };
 
 const staffSeat = (space: Space, caller: Caller, engine: HallEngine, auth: Readonly<Record<string, unknown>>): Seat | null => {
@@ -83,7 +83,7 @@ export const admit = async (house: House, space: Space, socket: Socket): Promise
 };
 
 /** The room a seat's pictures go to. */
-export const roomOf = (seat: Seat): string => {
+export const roomOf = (seat: Seat | Omit<Extract<Seat, { readonly kind: 'zone' }>, 'screen'>): string => {
   switch (seat.kind) {
     case 'kiosk': return `${seat.engine.id}|kiosk|${seat.kiosk}`;
     case 'zone': return `${seat.engine.id}|zone|${seat.zone}`;

@@ -9,4 +9,7 @@ const deviceStates: readonly unknown[] = ['ok', 'warning', 'fault', 'unknown'];
 
 export const isPrintReport = (value: unknown): value is PrintReport => isObject(value) && isName(value['job']) && printStates.includes(value['state']) && optionalName(value['fault']);
 export const isDeviceReport = (value: unknown): value is DeviceReport => isObject(value) && isName(value['device']) && deviceStates.includes(value['state']) && optionalName(value['fault']) && optionalName(value['warning']);
+const isFile = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length <= 100;
+/** Which files a screen could not show; only names that the hall file has are believed. */
+export const isFileList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isFile);
 export const isShown = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isName);

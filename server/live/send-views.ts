@@ -2,10 +2,12 @@ import type { Server } from 'socket.io';
 import type { CounterId, DeviceId, QueueId, TicketId, ZoneId } from '../domain/brands.ts';
 import type { JournalEntry } from '../domain/event.ts';
 import type { Hall } from '../domain/hall.ts';
+import { filesOf } from '../domain/media.ts';
 import { counterScreenView, displayView } from '../domain/view-display.ts';
 import { counterView } from '../domain/view-counter.ts';
 import { kioskView, serviceViews } from '../domain/view-kiosk.ts';
 import { managerView } from '../domain/view-manager.ts';
+import type { DisplayView } from '../domain/view-shapes.ts';
 import { visitorView } from '../domain/view-visitor.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
@@ -51,7 +53,9 @@ export class ViewSender {
     // A kiosk goes on showing how its tickets print, also over a restart of the server.
     for (const ticket of [...engine.hall.tickets.values()].sort((a, b) => a.issuedAt - b.issuedAt)) this.rememberOne(ticket.issuedBy, ticket.id);
     engine.onCommit((entries, hall) => this.committed(entries, hall));
-    house.captions.onChange((id) => this.sendScreen(id));
+    house.captions.onChange((hall, id) => {
+      if (hall === engine.id) this.sendScreen(id);
+    });
   }
 
   private peopleIn(space: string, room: string): boolean {
@@ -91,6 +95,8 @@ export class ViewSender {
     this.kiosks.changed('kiosks');
     this.managers.changed('managers');
   }
+  /** What screens can't show is told to guide and manager only. */
+  filesFailed(): void { this.managers.changed('managers'); }
   presenceChanged(): void {
     for (const id of this.engine.hall.zones.keys()) this.zones.changed(id);
     this.kiosks.changed('kiosks');
@@ -103,8 +109,8 @@ export class ViewSender {
     const at = this.engine.now();
     switch (seat.kind) {
       case 'kiosk': return this.kioskPicture(seat.kiosk, serviceViews(hall, at));
-      case 'zone': return displayView(hall, seat.zone, at, this.presence.speakerOf(seat.zone) === socketId);
-      case 'counter-screen': return counterScreenView(hall, seat.counter, at, this.house.captions.of(seat.counter));
+      case 'zone': return displayView(hall, seat.zone, at, { speaks: this.presence.speakerOf(seat.zone) === socketId, screen: seat.screen, versionOf: this.versionOf });
+      case 'counter-screen': return this.screenPicture(seat.counter);
       case 'desk': return counterView(hall, seat.counter, at);
       case 'visitor': return visitorView(hall, seat.ticket, at);
       case 'manager': return managerView(hall, at, this.surroundings());
@@ -112,8 +118,11 @@ export class ViewSender {
     }
   }
 
+  private readonly versionOf = (file: string): string | null => this.house.media.find(this.engine.id, file)?.version ?? null;
   private surroundings(): Parameters<typeof managerView>[2] {
-    return { speakers: this.presence.zonesWithVoice(), agents: this.presence.agentsHere(), clockApartMs: this.engine.clockApart() };
+    const failed = this.presence.filesFailed();
+    const unshowable = [...filesOf(this.engine.hall.catalogue.config)].filter((file) => failed.has(file) || this.versionOf(file) === null);
+    return { speakers: this.presence.zonesWithVoice(), agents: this.presence.agentsHere(), clockApartMs: this.engine.clockApart(), unshowable };
   }
   private kioskPicture(kiosk: DeviceId, services: ReturnType<typeof serviceViews>): unknown {
     const { hall } = this.engine;
@@ -127,17 +136,25 @@ export class ViewSender {
     const room = roomOf({ kind: 'zone', engine: this.engine, zone: id });
     if (!this.peopleIn('/display', room)) return;
     const space = this.io.of('/display');
-    const view = displayView(this.engine.hall, id, this.engine.now(), false);
+    const at = this.engine.now();
     const speaker = this.presence.speakerOf(id);
-    if (speaker === null) space.to(room).emit('view', view);
-    else {
-      space.to(room).except(speaker).emit('view', view);
-      space.to(speaker).emit('view', { ...view, speaks: true });
+    const drawn = new Map<DeviceId | null, DisplayView>();
+    // Two screens of a zone may be cut up differently, and one of them speaks.
+    for (const socketId of space.adapter.rooms.get(room) ?? []) {
+      const socket = space.sockets.get(socketId);
+      const { seat } = (socket?.data ?? {}) as { seat?: Seat };
+      if (socket === undefined || seat?.kind !== 'zone') continue;
+      const view = drawn.get(seat.screen) ?? displayView(this.engine.hall, id, at, { speaks: false, screen: seat.screen, versionOf: this.versionOf });
+      drawn.set(seat.screen, view);
+      socket.emit('view', socketId === speaker ? { ...view, speaks: true } : view);
     }
+  }
+  private screenPicture(id: CounterId): unknown {
+    return counterScreenView(this.engine.hall, id, this.engine.now(), this.house.captions.of(this.engine.id, id), this.versionOf);
   }
   private sendScreen(id: CounterId): void {
     const room = roomOf({ kind: 'counter-screen', engine: this.engine, counter: id });
-    if (this.peopleIn('/display', room)) this.io.of('/display').to(room).emit('view', counterScreenView(this.engine.hall, id, this.engine.now(), this.house.captions.of(id)));
+    if (this.peopleIn('/display', room)) this.io.of('/display').to(room).emit('view', this.screenPicture(id));
   }
   private sendCounter(id: CounterId): void {
     this.sendScreen(id);

@@ -10,7 +10,7 @@ import { admit, ownOrigin, proofOf, roomOf, spaces } from './admit.ts';
 import type { Seat } from './admit.ts';
 import { processTimers } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
-import { isDeviceReport, isPrintReport, isShown } from './incoming.ts';
+import { isDeviceReport, isFileList, isPrintReport, isShown } from './incoming.ts';
 import { Presence } from './presence.ts';
 import { AnnouncementSender } from './send-announcements.ts';
 import type { Sounds } from './send-announcements.ts';
@@ -22,7 +22,7 @@ export interface LiveOptions { readonly house: House; readonly sounds: Sounds; r
 interface HallLive { readonly engine: HallEngine; readonly presence: Presence; readonly views: ViewSender; readonly voice: AnnouncementSender; readonly prints: PrintSender }
 
 /** What each kind of socket may say; anything else ends it. */
-const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown'], 'counter-screen': ['shown'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
+const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
 const mostPerTenSeconds = 500;
 const largestPacket = 16_384;
 
@@ -81,6 +81,16 @@ const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, failed: (err
     live.views.presenceChanged();
     live.voice.wake();
   }
+  socket.on('filesFailed', (files: unknown) => {
+    if (!isFileList(files)) return socket.disconnect(true);
+    live.presence.screenFailed(socket.id, files);
+    live.views.filesFailed();
+    return undefined;
+  });
+  socket.on('disconnect', () => {
+    live.presence.screenFailed(socket.id, []);
+    live.views.filesFailed();
+  });
   socket.on('shown', (legs: unknown) => {
     if (!isShown(legs)) return socket.disconnect(true);
     const fresh = legs.filter((id) => live.engine.hall.legs.get(id as LegId)?.call?.shownAt === null) as LegId[];

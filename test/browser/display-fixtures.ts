@@ -10,11 +10,11 @@ export const callOf = (number: string, counter: number, lastAt = tenTwentyFour -
   ({ legId: `leg-${number}`, number, counter: both(`${counter}号窗口`, `Counter ${counter}`), counterId: String(counter), calledAt: lastAt, lastAt, state });
 
 export const zoneView = (calls: readonly DisplayCall[], more: Partial<DisplayView> = {}): DisplayView =>
-  ({ kind: 'zone', seq: 1, now: tenTwentyFour, hallName, zone, calls, paused: [], notices: [], suspensions: [], speaks: false, ...more });
+  ({ kind: 'zone', seq: 1, now: tenTwentyFour, hallName, zone, calls, paused: [], notices: [], suspensions: [], layout: 'calls', media: [], speaks: false, ...more });
 
 export const counterView = (more: Partial<CounterScreenView> = {}): CounterScreenView => ({
   kind: 'counter', counterId: '3', seq: 1, now: tenTwentyFour, hallName, zone, counter: both('3号窗口', 'Counter 3'), state: 'open', pausedReason: null,
-  clerk: { name: both('王敏', 'Wang Min'), number: '1003' },
+  clerk: { name: both('王敏', 'Wang Min'), number: '1003', photo: null },
   services: [both('社会保险登记', 'Social insurance registration'), both('养老保险待遇申领', 'Pension application'), both('异地就医备案', 'Medical care elsewhere'), both('医保参保登记', 'Health insurance enrolment')],
   number: null, ticketState: null, lastAt: null, caption: '', rate: null, ...more,
 });

@@ -41,20 +41,20 @@ describe('a zone screen', () => {
   });
 
   it.each([
-    ['landscape', landscape, ''], ['portrait', portrait, ''], ['landscape-split', landscape, '&split=1'], ['portrait-split', portrait, '&split=1'],
-  ] as const)('shows one call, then three at once, %s, in both languages', async (name, size, more) => {
+    ['landscape', landscape, 'calls'], ['portrait', portrait, 'calls'], ['landscape-split', landscape, 'split'], ['portrait-split', portrait, 'split'],
+  ] as const)('shows one call, then three at once, %s, in both languages', async (name, size, layout) => {
     for (const language of ['zh-CN', 'en']) {
-      show(atCounters, { notices });
-      await open(`/display?zone=A&lang=${language}${more}`, size);
+      show(atCounters, { notices, layout });
+      await open(`/display?zone=A&lang=${language}`, size);
       await expect.poll(cells, patience).toHaveLength(name === 'landscape' ? 8 : name === 'portrait' ? 7 : 4);
       await expect.poll(async () => (await cells()).join(), patience).toContain('B204');
-      show([callOf('A012', 3, now), ...atCounters], { notices });
+      show([callOf('A012', 3, now), ...atCounters], { notices, layout });
       await expect.poll(banner, patience).toEqual(['A012']);
       await scene.page.clock.runFor(3000);
       await scene.page.screenshot({ path: picture(`${name}-${language}-one`), animations: 'disabled' });
       expect(await sticksOut()).toEqual([]);
       await scene.page.clock.fastForward(5000);
-      show([callOf('A1014', 112, now + 3), callOf('B205', 3, now + 2), callOf('C032', 12, now + 1), callOf('A012', 3, now), ...atCounters], { notices });
+      show([callOf('A1014', 112, now + 3), callOf('B205', 3, now + 2), callOf('C032', 12, now + 1), callOf('A012', 3, now), ...atCounters], { notices, layout });
       await expect.poll(banner, patience).toEqual(['C032', 'B205', 'A1014']);
       await scene.page.screenshot({ path: picture(`${name}-${language}-three`), animations: 'disabled' });
       expect(await sticksOut()).toEqual([]);

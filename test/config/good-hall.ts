@@ -68,6 +68,7 @@ devices:
   - { id: printer-1, kind: printer, name: { zh-CN: 打印机, en: Printer }, agent: agent-1, profile: generic-80, connection: 'sim:' }
   - { id: kiosk-1, kind: kiosk, name: { zh-CN: 取号机, en: Kiosk }, zone: east, printer: printer-1 }
   - { id: display-1, kind: display, name: { zh-CN: 大屏, en: Display }, zone: west }
+  - { id: display-2, kind: display, name: { zh-CN: 分屏, en: Split }, zone: east, layout: split }
 missed: { kind: return-after, calls: 3 }
 protectedOf3: 2
 outcomes: [{ id: done, name: { zh-CN: 办结, en: Done } }]
@@ -78,6 +79,8 @@ needs:
   - { id: 'language:en', name: { zh-CN: 英语, en: English }, help: { zh-CN: 说英语, en: Speak English } }
 notices:
   - { id: hello, text: { zh-CN: 您好, en: Hello }, zones: [east] }
+media:
+  - { id: film, file: film.webm, text: { zh-CN: 片子, en: Film }, zones: [west], screens: [display-2] }
 voice: { languages: [zh-CN, en] }
 ratingForm:
   version: '1'

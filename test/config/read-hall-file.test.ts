@@ -64,6 +64,15 @@ const shapeBreaks = [
   ['a device of no kind', 'kind: kiosk', 'kind: kiosque', ['wrong-value'], 'a device whose kind is'],
   ['four grades', "    - { grade: 1, name: { zh-CN: 非常不满意, en: Very dissatisfied }, points: [] }\n", '', ['wrong-value'], 'At least 5 entries'],
   ['a time zone that is none', 'Asia/Shanghai', 'Asia/Shangai', ['time-zone-unknown'], 'did you mean “Asia/Shanghai”?'],
+  ['a file in another folder', 'file: film.webm', 'file: ../../data/hall.db', ['wrong-value'], "“../../data/hall.db” does not fit: Picture or film. A file name in the hall's media folder, without a path"],
+  ['a file with a path', 'file: film.webm', 'file: films/film.webm', ['wrong-value'], 'without a path'],
+  ['a file by its whole path', 'file: film.webm', "file: 'C:\\film.webm'", ['wrong-value'], 'without a path'],
+  ['a hidden file', 'file: film.webm', 'file: .film.webm', ['wrong-value'], 'without a path'],
+  ['a file with an encoded path', 'file: film.webm', 'file: ..%2ffilm.webm', ['wrong-value'], 'without a path'],
+  ['a file that screens can\'t show', 'file: film.webm', 'file: film.avi', ['wrong-value'], 'ending in .png, .jpg, .jpeg, .webp, .svg, .webm, .mp4'],
+  ['a photo that is a film', "number: '1002'", "photo: me.mp4, number: '1002'", ['wrong-value'], 'ending in .png, .jpg, .jpeg, .webp, .svg'],
+  ['a photo outside the folder', "number: '1002'", "photo: ../me.png, number: '1002'", ['wrong-value'], 'without a path'],
+  ['a layout that is none', 'layout: split', 'layout: splitt', ['wrong-value'], 'did you mean “split”?'],
   ['a key twice', 'dayChange: 4', 'dayChange: 4\ndayChange: 5', ['duplicate-key'], 'The same key stands here twice'],
 ] as const;
 
@@ -91,7 +100,7 @@ describe('what is not well-formed', () => {
   it('a choice among many entries loses no fault of another entry', () => {
     const extra = Array.from({ length: 12 }, (_, n) => `  - { id: spare-${n}, kind: agent, name: { zh-CN: 备用, en: Spare }, colour: red }\n`).join('');
     const faults = faultsOf(goodHall.replace('agent: agent-1, profile', 'colour: red, agent: agent-1, profile').replace('missed:', `${extra}missed:`));
-    expect(faults.map((fault) => fault.path)).toEqual(['devices[1].colour', ...Array.from({ length: 12 }, (_, n) => `devices[${n + 4}].colour`)]);
+    expect(faults.map((fault) => fault.path)).toEqual(['devices[1].colour', ...Array.from({ length: 12 }, (_, n) => `devices[${n + 5}].colour`)]);
   });
 
   it('every text of a file that lost its English is named', () => {

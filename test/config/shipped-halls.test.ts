@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { faultLines } from '../../server/config/read-hall-file.ts';
 import { printerProfiles } from '../../drivers/printer/profiles.ts';
 import { parseConnection } from '../../drivers/transport/connection.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
+import { filesOf } from '../../server/domain/media.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(`../../halls/${name}`, import.meta.url));
 const hall = (name: string): HallConfig => {
@@ -29,6 +30,12 @@ const textsOf = (value: unknown): readonly { zh: string; en: string }[] => {
   const { 'zh-CN': zh, en } = Object.fromEntries(Object.entries(value));
   return typeof zh === 'string' && typeof en === 'string' ? [{ zh, en }] : Object.values(value).flatMap(textsOf);
 };
+
+it.each(shipped)('every picture, film and photo that %s names ships beside it', (name) => {
+  const files = [...filesOf(halls[name])];
+  expect(files.filter((file) => !existsSync(pathOf(`media/${file}`)))).toEqual([]);
+  expect(files.length > 0).toBe(name !== 'small.yaml');
+});
 
 describe('the published schema', () => {
   const published: unknown = JSON.parse(readFileSync(pathOf('hall.schema.json'), 'utf8'));

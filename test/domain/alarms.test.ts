@@ -7,7 +7,7 @@ import type { SimHall } from '../support/sim-hall.ts';
 import { about, atDesk, callNext, issue, serve, signIn, visitor } from '../support/sim-press.ts';
 
 const alarms = (sim: SimHall): readonly string[] =>
-  alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0 }).map((a) => `${a.kind} ${a.about} ${a.count}`);
+  alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [] }).map((a) => `${a.kind} ${a.about} ${a.count}`);
 
 describe('people whom nobody may call', () => {
   it('are an alarm at once, also before the counters open and in the queue of one who signed out', () => {

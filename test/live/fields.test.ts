@@ -30,9 +30,9 @@ const current = [
 
 /** What each role may receive, field by field. A new field is a decision: it is added here with a reason, or not sent. */
 const may: Readonly<Record<string, readonly string[]>> = {
-  display: [...view, ...sign('zone'), ...['legId', 'number', 'counter:text', 'counterId', 'calledAt', 'lastAt', 'state'].map((f) => `calls[].${f}`), 'paused[].counter:text', 'paused[].reason:text', 'notices[]:text', ...suspension, 'speaks'],
+  display: [...view, ...sign('zone'), ...['legId', 'number', 'counter:text', 'counterId', 'calledAt', 'lastAt', 'state'].map((f) => `calls[].${f}`), 'paused[].counter:text', 'paused[].reason:text', 'notices[]:text', ...suspension, 'layout', ...['file', 'path', 'film', 'text:text', 'seconds'].map((f) => `media[].${f}`), 'speaks'],
   // The clerk's name plate hangs at the counter by rule; no visitor is named.
-  'counter screen': [...view, ...sign('zone'), 'counter:text', 'counterId', 'state', 'pausedReason:text', 'clerk.name:text', 'clerk.number', 'services[]:text', 'number', 'ticketState', 'lastAt', 'caption', 'rate.legId', 'rate.number', 'rate.until'],
+  'counter screen': [...view, ...sign('zone'), 'counter:text', 'counterId', 'state', 'pausedReason:text', 'clerk.name:text', 'clerk.number', 'clerk.photo.file', 'clerk.photo.path', 'services[]:text', 'number', 'ticketState', 'lastAt', 'caption', 'rate.legId', 'rate.number', 'rate.until'],
   kiosk: [...view, ...['id', 'refused', 'opensAt', 'stopsAt', 'counters', 'waiting', ...estimate('estimate')].map((f) => `services[].${f}`), ...suspension, 'notices[]:text', 'printer.id', 'printer.state', 'printer.fault', ...['ticketId', 'job', 'state', 'fault'].map((f) => `prints[].${f}`), 'help.id', 'help.state', 'phones'],
   desk: [
     ...view, 'counter.id', 'counter.label:text', ...sign('counter.zone'), 'clerk.number', 'clerk.name:text', 'paused.reason:text', 'paused.since', ...current, ...['id', 'name:text', 'offset', 'waiting', 'longest'].map((f) => `queues[].${f}`), 'waitingTotal', 'longest',
@@ -127,4 +127,4 @@ test('each role receives exactly the fields of its list, and never a token, a PI
 }, 30_000);
 
 /** Fields that this one day does not bring up. */
-const rare = ['current.materials', 'services[].materials', 'current.why.passed', 'announcement audio', 'print paper.qr', 'services[].opensAt', 'services[].stopsAt', 'printers[].fault', 'current.otherLegs', 'visitor lastCallAt', 'visitor away.until', 'alarms[].since', 'held[].needs[]', 'absent[].needs[]'];
+const rare = ['display media', 'clerk.photo', 'current.materials', 'services[].materials', 'current.why.passed', 'announcement audio', 'print paper.qr', 'services[].opensAt', 'services[].stopsAt', 'printers[].fault', 'current.otherLegs', 'visitor lastCallAt', 'visitor away.until', 'alarms[].since', 'held[].needs[]', 'absent[].needs[]'];

@@ -10,6 +10,7 @@ import { Access } from '../../server/engine/access.ts';
 import type { HallEngine } from '../../server/engine/hall-engine.ts';
 import { Captions } from '../../server/engine/house.ts';
 import type { House } from '../../server/engine/house.ts';
+import { MediaShelf } from '../../server/engine/media-shelf.ts';
 import { openHall } from '../../server/engine/open-hall.ts';
 import type { AnnouncementAudio } from '../../server/live/voice/announcement-audio.ts';
 import { createMemoryStore } from '../../server/store/memory-store.ts';
@@ -31,6 +32,8 @@ export interface HouseOptions {
   readonly trustProxy?: string;
   /** The built screens are served too, for tests with a browser. */
   readonly pages?: boolean;
+  /** Holds a folder for each hall with its pictures, films and photos; without it there are none. */
+  readonly mediaFolder?: string;
 }
 
 /** No clips: displays ring and show the text, and a test hears no sound. */
@@ -95,7 +98,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },

@@ -60,7 +60,7 @@ const pages: readonly (readonly [RegExp, string])[] = [
   [/^\/(admin|simulators)?$/, 'staff/counter-ui/admin/index.html'],
 ];
 const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.woff2': 'font/woff2', '.wav': 'audio/wav', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.woff2': 'font/woff2', '.wav': 'audio/wav', '.svg': 'image/svg+xml', '.png': 'image/png', '.webm': 'video/webm',
 };
 /** As strict as the real server, so that a page which breaks the policy breaks here too. */
 const policy = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";

@@ -20,11 +20,11 @@ export const hallOfRows = async (house: TestHouse): Promise<Hall> => {
 export interface Hung { readonly name: string; readonly screen: Screen; readonly drawn: (hall: Hall, at: Instant) => unknown }
 export interface Around { readonly speakers: readonly string[]; readonly agents: readonly string[]; readonly phones: boolean }
 
-export const zoneScreen = (screen: Screen, zone: string, speaks: boolean): Hung => ({ name: `display of zone ${zone}`, screen, drawn: (hall, at) => displayView(hall, zone as ZoneId, at, speaks) });
-export const counterScreen = (screen: Screen, counter: string): Hung => ({ name: `screen of counter ${counter}`, screen, drawn: (hall, at) => counterScreenView(hall, counter as CounterId, at, '') });
+export const zoneScreen = (screen: Screen, zone: string, speaks: boolean): Hung => ({ name: `display of zone ${zone}`, screen, drawn: (hall, at) => displayView(hall, zone as ZoneId, at, { speaks, screen: null, versionOf: () => null }) });
+export const counterScreen = (screen: Screen, counter: string): Hung => ({ name: `screen of counter ${counter}`, screen, drawn: (hall, at) => counterScreenView(hall, counter as CounterId, at, null, () => null) });
 export const deskScreen = (screen: Screen, counter: string): Hung => ({ name: `desk of counter ${counter}`, screen, drawn: (hall, at) => counterView(hall, counter as CounterId, at) });
 export const phoneScreen = (screen: Screen, ticket: string): Hung => ({ name: `phone of ticket ${ticket}`, screen, drawn: (hall, at) => visitorView(hall, ticket as TicketId, at) });
-export const managerScreen = (screen: Screen, around: Around): Hung => ({ name: 'manager', screen, drawn: (hall, at) => managerView(hall, at, { speakers: new Set(around.speakers), agents: new Set(around.agents), clockApartMs: 0 }) });
+export const managerScreen = (screen: Screen, around: Around): Hung => ({ name: 'manager', screen, drawn: (hall, at) => managerView(hall, at, { speakers: new Set(around.speakers), agents: new Set(around.agents), clockApartMs: 0, unshowable: [] }) });
 export const kioskScreen = (screen: Screen, kiosk: string, around: Around): Hung => ({
   name: `kiosk ${kiosk}`, screen,
   drawn: (hall, at) => {
