@@ -23,6 +23,7 @@ const builds = {
 const scripts = {
   day: { file: 'test/sim/play-day.ts', screens: true },
   bench: { file: 'test/bench/bench.ts', screens: true },
+  'old-screens': { file: 'test/old-screens/old-screens.ts', screens: true },
   kill: { file: 'test/bench/kill-storm.ts', screens: false },
   voice: { file: 'ui-kit/voice/make-pack.ts', screens: false },
   'hall-schema': { file: 'server/config/write-hall-schema.ts', screens: false },
