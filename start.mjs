@@ -26,6 +26,7 @@ const everyday = ['hall', 'phone', 'staff', 'server']
 const scripts = {
   day: { file: 'test/sim/play-day.ts', needs: everyday },
   bench: { file: 'test/bench/bench.ts', needs: [...everyday, 'bench'] },
+  'old-screens': { file: 'test/old-screens/old-screens.ts', needs: everyday },
   kill: { file: 'test/bench/kill-storm.ts', needs: ['server'] },
   voice: { file: 'ui-kit/voice/make-pack.ts', needs: [] },
   'hall-schema': { file: 'server/config/write-hall-schema.ts', needs: [] },

@@ -65,7 +65,7 @@ describe('where the roster puts somebody', () => {
 
 describe('a counter without its clerk', () => {
   const missing = (sim: SimHall, counter = '1'): unknown => {
-    const found = managerView(sim.hall, sim.at, { speakers: new Set(), agents: new Set(), clockApartMs: 0 }).counters.find((one) => one.id === counter)?.missing;
+    const found = managerView(sim.hall, sim.at, { speakers: new Set(), agents: new Set(), clockApartMs: 0, unshowable: [] }).counters.find((one) => one.id === counter)?.missing;
     return found == null ? null : [found.clerk.en, (sim.at - found.since) / 60_000];
   };
   const shift = entry('1', '09:30', '12:00', { clerk: named('1001') });

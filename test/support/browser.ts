@@ -91,7 +91,7 @@ async function findBrowser(): Promise<Program> {
 }
 
 /** A fontconfig file that knows only our font: pictures are the same on every machine, and Chinese is drawn on one without fonts. */
-async function fontConfig(): Promise<string> {
+export async function fontConfig(): Promise<string> {
   const folder = await makeOnce('fonts', async (draft) => {
     for (const name of ['noto-sans-sc-regular', 'noto-sans-sc-bold']) {
       // fontconfig reads no woff2.
