@@ -7,7 +7,6 @@ import type { Stage, StageScript } from '../support/stage.ts';
 interface Scene {
   readonly stage: Stage;
   readonly page: Page;
-  readonly browser: Browser;
   /** Opens a page without an address; a later one takes its place. It fails the test when it throws or breaks the content policy. */
   readonly newPage: (viewport: { readonly width: number; readonly height: number }) => Promise<Page>;
 }
@@ -33,7 +32,6 @@ export const useScene = (script: () => StageScript): Scene => {
   return {
     get stage() { return stage; },
     get page() { return page; },
-    get browser() { return browser; },
     newPage: async (viewport) => {
       page = await browser.newPage({ viewport });
       page.on('pageerror', (fault) => faults.push(fault.message));

@@ -69,7 +69,7 @@ describe('a split screen', () => {
   });
 
   it('plays a film without sound, over and over', async () => {
-    scene.stage.route(`GET ${served('film.webm')}`, await tinyFilm(scene.browser, 1));
+    scene.stage.route(`GET ${served('film.webm')}`, tinyFilm);
     show({ media: [media('film.webm')] });
     await open();
     await expect.poll(atSide, patience).toBe('film.webm');
@@ -87,7 +87,7 @@ describe('a split screen', () => {
   });
 
   it('goes from a film that has ended to the next', async () => {
-    scene.stage.route(`GET ${served('film.webm')}`, await tinyFilm(scene.browser, 0.8));
+    scene.stage.route(`GET ${served('film.webm')}`, tinyFilm);
     show({ media: [media('film.webm'), media('a.svg')] });
     await open();
     await expect.poll(atSide, patience).toBe('film.webm');
