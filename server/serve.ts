@@ -89,7 +89,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   mkdirSync(config.dataDir, { recursive: true });
   const store = openSqliteStore({ dataDir: config.dataDir });
   const halls = await openHalls(store, clock, config.hallFile);
-  const media = new MediaShelf(join(config.dataDir, 'media'), join(root, 'halls', 'media'), clock);
+  const media = new MediaShelf(join(config.dataDir, 'media'), join(projectRoot, 'halls', 'media'), clock);
   const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedPrinters(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
