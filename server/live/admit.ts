@@ -83,10 +83,10 @@ export const admit = async (house: House, space: Space, socket: Socket): Promise
 };
 
 /** The room a seat's pictures go to. */
-export const roomOf = (seat: Seat | Omit<Extract<Seat, { readonly kind: 'zone' }>, 'screen'>): string => {
+export const roomOf = (seat: Seat): string => {
   switch (seat.kind) {
     case 'kiosk': return `${seat.engine.id}|kiosk|${seat.kiosk}`;
-    case 'zone': return `${seat.engine.id}|zone|${seat.zone}`;
+    case 'zone': return `${seat.engine.id}|zone|${seat.zone}|${seat.screen ?? ''}`;
     case 'counter-screen': return `${seat.engine.id}|screen|${seat.counter}`;
     case 'desk': return `${seat.engine.id}|desk|${seat.counter}`;
     case 'visitor': return `${seat.engine.id}|ticket|${seat.ticket}`;

@@ -132,21 +132,20 @@ export class ViewSender {
     return kioskView(hall, this.engine.now(), { kiosk, recent: this.recent.get(kiosk) ?? [], agentGone, phones: this.house.publicUrl !== null }, services);
   }
 
+  /** Two screens of a zone may be cut up differently, and one of them speaks: each kind is drawn once and sent to its room. */
   private sendZone(id: ZoneId): void {
-    const room = roomOf({ kind: 'zone', engine: this.engine, zone: id });
-    if (!this.peopleIn('/display', room)) return;
     const space = this.io.of('/display');
-    const at = this.engine.now();
     const speaker = this.presence.speakerOf(id);
-    const drawn = new Map<DeviceId | null, DisplayView>();
-    // Two screens of a zone may be cut up differently, and one of them speaks.
-    for (const socketId of space.adapter.rooms.get(room) ?? []) {
-      const socket = space.sockets.get(socketId);
-      const { seat } = (socket?.data ?? {}) as { seat?: Seat };
-      if (socket === undefined || seat?.kind !== 'zone') continue;
-      const view = drawn.get(seat.screen) ?? displayView(this.engine.hall, id, at, { speaks: false, screen: seat.screen, versionOf: this.versionOf });
-      drawn.set(seat.screen, view);
-      socket.emit('view', socketId === speaker ? { ...view, speaks: true } : view);
+    for (const screen of [null, ...this.engine.hall.catalogue.config.devices.flatMap((device) => (device.kind === 'display' ? [device.id] : []))]) {
+      const room = roomOf({ kind: 'zone', engine: this.engine, zone: id, screen });
+      if (!this.peopleIn('/display', room)) continue;
+      const view = displayView(this.engine.hall, id, this.engine.now(), { speaks: false, screen, versionOf: this.versionOf });
+      const speaks = speaker !== null && space.adapter.rooms.get(room)?.has(speaker) === true;
+      if (!speaks) space.to(room).emit('view', view);
+      else {
+        space.to(room).except(speaker).emit('view', view);
+        space.to(speaker).emit('view', { ...view, speaks: true });
+      }
     }
   }
   private screenPicture(id: CounterId): unknown {

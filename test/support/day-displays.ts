@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client';
 import { openLive } from '../../contract/client.ts';
 import type { AnnounceJob } from '../../contract/device-jobs.ts';
 import type { DisplayLikeView } from '../../contract/live-events.ts';
-import { roomOf } from '../../server/live/admit.ts';
+import type { Seat } from '../../server/live/admit.ts';
 import type { Running } from '../../server/serve.ts';
 import type { DayClock } from './day-clock.ts';
 import type { HallEngine } from '../../server/engine/hall-engine.ts';
@@ -26,8 +26,8 @@ export class DayDisplays {
     this.clock = clock;
     for (const { id } of engine.hall.catalogue.config.zones) this.sockets.set(id, this.open(base, token, id));
     const others = (zone: string): number => {
-      const room = running.app.io.of('/display').adapter.rooms.get(roomOf({ kind: 'zone', engine, zone: zone as never }));
-      return (room?.size ?? 0) - (this.sockets.get(zone)?.connected === true ? 1 : 0);
+      const there = [...running.app.io.of('/display').sockets.values()].map((socket) => (socket.data as { seat?: Seat }).seat);
+      return there.filter((seat) => seat?.kind === 'zone' && seat.zone === zone).length - (this.sockets.get(zone)?.connected === true ? 1 : 0);
     };
     this.timer = setInterval(() => {
       for (const [zone, socket] of this.sockets) {
