@@ -53,7 +53,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     childLoggerFactory: (logger) => logger,
     routerOptions: { maxParamLength: 200 }, frameworkErrors: answerBadAddress, clientErrorHandler: answerGarbage, http: { requireHostHeader: false },
   });
-  const spoken = (language: 'zh-CN' | 'en', tokens: readonly string[]): string | null => audio.audioFor({ parts: [{ language, tokens }], times: 1, chime: false })?.path ?? null;
+  const spoken = (language: 'zh-CN' | 'en', tokens: readonly string[]): string | null => audio.pathFor({ parts: [{ language, tokens }], times: 1, chime: false });
   answerForNode(http);
   await apiRoutes(http, house, spoken);
   audioRoutes(http, (hash) => audio.read(hash), chimeOf(options.chimeFile));

@@ -33,8 +33,11 @@ export const classOf = (hall: Hall, ticket: Ticket): ClassConfig => hall.catalog
 /** Open minutes promised to this leg. */
 export const promiseOf = (hall: Hall, leg: Leg): number => targetsFor(classOf(hall, ticketOf(hall, leg)), leg.queueId).promise;
 
+export interface Place { readonly ahead: number; readonly estimate: EstimateView | null }
+/** The place of somebody who took a number this very moment: it was worked out for the ticket. */
+export const placeAtIssue = (_hall: Hall, { estimate: { ahead, minutes, low, high } }: Leg): Place => ({ ahead, estimate: { minutes, low, high } });
 /** How many are called before this waiting leg, and the range of its wait; null once it no longer waits. */
-export const placeOf = (hall: Hall, leg: Leg, at: Instant): { readonly ahead: number; readonly estimate: EstimateView | null } => {
+export const placeOf = (hall: Hall, leg: Leg, at: Instant): Place => {
   if (leg.state !== 'waiting') return { ahead: 0, estimate: null };
   const placed = leg.placed !== null;
   const key = placed ? { due: -8.64e15, start: 0, order: 0 } : { due: leg.due, start: leg.start, order: leg.order };

@@ -5,11 +5,11 @@ import { isoInstant } from '../domain/hall-time.ts';
 import { countersFor, leadingLeg, placeOf, promiseOf, toldLegs } from '../domain/ticket-facts.ts';
 
 /** A ticket for the wire. `token` only where the receiver may hold it; `url` needs both a token and phones that reach the hall. */
-export const ticketAnswer = (hall: Hall, ticketId: TicketId, at: Instant, token: string | null, publicUrl: string | null): TicketAnswer | null => {
+export const ticketAnswer = (hall: Hall, ticketId: TicketId, at: Instant, token: string | null, publicUrl: string | null, placeFrom: typeof placeOf = placeOf): TicketAnswer | null => {
   const ticket = hall.tickets.get(ticketId);
   if (ticket === undefined) return null;
   const leg = leadingLeg(hall, ticket);
-  const place = placeOf(hall, leg, at);
+  const place = placeFrom(hall, leg, at);
   const counters = countersFor(hall, leg.queueId, ticket.needs).flatMap((id) => {
     const label = hall.catalogue.counters.get(id)?.label;
     return label === undefined ? [] : [{ id, label }];

@@ -10,6 +10,7 @@ import { freshId, freshTicketToken, seal } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import { pressRoute } from './press-route.ts';
 import type { PressContext } from './press-route.ts';
+import { placeAtIssue } from '../domain/ticket-facts.ts';
 import { RequestRefused } from './problem.ts';
 import { takenAudio } from './taken-audio.ts';
 import type { SpokenTaken } from './taken-audio.ts';
@@ -45,7 +46,7 @@ export const issueRoute = (app: FastifyInstance, house: House, spoken: SpokenTak
     },
     answer: (hall, at, context) => {
       const made = tokens.get(context);
-      const ticket = made === undefined ? null : ticketAnswer(hall, made.id, at, made.token, house.publicUrl);
+      const ticket = made === undefined ? null : ticketAnswer(hall, made.id, at, made.token, house.publicUrl, placeAtIssue);
       return { ticket: ticket === null ? null : { ...ticket, audio: takenAudio(spoken, ticket.number, ticket.ahead, context.body.language ?? context.language) } };
     },
   });

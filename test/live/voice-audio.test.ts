@@ -79,6 +79,16 @@ describe('announcement audio', () => {
     expect(new Set([joined?.hash, ...others.map((other) => audio.audioFor(other)?.hash)]).size).toBe(5);
   });
 
+  it('promises a path without joining anything: the same sound, and null in the same cases', ({ folders: { shipped } }) => {
+    const audio = createAnnouncementAudio([shipped]);
+    const request: AudioRequest = { parts: [{ language: 'en', tokens: ['one', ',', 'two'] }], times: 1, chime: false };
+    const path = audio.pathFor(request);
+    const wav = audio.read(path?.slice('/audio/'.length, -'.wav'.length) ?? '');
+    expect(wav?.equals(soundOf(createAnnouncementAudio([shipped]), request) ?? Buffer.alloc(0))).toBe(true);
+    expect(audio.audioFor(request)?.path).toBe(path);
+    expect([['one', 'three'], ['.'], []].map((tokens) => audio.pathFor({ ...request, parts: [{ language: 'en', tokens }] }))).toEqual([null, null, null]);
+  });
+
   it('is null for a missing clip, a missing chime and no words, and knows no strange hash', ({ folders: { shipped, root } }) => {
     const audio = createAnnouncementAudio([shipped]);
     expect(soundOf(audio, { parts: [{ language: 'en', tokens: ['one', 'three'] }] })).toBeNull();

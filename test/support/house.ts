@@ -37,7 +37,7 @@ export interface HouseOptions {
 }
 
 /** No clips: displays ring and show the text, and a test hears no sound. */
-const silent: AnnouncementAudio = { audioFor: () => null, read: () => null, faults: [] };
+const silent: AnnouncementAudio = { audioFor: () => null, pathFor: () => null, read: () => null, faults: [] };
 /** Views that follow one another are held back at most so long. */
 const longestHoldMs = 5_000;
 type Fault = (() => void) | null;

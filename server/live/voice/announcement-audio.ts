@@ -18,6 +18,8 @@ export interface JoinedAudio { readonly hash: string; readonly path: string; rea
 export interface AnnouncementAudio {
   /** null where a clip is missing or nothing is to be said: the display then rings its chime and shows the text. */
   audioFor(request: AudioRequest): JoinedAudio | null;
+  /** The path alone, for what is seldom asked for: nothing is joined before somebody fetches it. Null as above. */
+  pathFor(request: AudioRequest): string | null;
   /** The WAV file of a hash given before; null when unknown or long gone. */
   read(hash: string): Buffer | null;
   /** Clips that could not be used, for the log and the device list. */
@@ -31,11 +33,13 @@ const quiet = new Map<number, Samples>([0, ...Object.values(pauses)].map((ms) =>
 const pauseOf = (ms: number): Samples => quiet.get(ms) ?? silence(ms);
 const defaultMaxBytes = 64 * 1024 * 1024;
 
+const isPause = (token: string): token is ',' | ';' | '.' => token === ',' || token === ';' || token === '.';
+
 function wordsOf(packs: ClipPacks, { language, tokens }: SpokenPart): Samples[] | null {
   const sounds: Samples[] = [];
   let pause = 0;
   for (const token of tokens) {
-    if (token === ',' || token === ';' || token === '.') {
+    if (isPause(token)) {
       pause = pauses[token];
       continue;
     }
@@ -58,6 +62,11 @@ function soundsOf(packs: ClipPacks, { parts, times, chime }: AudioRequest): read
   const opening = chime && packs.chime !== null ? [packs.chime, pauseOf(pauses.afterChime)] : [];
   return [...opening, ...spoken, ...(times === 2 ? [pauseOf(pauses.again), ...spoken] : [])];
 }
+
+const hasClips = (packs: ClipPacks, { parts, chime }: AudioRequest): boolean =>
+  (!chime || packs.chime !== null) && parts.some(({ tokens }) => tokens.some((token) => !isPause(token))) &&
+  parts.every(({ language, tokens }) => tokens.every((token) => isPause(token) || packs.clip(language, token) !== null));
+const pathOf = (hash: string): string => `/audio/${hash}.wav`;
 
 /** The sounds stay apart until somebody fetches the file: joining copies 200 kB, and most numbers are never asked for. */
 interface Kept { readonly sounds: readonly Samples[]; readonly bytes: number; readonly audio: JoinedAudio; wav: Buffer | null }
@@ -86,6 +95,9 @@ function createCache(maxBytes: number) {
   return { get, put };
 }
 
+/** A number that was taken is spoken within minutes or never. */
+const mostPromised = 5_000;
+
 /** The clips are part of the hash: a browser that kept the old sound must fetch the new one after a hall changed clips. */
 function hashOf(packs: ClipPacks, { parts, times, chime }: AudioRequest): string {
   const words = parts.map(({ language, tokens }) => [language, ...tokens]);
@@ -100,21 +112,31 @@ function hashOf(packs: ClipPacks, { parts, times, chime }: AudioRequest): string
 export function createAnnouncementAudio(folders: readonly string[], maxBytes = defaultMaxBytes): AnnouncementAudio {
   const packs = readClipPacks(folders);
   const cache = createCache(maxBytes);
+  const promised = new Map<string, AudioRequest>();
+  const join = (hash: string, request: AudioRequest): Kept | null => {
+    const known = cache.get(hash);
+    if (known !== null) return known;
+    const sounds = soundsOf(packs, request);
+    if (sounds === null) return null;
+    const entry: Kept = { sounds, audio: { hash, path: pathOf(hash), durationMs: joinedMs(sounds) }, bytes: wavBytes(sounds), wav: null };
+    cache.put(hash, entry);
+    return entry;
+  };
   return {
     faults: packs.faults,
     read: (hash) => {
-      const kept = cache.get(hash);
+      const request = promised.get(hash);
+      const kept = request === undefined ? cache.get(hash) : join(hash, request);
       return kept === null ? null : wavOf(kept);
     },
-    audioFor: (request) => {
+    audioFor: (request) => join(hashOf(packs, request), request)?.audio ?? null,
+    pathFor: (request) => {
+      if (!hasClips(packs, request)) return null;
       const hash = hashOf(packs, request);
-      const known = cache.get(hash);
-      if (known !== null) return known.audio;
-      const sounds = soundsOf(packs, request);
-      if (sounds === null) return null;
-      const audio = { hash, path: `/audio/${hash}.wav`, durationMs: joinedMs(sounds) };
-      cache.put(hash, { sounds, audio, bytes: wavBytes(sounds), wav: null });
-      return audio;
+      promised.set(hash, request);
+      const oldest = promised.size > mostPromised ? promised.keys().next().value : undefined;
+      if (oldest !== undefined) promised.delete(oldest);
+      return pathOf(hash);
     },
   };
 }
