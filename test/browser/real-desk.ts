@@ -115,7 +115,7 @@ export const useRealDesk = (): ((clerk?: string, viewport?: { readonly width: nu
   });
   return async (clerk = '1001', viewport = { width: 320, height: 680 }) => {
     const house = await (await openTestHouse({ pages: true })).listen();
-    const display = await house.screen('/display', { token: (await house.device('display', 'display-east')).token, zone: 'east' }).seen();
+    const display = await house.screen('/display', { token: (await house.device('display', 'display-east')).token ?? '', zone: 'east' }).seen();
     const page = await (await browser.newContext({ viewport, locale: 'zh-CN' })).newPage();
     open.push({ house, page });
     page.setDefaultTimeout(8000);
