@@ -15,8 +15,8 @@ export interface DeskSender {
   readonly refusal: ShallowRef<Problem | null>;
   /** What an accepted press came to, where the picture alone doesn't say it. */
   readonly note: Ref<'nobody-to-call' | 'caption-shown' | null>;
-  /** The act that was refused, so that the words stand where it was pressed. */
-  readonly refused: Ref<DeskAct['act'] | null>;
+  /** The clerk turned to something else: what was said of the last press stands beside another key now. */
+  readonly forget: () => void;
   readonly act: (asked: DeskAct) => Promise<boolean>;
 }
 
@@ -42,24 +42,22 @@ const pictureFollows = (view: Readonly<Ref<CounterView>>, meaning: string): Prom
 export const useDeskSender = (seat: Remembered, view: Readonly<Ref<CounterView>>, onSessionOver: () => void): DeskSender => {
   const { noAnswer, refusal, press } = usePress<CallAnswer | null>(useClient());
   const pending: DeskSender['pending'] = ref(null);
-  const refused: DeskSender['refused'] = ref(null);
   const note: DeskSender['note'] = ref(null);
-  watch(() => view.value.current?.legId, () => {
+  const forget = (): void => {
     note.value = null;
     refusal.value = null;
-  }, { flush: 'sync' });
+  };
+  watch(() => mainMeaning(view.value), forget, { flush: 'sync' });
 
   const act = async (asked: DeskAct): Promise<boolean> => {
     if (pending.value !== null) return false;
     const meaning = mainMeaning(view.value);
     const { path, body } = deskPost(seat.hall, seat.counter, asked);
     pending.value = asked.act;
-    refused.value = null;
     note.value = null;
     const answer = await press(path, body);
     if (refusal.value !== null) {
       pending.value = null;
-      refused.value = asked.act;
       if (refusal.value.status === 401) onSessionOver();
       return false;
     }
@@ -70,5 +68,5 @@ export const useDeskSender = (seat: Remembered, view: Readonly<Ref<CounterView>>
     if (asked.act === 'caption') note.value = 'caption-shown';
     return true;
   };
-  return { pending, noAnswer, refusal, note, refused, act };
+  return { pending, noAnswer, refusal, note, forget, act };
 };

@@ -138,6 +138,7 @@ describe('pausing', () => {
     const desk = await open();
     await desk.panel('pause', 'F10');
     await desk.page.click('[data-reason=break]');
+    await desk.closed();
     await desk.until(async () => (await service(desk)).includes('休息'), true);
     await desk.until(() => desk.part('main').locator('span').innerText(), '恢复服务');
     await desk.take();
@@ -152,9 +153,10 @@ describe('pausing', () => {
     await desk.serveNext(first.number);
     await desk.panel('pause', 'F10');
     await desk.page.click('[data-reason=break]');
+    await desk.closed();
     await desk.until(() => desk.part('main').locator('span').innerText(), '完成');
     await desk.key('F2');
-    await desk.nobodyThere();
+    await desk.number('暂停中');
     await desk.state(first.id, 'served');
     await undo(desk);
     await desk.number(first.number);

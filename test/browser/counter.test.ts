@@ -54,6 +54,21 @@ describe('a press', () => {
     await scene.page.screenshot({ path: picture('counter-refused') });
   });
 
+  it('that was refused is forgotten once the clerk turns to something else', async () => {
+    scene.stage.route(`POST ${at}/recall`, refusal('illegal-move', '这位已经在办理，不能重呼。'));
+    await openDesk(scene, { view: views.called });
+    await scene.page.keyboard.press('F3');
+    await expect.poll(status, patience).toBe('这位已经在办理，不能重呼。');
+    await scene.page.keyboard.press('F8');
+    await scene.page.waitForSelector('[data-panel=transfer]');
+    expect(await scene.page.locator('[role=alert]').count()).toBe(0);
+    await scene.page.keyboard.press('Escape');
+    await scene.page.keyboard.press('F3');
+    await expect.poll(status, patience).toBe('这位已经在办理，不能重呼。');
+    scene.stage.show('/counter', views.serving);
+    await expect.poll(status, patience).toBe('撤销 A012 的“已到”（Ctrl+Z）');
+  });
+
   it('without an answer is sent again with the same key, and says so', async () => {
     let answers = false;
     scene.stage.route(`POST ${at}/recall`, () => (answers ? { ticket: null } : new StageReply(503, { type: 'urn:store-down', title: 'store-down', status: 503, code: 'store-down', detail: '数据库暂时不可用' })));
@@ -131,7 +146,8 @@ describe('every layout', () => {
       const first = await places(scene.page);
       for (const state of states) {
         scene.stage.show('/counter', views[state]);
-        await expect.poll(() => part('number').innerText(), patience).toBe(views[state].current?.number ?? (language === 'en' ? 'No ticket' : '无当前号'));
+        const free = language === 'en' ? { no: 'No ticket', paused: 'Paused' } : { no: '无当前号', paused: '暂停中' };
+        await expect.poll(() => part('number').innerText(), patience).toBe(views[state].current?.number ?? free[state === 'paused' ? 'paused' : 'no']);
         expect([size, language, state, await misfits(scene.page)]).toEqual([size, language, state, []]);
         expect(await places(scene.page)).toEqual(first);
         await scene.page.screenshot({ path: picture(`counter-${size}-${state}-${language}`) });

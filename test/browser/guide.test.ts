@@ -95,6 +95,15 @@ it('signs a counter out by force only after saying what happens to its ticket', 
   await expect.poll(() => posts(`${hall}/counters/3/sign-out`).map((one) => one.body), patience).toEqual([{ force: true }]);
 });
 
+it('marks a counter where nobody sits although the roster says who should, and says who', async () => {
+  await open('/admin', manager, calm, 'zh-CN', { width: 1280, height: 800 });
+  await scene.page.click('[data-page=hall]');
+  expect(await scene.page.locator('[data-part=lacking]').innerText()).toContain('1 个');
+  expect(await scene.page.locator('[data-counter="6"]').innerText()).toContain('没人');
+  await scene.page.click('[data-counter="6"]');
+  expect(await scene.page.locator('.chosen').innerText()).toContain('应由李伟在 09:00 到岗');
+});
+
 it('lets a supervisor look at everything and press nothing', async () => {
   await open('/admin', supervisor, busy);
   for (const one of await scene.page.locator('[data-page]').all()) {

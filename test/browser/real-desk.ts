@@ -42,6 +42,8 @@ export class RealDesk {
 
   /** A key as a keypad or a hand sends it. The main button rests for half a second after it changed; the page's clock skips that. */
   async key(name: string): Promise<void> {
+    // One press at a time: the picture may come before the answer to the last one.
+    await this.page.waitForSelector('[data-part=main][aria-disabled=false]', { state: 'attached' });
     await this.page.clock.fastForward(600);
     await this.page.keyboard.press(name);
   }
