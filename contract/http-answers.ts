@@ -34,6 +34,8 @@ const visitor = Type.Object({
   missed: Type.Object({ kind: hallSchema.properties.missed.properties.kind, calls: count, minutes }), suspensions: Type.Array(suspension),
 });
 const staff = { roles: Type.Array(id), halls: Type.Array(id), staff: Type.Object({ number: id, name: text }), staffRights: Type.Array(id) };
+const hourAndMinute = Type.String({ pattern: '^([01][0-9]|2[0-4]):[0-5][0-9]$' });
+const seat = Type.Object({ counter: id, as: Type.Union([Type.Literal('clerk'), Type.Literal('substitute')]), from: hourAndMinute, to: hourAndMinute });
 /** A token, or a cookie and none. */
 const proof = { token: Type.Optional(Type.String()), cookie: Type.Optional(Type.Literal(true)) };
 const called = Type.Object({ ticket: nullable(ticket), why: Type.Optional(nullable(why)), refused: Type.Optional(id) }, { description: '`{ticket: null}` when nobody may be called' });
@@ -58,7 +60,7 @@ export const answers = {
   hall: Type.Object({ id, name: text, timeZone: Type.String(), languages: Type.Array(language), now: instant, open: Type.Boolean(), services: Type.Array(serviceNow), suspensions: Type.Array(suspension) }),
   catalogue,
   session: Type.Object({ ...staff, ...proof }),
-  currentSession: Type.Object({ ...staff, counter: nullable(id) }),
+  currentSession: Type.Object({ ...staff, counter: nullable(id), seats: Type.Array(seat, { description: 'Where the roster puts this person in what is left of today, own places first' }) }),
   paired: Type.Object({ device: Type.Object({ id: nullable(id), kind: Type.Enum(['kiosk', 'display', 'agent']), hall: id }), ...proof }),
   pairingCode: Type.Object({ code: Type.String(), minutes }),
   issued: Type.Object({ ticket: Type.Object({ ...ticketFields, audio: nullable(Type.String({ description: 'Path of a sound that says the number' })) }) }),

@@ -24,7 +24,7 @@ export const visitorAnswer = (hall: Hall, ticketId: TicketId, at: Instant): Visi
   };
 };
 
-const instantNames: ReadonlySet<string> = new Set(['at', 'until', 'expiresAt', 'expectedBack', 'waitingSince', 'firstAt', 'lastAt', 'shownAt', 'calledAt', 'startedAt', 'endedAt', 'absentAt']);
+const instantNames: ReadonlySet<string> = new Set(['at', 'until', 'expiresAt', 'expectedBack', 'waitingSince', 'firstAt', 'lastAt', 'shownAt', 'calledAt', 'startedAt', 'endedAt', 'absentAt', 'beforeTakenAt']);
 /** A leg's `start` is a place on its queue's clock; that of a booked period is an instant. */
 const isInstant = (name: string, within: string): boolean => instantNames.has(name) || (within === 'period' && (name === 'start' || name === 'end'));
 const written = (zone: ZoneTable, value: unknown, name: string, within: string): unknown => {
