@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { emptyBody, endOfDayBody, suspensionBody } from '../../contract/http-shapes.ts';
 import { captionBody } from '../../contract/http-shapes.ts';
 import { instant } from '../domain/brands.ts';
-import type { CounterId, Instant, LegId, QueueId, TicketId } from '../domain/brands.ts';
+import type { CounterId, Instant, LegId, QueueId, ServiceId, TicketId } from '../domain/brands.ts';
 import type { Text } from '../domain/hall-config.ts';
 import type { Scope } from '../domain/hall.ts';
 import { legsOf } from '../domain/decision.ts';
@@ -42,6 +42,14 @@ export const managerRoutes = (app: FastifyInstance, house: House): void => {
     url: '/end-of-day', body: endOfDayBody, summary: 'End the day: people still waiting become unserved', who: (c) => isRole(c, 'manager'),
     press: (c) => ({ commands: [{ type: 'end-of-day', by: c.by, queues: (c.body.queues ?? null) as QueueId[] | null }] }),
     answer: (_h, _a, _c, decided) => ({ unserved: decided[0] !== undefined && 'entries' in decided[0] ? decided[0].entries.length : 0 }),
+  });
+  pressRoute(app, house, {
+    url: '/services/:service/info-wrong', body: emptyBody, summary: 'A visitor says that what a service says is wrong', who: (c) => c.kind === 'device' && c.use === 'kiosk', answer: () => ({ told: true }),
+    press: (c) => ({ commands: [{ type: 'service-info-wrong', by: c.by, serviceId: (c.params['service'] ?? '') as ServiceId }] }),
+  });
+  pressRoute(app, house, {
+    url: '/services/:service/info-checked', body: emptyBody, summary: 'Somebody checked what a service says', who: (c) => isRole(c, 'manager', 'administrator'), answer: () => ({ checked: true }),
+    press: (c) => ({ commands: [{ type: 'service-info-checked', by: c.by, serviceId: (c.params['service'] ?? '') as ServiceId }] }),
   });
   pressRoute(app, house, {
     url: '/help', body: emptyBody, summary: 'A kiosk asks for the guide', status: 201, who: (c) => c.kind === 'device' && c.use === 'kiosk', press: (c) => ({ commands: [{ type: 'ask-help', by: c.by, id: freshId() }] }),

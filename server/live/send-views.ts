@@ -120,7 +120,7 @@ export class ViewSender {
     const device = hall.catalogue.devices.get(kiosk);
     const printer = device?.kind === 'kiosk' && device.printer !== undefined ? hall.catalogue.devices.get(device.printer) : undefined;
     const agentGone = printer?.kind === 'printer' && !this.presence.agentsHere().has(printer.agent);
-    return kioskView(hall, this.engine.now(), { kiosk, recent: this.recent.get(kiosk) ?? [], agentGone, phones: this.house.publicUrl !== null }, services);
+    return kioskView(hall, this.engine.now(), { kiosk, recent: this.recent.get(kiosk) ?? [], agentGone, publicUrl: this.house.publicUrl }, services);
   }
 
   private sendZone(id: ZoneId): void {
