@@ -11,6 +11,10 @@ export interface CatalogueService extends ServiceConfig {
   readonly counters: readonly string[];
 }
 
+/** What one service says, without what helps to find it: what `GET /api/halls/{hall}/services/{service}` answers. */
+export type ServiceText = ServiceConfig & { readonly departmentName: Text };
+export interface ServiceAnswer { readonly hallName: Text; readonly service: ServiceText; readonly counters: readonly Text[] }
+
 /** What `GET /api/halls/{hall}/catalogue` answers: everything about the hall that does not change with the hour. */
 export interface CatalogueAnswer {
   readonly hall: { readonly id: string; readonly name: Text; readonly timeZone: string; readonly languages: readonly Language[] };

@@ -77,6 +77,8 @@ export const answers = {
   suspended: Type.Object({ suspension: Type.Object({ id: nullable(id) }) }),
   dayEnded: Type.Object({ unserved: count }),
   helpAsked: Type.Object({ id: nullable(id) }),
+  told: Type.Object({ told: Type.Literal(true) }),
+  checked: Type.Object({ checked: Type.Literal(true) }),
   helpAcknowledged: Type.Object({ acknowledged: Type.Literal(true) }),
   captionShown: Type.Object({ shown: Type.Literal(true) }),
   journal: Type.Object({ events: Type.Array(Type.Object({ seq: Type.Integer({ minimum: 1 }), at: instant, by: Type.String(), type: Type.String() }, { additionalProperties: true, description: 'Each type has fields of its own; instants are ISO 8601 with offset' })) }),

@@ -2,12 +2,14 @@ import { inject, ref, watchEffect } from 'vue';
 import type { InjectionKey, Ref } from 'vue';
 import type { Language, Text } from '../contract/live-events.ts';
 import en from '../contract/languages/en/kiosk.json';
+import enService from '../contract/languages/en/service.json';
 import zh from '../contract/languages/zh-CN/kiosk.json';
+import zhService from '../contract/languages/zh-CN/service.json';
 import { createTranslate } from '../ui-kit/translate.ts';
 import type { Translate } from '../ui-kit/translate.ts';
 
-export type KioskWords = typeof zh;
-const words: { readonly [language in Language]: KioskWords } = { 'zh-CN': zh, en };
+export type KioskWords = typeof zh & typeof zhService;
+const words: { readonly [language in Language]: KioskWords } = { 'zh-CN': { ...zh, ...zhService }, en: { ...en, ...enService } };
 
 /** How this visitor reads and reaches the screen; the next one starts anew. */
 export interface Comfort {

@@ -11,8 +11,6 @@ export interface LiveView<Space extends Namespace> {
   readonly view: ShallowRef<ViewOf<Space> | null>;
   /** True from the first view after a connect until the line is lost. */
   readonly connected: Ref<boolean>;
-  /** `performance.now()` when the last view came; null before the first. */
-  readonly lastAt: Ref<number | null>;
   /** Why the server turned the handshake down (e.g. a page that isn't paired); null when it didn't. It is tried again every 5 s. */
   readonly turnedDown: Ref<string | null>;
   readonly socket: Socket<ServerSays[Space], ClientSays[Space]>;
@@ -30,7 +28,6 @@ export const useLiveView = <Space extends Namespace>(namespace: Space, handshake
   const line = socket as unknown as Socket<{ view: (view: ViewOf<Space>) => void }>;
   const view: ShallowRef<ViewOf<Space> | null> = shallowRef(null);
   const connected = ref(false);
-  const lastAt: Ref<number | null> = ref(null);
   const turnedDown: Ref<string | null> = ref(null);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,7 +37,6 @@ export const useLiveView = <Space extends Namespace>(namespace: Space, handshake
   };
   line.on('view', (next) => {
     view.value = next;
-    lastAt.value = performance.now();
     connected.value = true;
     turnedDown.value = null;
   });
@@ -62,5 +58,5 @@ export const useLiveView = <Space extends Namespace>(namespace: Space, handshake
     socket.removeAllListeners();
     socket.disconnect();
   });
-  return { view, connected, lastAt, turnedDown, socket };
+  return { view, connected, turnedDown, socket };
 };

@@ -8,7 +8,7 @@ export type Place =
   | { readonly at: 'home' }
   | { readonly at: 'search' }
   | { readonly at: 'departments' | 'matters' | 'services'; readonly title: Text; readonly ids: readonly string[] }
-  | { readonly at: 'service' | 'care' | 'cases'; readonly id: string };
+  | { readonly at: 'service' | 'care' | 'cases' | 'carry'; readonly id: string };
 
 /** What the visitor has chosen so far; nothing of it leaves the kiosk before the press on 取号. */
 export interface Draft {

@@ -176,6 +176,12 @@ export const applyRated = (w: Writing, e: Ev<'leg-rated'>): void => {
   setLeg(w, { ...leg, grade: e.grade });
   setTicket(w, { ...mustTicket(w.hall, leg.ticketId), touched: w.seq });
 };
+export const applyDoubt = (w: Writing, e: Ev<'service-info-wrong' | 'service-info-checked'>): void => {
+  const before = w.hall.doubts.get(e.serviceId);
+  if (e.type === 'service-info-wrong') w.hall.doubts.set(e.serviceId, { id: e.serviceId, count: (before?.count ?? 0) + 1, at: w.at, device: e.device });
+  else if (before !== undefined) w.hall.doubts.set(e.serviceId, { ...before, count: 0 });
+  w.changes.doubts.add(e.serviceId);
+};
 export const applyHelp = (w: Writing, e: Ev<'help-asked' | 'help-acknowledged'>): void => {
   const before = w.hall.helps.get(e.id);
   if (e.type === 'help-asked') w.hall.helps.set(e.id, { id: e.id, device: e.device, askedAt: w.at, acknowledgedAt: null, by: null });

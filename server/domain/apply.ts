@@ -1,5 +1,5 @@
 import {
-  applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyHelp, applyIssued, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
+  applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyDoubt, applyHelp, applyIssued, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
 } from './apply-hall.ts';
 import {
   applyAbsent, applyAdded, applyCalled, applyClassChanged, applyClosed, applyFinished, applyHeld, applyRecalled, applyRequeued, applyResumed, applyReturned, applyShown,
@@ -44,6 +44,7 @@ const applyEvent = (w: Writing, { event }: JournalEntry): void => {
     case 'recalls-dropped': return setCallVoice(w, event.legs, 'spoken');
     case 'calls-shown': return applyShown(w, event);
     case 'leg-rated': return applyRated(w, event);
+    case 'service-info-wrong': case 'service-info-checked': return applyDoubt(w, event);
     case 'help-asked': case 'help-acknowledged': return applyHelp(w, event);
   }
 };

@@ -1,4 +1,4 @@
-import type { CounterId, DeviceId, LegId, QueueId, TicketId, ZoneId } from './brands.ts';
+import type { CounterId, DeviceId, LegId, QueueId, ServiceId, TicketId, ZoneId } from './brands.ts';
 import type { Help, Leg, Suspension, Ticket } from './hall.ts';
 
 /** Which entities a transaction changed: exactly these rows are written, once each, however often they changed. */
@@ -11,6 +11,7 @@ export interface Changes {
   readonly suspensions: Set<string>;
   readonly devices: Set<DeviceId>;
   readonly helps: Set<string>;
+  readonly doubts: Set<ServiceId>;
   /** No longer part of the live hall; their rows stay as history, as these entities stood at the end. */
   readonly retiredTickets: Map<TicketId, Ticket>;
   readonly retiredLegs: Map<LegId, Leg>;
@@ -19,6 +20,6 @@ export interface Changes {
 }
 
 export const noChanges = (): Changes => ({
-  tickets: new Set(), legs: new Set(), counters: new Set(), queues: new Set(), zones: new Set(), suspensions: new Set(), devices: new Set(), helps: new Set(),
+  tickets: new Set(), legs: new Set(), counters: new Set(), queues: new Set(), zones: new Set(), suspensions: new Set(), devices: new Set(), helps: new Set(), doubts: new Set(),
   retiredTickets: new Map(), retiredLegs: new Map(), retiredSuspensions: new Map(), retiredHelps: new Map(),
 });

@@ -48,6 +48,8 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'end-announcement'; readonly zone: ZoneId; readonly job: string; readonly result: 'spoken' | 'failed' }
   | { readonly type: 'shown'; readonly legs: readonly LegId[] }
   | { readonly type: 'rate'; readonly ticketId: TicketId; readonly legId: LegId | null; readonly grade: number; readonly answers: readonly string[]; readonly seal: string | null }
+  | { readonly type: 'service-info-wrong'; readonly serviceId: ServiceId }
+  | { readonly type: 'service-info-checked'; readonly serviceId: ServiceId }
   | { readonly type: 'ask-help'; readonly id: string }
   | { readonly type: 'acknowledge-help'; readonly id: string }
 );

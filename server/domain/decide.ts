@@ -4,6 +4,7 @@ import type { Command, CommandOf, Facts } from './command.ts';
 import { decidePause, decideResume, decideSignIn, decideSignOut } from './counter.ts';
 import { decideEndOfDay, decideOpenDay, decideTick } from './day.ts';
 import type { Decision } from './decision.ts';
+import { decideInfoChecked, decideInfoWrong } from './doubts.ts';
 import type { Hall } from './hall.ts';
 import { decideIssue } from './issue.ts';
 import { decideAbsent, decideAway, decideBack, decideLeave, decideWake } from './missed.ts';
@@ -68,6 +69,8 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'end-announcement': return decideEndAnnouncement(hall, command);
     case 'shown': return decideShown(hall, command);
     case 'rate': return decideRate(hall, command);
+    case 'service-info-wrong': return decideInfoWrong(hall, command, at);
+    case 'service-info-checked': return decideInfoChecked(hall, command);
     case 'ask-help': return decideAskHelp(hall, command);
     case 'acknowledge-help': return decideAcknowledgeHelp(hall, command);
   }

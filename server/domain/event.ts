@@ -59,6 +59,8 @@ export type HallEvent =
   | { readonly type: 'recalls-dropped'; readonly legs: readonly LegId[] }
   | { readonly type: 'calls-shown'; readonly legs: readonly LegId[] }
   | { readonly type: 'leg-rated'; readonly legId: LegId; readonly grade: number; readonly answers: readonly string[]; readonly form: string; readonly seal: string | null }
+  | { readonly type: 'service-info-wrong'; readonly serviceId: ServiceId; readonly device: DeviceId }
+  | { readonly type: 'service-info-checked'; readonly serviceId: ServiceId; readonly by: StaffNumber }
   | { readonly type: 'help-asked'; readonly id: string; readonly device: DeviceId }
   | { readonly type: 'help-acknowledged'; readonly id: string; readonly by: StaffNumber };
 export interface PrintRequest { readonly job: string; readonly printer: DeviceId; readonly kind: 'ticket' | 'reprint'; readonly expiresAt: Instant }

@@ -144,6 +144,9 @@ export interface Suspension { readonly id: string; readonly scope: Scope; readon
 export interface DeviceState { readonly id: DeviceId; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null; readonly at: Instant; readonly blankPresses: readonly Instant[] }
 export interface Help { readonly id: string; readonly device: DeviceId; readonly askedAt: Instant; readonly acknowledgedAt: Instant | null; readonly by: StaffNumber | null }
 
+/** What a service says was called wrong by visitors: so often since somebody checked it. */
+export interface Doubt { readonly id: ServiceId; readonly count: number; readonly at: Instant; readonly device: DeviceId }
+
 /** One live hall. Only `apply` changes it; entities are replaced, never edited, so a kept one stays as it was. */
 export interface Hall {
   readonly id: HallId;
@@ -159,6 +162,7 @@ export interface Hall {
   readonly suspensions: Map<string, Suspension>;
   readonly devices: Map<DeviceId, DeviceState>;
   readonly helps: Map<string, Help>;
+  readonly doubts: Map<ServiceId, Doubt>;
   /** Everything below is worked out from the above and never saved. */
   readonly lines: Lines;
   readonly schedule: Map<QueueId, readonly Interval[]>;

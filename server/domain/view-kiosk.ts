@@ -51,7 +51,7 @@ const helpOf = (hall: Hall, kiosk: DeviceId, at: Instant): KioskView['help'] => 
 };
 
 /** `recent`: tickets this kiosk issued lately, newest last; kept by the sender, because the hall does not care which kiosk asks. */
-export interface KioskSurroundings { readonly kiosk: DeviceId; readonly recent: readonly TicketId[]; readonly agentGone: boolean; readonly phones: boolean }
+export interface KioskSurroundings { readonly kiosk: DeviceId; readonly recent: readonly TicketId[]; readonly agentGone: boolean; readonly publicUrl: string | null }
 export const kioskView = (hall: Hall, at: Instant, around: KioskSurroundings, services: readonly KioskServiceView[]): KioskView => ({
   kind: 'kiosk', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, services, suspensions: suspensionViews(hall), notices: hall.catalogue.config.notices.map((n) => n.text),
   printer: printerOf(hall, around.kiosk, around.agentGone),
@@ -59,5 +59,5 @@ export const kioskView = (hall: Hall, at: Instant, around: KioskSurroundings, se
     const ticket = hall.tickets.get(id);
     return ticket?.print == null ? [] : [{ ticketId: ticket.id, job: ticket.print.job, state: ticket.print.state, fault: ticket.print.fault }];
   }),
-  help: helpOf(hall, around.kiosk, at), phones: around.phones,
+  help: helpOf(hall, around.kiosk, at), publicUrl: around.publicUrl,
 });

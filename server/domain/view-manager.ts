@@ -3,6 +3,7 @@ import { alarmsOf } from './alarms.ts';
 import type { Surroundings } from './alarms.ts';
 import { legById, ticketOf } from './decision.ts';
 import type { Hall } from './hall.ts';
+import { doubtViews } from './doubts.ts';
 import { staffedFor } from './counter-profile.ts';
 import { waitingIn } from './lines.ts';
 import { missingClerk } from './missing-clerk.ts';
@@ -72,5 +73,5 @@ export const managerView = (hall: Hall, at: Instant, around: Surroundings, suspe
   queues: queueRows(hall, at, suspended), counters: counterRows(hall, at),
   absent: [...hall.absent].map((id) => personInLine(hall, legById(hall, id), at)), held: [...hall.held].map((id) => personInLine(hall, legById(hall, id), at)),
   printers: hall.catalogue.config.devices.filter((d) => d.kind === 'printer').map((d) => ({ id: d.id, name: d.name, state: hall.devices.get(d.id)?.state ?? 'unknown', fault: hall.devices.get(d.id)?.fault ?? null })),
-  unprinted: unprinted(hall), suspensions: suspensionViews(hall), today: today(hall, suspended),
+  doubts: doubtViews(hall), unprinted: unprinted(hall), suspensions: suspensionViews(hall), today: today(hall, suspended),
 });

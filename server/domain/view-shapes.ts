@@ -78,8 +78,8 @@ export interface KioskView extends View {
   /** The latest tickets of this kiosk whose paper is not settled, and how printing goes. */
   readonly prints: readonly { readonly ticketId: string; readonly job: string; readonly state: PrintStateView; readonly fault: string | null }[];
   readonly help: { readonly id: string; readonly state: 'asked' | 'acknowledged' } | null;
-  /** False where phones cannot reach the hall: no QR, no words about the phone. */
-  readonly phones: boolean;
+  /** Where phones reach the hall, without a slash at the end; null: nowhere, so no QR and no words about the phone. */
+  readonly publicUrl: string | null;
 }
 export type PrintStateView = 'issued' | 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown';
 
@@ -181,6 +181,8 @@ export interface ManagerView extends View {
   readonly absent: readonly PersonInLine[];
   readonly held: readonly PersonInLine[];
   readonly printers: readonly { readonly id: string; readonly name: Text; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null }[];
+  /** Services whose information visitors called wrong since somebody checked it. */
+  readonly doubts: readonly { readonly serviceId: string; readonly name: Text; readonly count: number }[];
   readonly unprinted: readonly { readonly ticketId: string; readonly number: string; readonly state: PrintStateView; readonly fault: string | null }[];
   readonly suspensions: readonly SuspensionView[];
   readonly today: { readonly issued: number; readonly served: number; readonly waiting: number; readonly unspoken: number };

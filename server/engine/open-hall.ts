@@ -29,6 +29,7 @@ export const hallFromRows = (stored: StoredHall, catalogues: Map<number, Catalog
   for (const suspension of stored.suspensions) hall.suspensions.set(suspension.id, suspension);
   for (const device of stored.devices) hall.devices.set(device.id, device);
   for (const help of stored.helps) hall.helps.set(help.id, help);
+  for (const doubt of stored.doubts) hall.doubts.set(doubt.id, doubt);
   return reviveHall(hall, stored.at);
 };
 

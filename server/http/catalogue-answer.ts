@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import type { CatalogueAnswer as Answer, CatalogueService } from '../../contract/catalogue.ts';
+import type { CatalogueAnswer as Answer, CatalogueService, ServiceAnswer } from '../../contract/catalogue.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { ServiceConfig, Text } from '../domain/hall-config.ts';
 
@@ -12,6 +12,16 @@ const searchKeys = (service: ServiceConfig): readonly string[] => {
   const initials = chinese.map((text) => letters(pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('')));
   const whole = chinese.map((text) => letters(pinyin(text, { toneType: 'none', type: 'array' }).join('')));
   return unique([...initials, ...whole, letters(service.name.en), ...service.name.en.toLowerCase().split(/[^a-z0-9]+/)]);
+};
+
+/** One service for a phone that carries its check list away: a few hundred bytes where the catalogue has a few hundred thousand. */
+export const serviceAnswer = (catalogue: Catalogue, id: string): ServiceAnswer | null => {
+  const { config } = catalogue;
+  const service = config.services.find((one) => one.id === id);
+  if (service === undefined) return null;
+  const departmentName = config.departments.find((one) => one.id === service.department)?.name ?? service.name;
+  const counters = service.queue === undefined ? [] : (catalogue.countersOf.get(service.queue) ?? []).flatMap((counter) => catalogue.counters.get(counter)?.label ?? []);
+  return { hallName: config.name, service: { ...service, departmentName }, counters };
 };
 
 /** The catalogue for kiosks, phones and counters. No staff, no hashes, no rules that are inside only. */

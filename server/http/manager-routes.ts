@@ -3,7 +3,7 @@ import { answers } from '../../contract/http-answers.ts';
 import { emptyBody, endOfDayBody, suspensionBody } from '../../contract/http-shapes.ts';
 import { captionBody } from '../../contract/http-shapes.ts';
 import { instant } from '../domain/brands.ts';
-import type { CounterId, Instant, LegId, QueueId, TicketId } from '../domain/brands.ts';
+import type { CounterId, Instant, LegId, QueueId, ServiceId, TicketId } from '../domain/brands.ts';
 import type { Text } from '../domain/hall-config.ts';
 import type { Scope } from '../domain/hall.ts';
 import { legsOf } from '../domain/decision.ts';
@@ -50,6 +50,14 @@ export const managerRoutes = (app: FastifyInstance, house: House): void => {
     url: '/end-of-day', body: endOfDayBody, summary: 'End the day: people still waiting become unserved', answers: answers.dayEnded, who: (c) => isRole(c, 'manager'),
     press: (c) => ({ commands: [{ type: 'end-of-day', by: c.by, queues: (c.body.queues ?? null) as QueueId[] | null }] }),
     answer: (_h, _a, _c, decided) => ({ unserved: decided[0] !== undefined && 'entries' in decided[0] ? decided[0].entries.length : 0 }),
+  });
+  pressRoute(app, house, {
+    url: '/services/:service/info-wrong', body: emptyBody, summary: 'A visitor says that what a service says is wrong', who: (c) => c.kind === 'device' && c.use === 'kiosk', answers: answers.told, answer: () => ({ told: true }),
+    press: (c) => ({ commands: [{ type: 'service-info-wrong', by: c.by, serviceId: (c.params['service'] ?? '') as ServiceId }] }),
+  });
+  pressRoute(app, house, {
+    url: '/services/:service/info-checked', body: emptyBody, summary: 'Somebody checked what a service says', who: (c) => isRole(c, 'manager', 'administrator'), answers: answers.checked, answer: () => ({ checked: true }),
+    press: (c) => ({ commands: [{ type: 'service-info-checked', by: c.by, serviceId: (c.params['service'] ?? '') as ServiceId }] }),
   });
   pressRoute(app, house, {
     url: '/help', body: emptyBody, summary: 'A kiosk asks for the guide', status: 201, answers: answers.helpAsked, who: (c) => c.kind === 'device' && c.use === 'kiosk', press: (c) => ({ commands: [{ type: 'ask-help', by: c.by, id: freshId() }] }),

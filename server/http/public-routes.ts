@@ -6,7 +6,7 @@ import type { House } from '../engine/house.ts';
 import { waitingIn } from '../domain/lines.ts';
 import { serviceViews } from '../domain/view-kiosk.ts';
 import { servingIn } from '../domain/view-manager.ts';
-import { catalogueOf } from './catalogue-answer.ts';
+import { catalogueOf, serviceAnswer } from './catalogue-answer.ts';
 import { isHere } from './caller.ts';
 import { hallOf } from './press-route.ts';
 import { refuseRequest } from './problem.ts';
@@ -77,6 +77,11 @@ export const publicRoutes = (app: FastifyInstance, house: House): void => {
     catalogues.set(engine.id, { version, body, etag });
     void reply.header('etag', etag).header('cache-control', 'no-cache');
     return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.type('application/json; charset=utf-8').send(body);
+  });
+  app.get('/api/halls/:hall/services/:service', { schema: { summary: 'What one service says: papers, fee, hours, counters' } }, async (request, reply) => {
+    const params = request.params as Record<string, string>;
+    const answer = serviceAnswer(hallOf(house, params['hall']).hall.catalogue, params['service'] ?? '');
+    return answer ?? refuseRequest(request, reply, 'unknown-service', { about: params['service'] ?? '' });
   });
   app.get('/api/start', { schema: { hide: true } }, async (request) => startPage(house, isHere(request)));
 };

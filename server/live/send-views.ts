@@ -129,7 +129,7 @@ export class ViewSender {
     const device = hall.catalogue.devices.get(kiosk);
     const printer = device?.kind === 'kiosk' && device.printer !== undefined ? hall.catalogue.devices.get(device.printer) : undefined;
     const agentGone = printer?.kind === 'printer' && !this.presence.agentsHere().has(printer.agent);
-    return kioskView(hall, this.engine.now(), { kiosk, recent: this.recent.get(kiosk) ?? [], agentGone, phones: this.house.publicUrl !== null }, services);
+    return kioskView(hall, this.engine.now(), { kiosk, recent: this.recent.get(kiosk) ?? [], agentGone, publicUrl: this.house.publicUrl }, services);
   }
 
   /** Two screens of a zone may be cut up differently, and one of them speaks: each kind is drawn once and sent to its room. */

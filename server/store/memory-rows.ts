@@ -20,6 +20,7 @@ export interface HallRows {
   readonly devices: Entities;
   readonly suspensions: Entities;
   readonly helps: Entities;
+  readonly doubts: Entities;
   /** Which ticket has a number on a day. */
   readonly numbers: Map<string, string>;
   readonly numbering: Map<string, { readonly day: string; readonly queueId: string; readonly last: number }>;
@@ -33,7 +34,7 @@ export type Tokens = Map<string, { readonly hall: HallId; readonly ref: string; 
 
 export const emptyRows = (): HallRows => ({
   seq: 0, at: 0, day: null, configs: new Map(), tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), devices: new Map(),
-  suspensions: new Map(), helps: new Map(), numbers: new Map(), numbering: new Map(), events: [], outcomes: new Map(), sides: new Map(),
+  suspensions: new Map(), helps: new Map(), doubts: new Map(), numbers: new Map(), numbering: new Map(), events: [], outcomes: new Map(), sides: new Map(),
 });
 
 export const sideKey = (ref: string, kind: SideRow['kind']): string => `${kind} ${ref}`;
@@ -85,6 +86,7 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
   put(rows.devices, changed.devices);
   put(rows.suspensions, changed.suspensions);
   put(rows.helps, changed.helps);
+  put(rows.doubts, changed.doubts);
   for (const ticket of changed.tickets) rows.numbers.set(numberKey(ticket), ticket.id);
   for (const { id, numberDay, lastNumber } of changed.queues) if (lastNumber !== null) rows.numbering.set(`${numberDay} ${id}`, { day: numberDay, queueId: id, last: lastNumber });
   retire(rows.tickets, new Set(writes.changes.retiredTickets.keys()));

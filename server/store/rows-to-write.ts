@@ -1,5 +1,5 @@
 import type { LocalDay } from '../domain/brands.ts';
-import type { CounterState, DeviceState, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+import type { CounterState, DeviceState, Doubt, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
 import type { Writes } from './store.ts';
 
 /** The entities that a transaction changed, in the order in which rows may refer to each other. */
@@ -12,6 +12,7 @@ export interface ChangedRows {
   readonly suspensions: readonly Suspension[];
   readonly devices: readonly DeviceState[];
   readonly helps: readonly Help[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** One that left the live hall in the same transaction is written as it stood at the end; any other missing one is a defect of the caller. */
@@ -35,6 +36,7 @@ export const changedRows = ({ hall, changes }: Writes): ChangedRows => ({
   suspensions: pick(changes.suspensions, hall.suspensions, changes.retiredSuspensions),
   devices: pick(changes.devices, hall.devices),
   helps: pick(changes.helps, hall.helps, changes.retiredHelps),
+  doubts: pick(changes.doubts, hall.doubts),
 });
 
 /** Throws unless the entries follow the last stored event without a gap and end where the hall stands. */

@@ -2,7 +2,7 @@ import type { Changes } from '../domain/changes.ts';
 import type { CounterId, DeviceId, HallId, Instant, LocalDay, StaffNumber, TicketId } from '../domain/brands.ts';
 import type { JournalEntry } from '../domain/event.ts';
 import type { HallConfig } from '../domain/hall-config.ts';
-import type { CounterState, DeviceState, Hall, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+import type { CounterState, DeviceState, Doubt, Hall, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
 
 /** The live part of a hall as rows hold it: everything the domain needs to go on where it stopped. */
 export interface StoredHall {
@@ -20,6 +20,7 @@ export interface StoredHall {
   readonly suspensions: readonly Suspension[];
   readonly devices: readonly DeviceState[];
   readonly helps: readonly Help[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** What a press was answered, kept until the end of the next business day. `fingerprint` tells another body under the same key. */

@@ -147,3 +147,16 @@ it('starts with every screen, its purpose and whether the hall is open', async (
   scene.stage.route('GET /api/health', new StageReply(503, { status: 503, code: 'store-down', detail: '', title: '', type: '' }));
   await expect.poll(() => scene.page.locator('[data-part=state]').innerText(), { timeout: 15_000, interval: 200 }).toContain('not well');
 });
+
+it('shows what visitors called wrong; a manager says that it was checked, a guide only reads', async () => {
+  scene.stage.route(`POST ${hall}/services/medical-enrol/info-checked`, { checked: true });
+  await open('/admin', manager, busy);
+  await expect.poll(() => scene.page.locator('[data-part=doubts]').innerText(), patience).toContain('城乡居民医保参保登记');
+  expect(await scene.page.locator('[data-part=doubts]').innerText()).toContain('3 次');
+  await scene.page.screenshot({ path: picture('manager-doubts-zh-CN'), fullPage: true });
+  await scene.page.click('[data-deed=checked]');
+  await expect.poll(() => posts(`${hall}/services/medical-enrol/info-checked`).length, patience).toBe(1);
+  await open('/admin', guide, busy, 'en');
+  await expect.poll(() => scene.page.locator('[data-part=doubts]').innerText(), patience).toContain('3 times');
+  expect(await scene.page.locator('[data-deed=checked]').count()).toBe(0);
+});

@@ -16,7 +16,7 @@ export const calm: ManagerView = {
   }),
   absent: [], held: [],
   printers: [{ id: 'p1', name: both('东门取号机打印机', 'Printer of the east kiosk'), state: 'ok', fault: null }, { id: 'p2', name: both('西门取号机打印机', 'Printer of the west kiosk'), state: 'ok', fault: null }],
-  unprinted: [], suspensions: [], today: { issued: 412, served: 327, waiting: 61, unspoken: 4 },
+  unprinted: [], doubts: [], suspensions: [], today: { issued: 412, served: 327, waiting: 61, unspoken: 4 },
 };
 export const busy: ManagerView = {
   ...calm,
@@ -32,6 +32,7 @@ export const busy: ManagerView = {
   ],
   absent: [person('A005', 'late', 41), person('B201', 'late', 44)],
   printers: [{ ...calm.printers[0], id: 'p1', name: both('东门取号机打印机', 'Printer of the east kiosk'), state: 'ok', fault: null }, { id: 'p2', name: both('西门取号机打印机', 'Printer of the west kiosk'), state: 'fault', fault: 'paper-out' }],
+  doubts: [{ serviceId: 'medical-enrol', name: both('城乡居民医保参保登记', 'Join the medical insurance'), count: 3 }],
   unprinted: [{ ticketId: 't-A044', number: 'A044', state: 'not-printed', fault: 'paper-out' }, { ticketId: 't-A045', number: 'A045', state: 'unknown', fault: null }],
   suspensions: [{ id: 's1', scope: both('医保局', 'Medical insurance'), reason: both('业务系统故障', 'The business system is down'), expectedBack: tenTwentyFour + 36 * minute }],
 };

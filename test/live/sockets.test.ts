@@ -28,7 +28,7 @@ const busyHall = async (house: TestHouse) => {
 const hangAll = async (house: TestHouse): Promise<{ readonly hung: readonly Hung[]; readonly agent: Screen; readonly all: readonly Screen[] }> => {
   const { kiosk, display, manager, one, ticket } = await busyHall(house);
   const agent = await house.screen('/agent', { token: (await house.device('agent')).token ?? '' }).seen();
-  const around = { speakers: ['east', 'west'], agents: ['agent-1'], phones: false };
+  const around = { speakers: ['east', 'west'], agents: ['agent-1'], publicUrl: null };
   const at = (space: Namespace, auth: object): Promise<Screen> => house.screen(space, auth).seen();
   const hung = [
     zoneScreen(await at('/display', { token: display.token, zone: 'east' }), 'east', true), zoneScreen(await at('/display', { token: display.token, zone: 'west' }), 'west', true),

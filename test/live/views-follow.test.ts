@@ -11,7 +11,7 @@ const open = houseKeeper();
 
 /** One screen of every kind, a second display in the east that must stay silent, and the phones of three visitors. */
 const hangScreens = async (house: TestHouse, crew: Crew): Promise<readonly Hung[]> => {
-  const around = { speakers: ['east', 'west'], agents: ['agent-1'], phones: false };
+  const around = { speakers: ['east', 'west'], agents: ['agent-1'], publicUrl: null };
   const agent = await house.device('agent');
   const display = crew.display.token ?? '';
   await house.screen('/agent', { token: agent.token ?? '' }).seen();

@@ -27,6 +27,12 @@ const walkKiosk = (size: keyof typeof kioskSizes) => (walk: Walk): Promise<reado
     await page.press(key('entry'));
     await page.see(screen('service'));
     await page.picture('5-service');
+    await page.press(key('info-wrong'));
+    await page.see(key('info-wrong'), '已告诉大厅');
+    await page.press(key('carry'));
+    await page.see(screen('carry'));
+    await page.picture('5-carry');
+    await page.press(key('back'));
     await page.press(key('large'));
     await page.press(key('language'));
     await page.picture('6-service-large-english');
@@ -104,6 +110,9 @@ const walkPhone = (walk: Walk): Promise<readonly string[]> =>
     await page.picture('4-rating');
     await page.press(key('send'));
     await page.see(key('thanks'));
+    await page.goto(`${house.address}/s/pension-claim?hall=demo`);
+    await page.see(key('service'));
+    await page.picture('5-service');
   });
 
 /** Old headless browsers speak English whatever they are told. */

@@ -48,6 +48,7 @@ export class RehearsedHall {
     for (const one of stored.suspensions) hall.suspensions.set(one.id, one);
     for (const one of stored.devices) hall.devices.set(one.id, one);
     for (const one of stored.helps) hall.helps.set(one.id, one);
+    for (const one of stored.doubts) hall.doubts.set(one.id, one);
     reviveHall(hall, stored.at);
   }
 
@@ -110,5 +111,5 @@ export const asStored = (hall: Hall, versions: readonly number[] = [1]): StoredH
   id: hall.id, seq: hall.seq, at: hall.at, day: hall.day, configs: versions.map((version) => ({ version, config: tinyHall({ id: hall.id }) })),
   tickets: [...hall.tickets.values()], legs: [...hall.tickets.values()].flatMap((ticket) => ticket.legs.map((id) => hall.legs.get(id))),
   counters: [...hall.counters.values()], queues: [...hall.queues.values()], zones: [...hall.zones.values()],
-  suspensions: [...hall.suspensions.values()], devices: [...hall.devices.values()], helps: [...hall.helps.values()],
+  suspensions: [...hall.suspensions.values()], devices: [...hall.devices.values()], helps: [...hall.helps.values()], doubts: [...hall.doubts.values()],
 })) as StoredHall;

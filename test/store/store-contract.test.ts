@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CounterId, DeviceId, HallId, LegId, StaffNumber, TicketId } from '../../server/domain/brands.ts';
+import type { CounterId, DeviceId, HallId, LegId, ServiceId, StaffNumber, TicketId } from '../../server/domain/brands.ts';
 import { instant } from '../../server/domain/brands.ts';
 import type { Outcome, SideRow, Store } from '../../server/store/store.ts';
 import { tinyCatalogue } from '../support/tiny-hall.ts';
@@ -58,6 +58,10 @@ describe.each(storeKinds)('the %s store', (kind) => {
     played.run({ type: 'away', by: visitor, ticketId: 't2' as TicketId }).run({ type: 'ask-help', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, id: 'h1' });
     played.run({ type: 'suspend', by: manager, id: 's1', scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'No power' }, seal: 'sealed', expectedBack: instant(played.at + 1) });
     played.run({ type: 'report-device', by: manager, device: 'printer-1' as DeviceId, state: 'fault', fault: 'paper-out' });
+    played.run({ type: 'service-info-wrong', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, serviceId: 'pension' as ServiceId });
+    await step();
+    // Checked and called wrong again within one transaction.
+    played.run({ type: 'service-info-checked', by: manager, serviceId: 'pension' as ServiceId }).run({ type: 'service-info-wrong', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, serviceId: 'pension' as ServiceId });
     await step();
     played.later(60_000).finishAt1().run({ type: 'end-suspension', by: manager, id: 's1' });
     await step();

@@ -50,7 +50,7 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, desk('pause', () => ({ reason: 'break' }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')], [2, forVisitor('back')], [1, forVisitor('leave')],
   [1, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
   [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketIn(house, random, 'held', 'absent')}/return`)],
-  [1, async (_house, crew) => crew.kiosk.press('/help')],
+  [1, async (_house, crew) => crew.kiosk.press('/help')], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/info-wrong`)], [1, async (_house, crew, random) => crew.manager.press(`/services/${random.pick(services)}/info-checked`)],
   [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
   [2, async (house, crew) => crew.manager.press(`/suspensions/${[...house.engine.hall.suspensions.values()].find((s) => s.endedAt === null)?.id ?? 'none'}/resume`)],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],

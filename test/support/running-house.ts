@@ -7,7 +7,7 @@ import { serve } from '../../server/serve.ts';
 import type { Running } from '../../server/serve.ts';
 
 /** A port nobody uses just now. */
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
       const address = probe.address();

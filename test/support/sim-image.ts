@@ -26,13 +26,13 @@ const workedOut = (hall: Hall): unknown => ({
 export const hallImage = (hall: Hall): string => canonical({
   seq: hall.seq, at: hall.at, day: hall.day, version: hall.catalogue.version,
   tickets: mapImage(hall.tickets), legs: mapImage(hall.legs), counters: mapImage(hall.counters), queues: mapImage(hall.queues), zones: mapImage(hall.zones),
-  suspensions: mapImage(hall.suspensions), devices: mapImage(hall.devices), helps: mapImage(hall.helps), workedOut: workedOut(hall),
+  suspensions: mapImage(hall.suspensions), devices: mapImage(hall.devices), helps: mapImage(hall.helps), doubts: mapImage(hall.doubts), workedOut: workedOut(hall),
 });
 
 /** Rows as a database would hold them: JSON texts, written only for the entities that `Changes` names. */
 export class SimRows {
   private readonly tables: { readonly [table: string]: Map<string, string> } = {
-    tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(),
+    tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(),
   };
 
   private write(table: string, ids: ReadonlySet<string>, entities: ReadonlyMap<string, unknown>): void {
@@ -52,6 +52,7 @@ export class SimRows {
     this.write('suspensions', changes.suspensions, hall.suspensions);
     this.write('devices', changes.devices, hall.devices);
     this.write('helps', changes.helps, hall.helps);
+    this.write('doubts', changes.doubts, hall.doubts);
   }
 
   /** A hall read back from the rows alone. They come in the order of their ids, as no database promises another. */
@@ -60,7 +61,7 @@ export class SimRows {
     const stored: StoredHall = {
       id: hall.id, seq: hall.seq, at: hall.at, day: hall.day, configs: [...catalogues.values()].filter((c) => c.version <= hall.catalogue.version).map(({ version, config }) => ({ version, config })),
       tickets: rows('tickets'), legs: rows('legs'), counters: rows('counters'), queues: rows('queues'), zones: rows('zones'),
-      suspensions: rows('suspensions'), devices: rows('devices'), helps: rows('helps'),
+      suspensions: rows('suspensions'), devices: rows('devices'), helps: rows('helps'), doubts: rows('doubts'),
     };
     return hallFromRows(stored, catalogues);
   }

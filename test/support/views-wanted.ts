@@ -18,7 +18,7 @@ export const hallOfRows = async (house: TestHouse): Promise<Hall> => {
 
 /** A screen and how its picture is drawn from a hall. */
 export interface Hung { readonly name: string; readonly screen: Screen; readonly drawn: (hall: Hall, at: Instant) => unknown }
-export interface Around { readonly speakers: readonly string[]; readonly agents: readonly string[]; readonly phones: boolean }
+export interface Around { readonly speakers: readonly string[]; readonly agents: readonly string[]; readonly publicUrl: string | null }
 
 export const zoneScreen = (screen: Screen, zone: string, speaks: boolean): Hung => ({ name: `display of zone ${zone}`, screen, drawn: (hall, at) => displayView(hall, zone as ZoneId, at, { speaks, screen: null, versionOf: () => null }) });
 export const counterScreen = (screen: Screen, counter: string): Hung => ({ name: `screen of counter ${counter}`, screen, drawn: (hall, at) => counterScreenView(hall, counter as CounterId, at, null, () => null) });
@@ -29,7 +29,7 @@ export const kioskScreen = (screen: Screen, kiosk: string, around: Around): Hung
   name: `kiosk ${kiosk}`, screen,
   drawn: (hall, at) => {
     const own = [...hall.tickets.values()].filter((t) => t.issuedBy === `device:${kiosk}`).map((t) => t.id).slice(-4);
-    return kioskView(hall, at, { kiosk: kiosk as DeviceId, recent: own, agentGone: around.agents.length === 0, phones: around.phones }, serviceViews(hall, at));
+    return kioskView(hall, at, { kiosk: kiosk as DeviceId, recent: own, agentGone: around.agents.length === 0, publicUrl: around.publicUrl }, serviceViews(hall, at));
   },
 });
 

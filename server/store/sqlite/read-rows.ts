@@ -2,7 +2,7 @@ import { instant, localDay } from '../../domain/brands.ts';
 import type { HallId, TicketId } from '../../domain/brands.ts';
 import type { HallEvent } from '../../domain/event.ts';
 import type { HallConfig } from '../../domain/hall-config.ts';
-import type { Act, CounterState, DeviceState, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
+import type { Act, CounterState, DeviceState, Doubt, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
 import type { Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
 import { OutcomeKeys } from './outcome-keys.ts';
 import type { ReadStatements } from './read-statements.ts';
@@ -42,6 +42,7 @@ export const readHall = (from: ReadStatements, id: HallId): StoredHall | null =>
     suspensions: parsed<Suspension>(from.suspensions.all(id)),
     devices: parsed<DeviceState>(from.devices.all(id)),
     helps: parsed<Help>(from.helps.all(id)),
+    doubts: parsed<Doubt>(from.doubts.all(id)),
   };
 };
 

@@ -59,6 +59,8 @@ export const act = sqliteTable('act', { hallId: ofHall(), seq: integer('seq').no
 export const queue = sqliteTable('queue', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
 export const zone = sqliteTable('zone', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
 export const device = sqliteTable('device', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
+/** Its id is the service. */
+export const doubt = sqliteTable('doubt', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
 export const suspension = sqliteTable('suspension', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('suspension_live').on(t.hallId).where(sql`live = 1`)]);
 export const help = sqliteTable('help', liveColumns,

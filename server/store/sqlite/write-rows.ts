@@ -24,6 +24,7 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const row of rows.counters) writeCounter(to, hallId, row, storedSeq);
   for (const row of rows.zones) to.zone.run(hallId, row.id, JSON.stringify(row));
   for (const row of rows.devices) to.device.run(hallId, row.id, JSON.stringify(row));
+  for (const row of rows.doubts) to.doubt.run(hallId, row.id, JSON.stringify(row));
   for (const row of rows.suspensions) to.suspension.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.helps) to.help.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.queues) {

@@ -15,7 +15,7 @@ const excludedBody = { body: sql`excluded.body` };
 const excludedLiveBody = { live: sql`excluded.live`, body: sql`excluded.body` };
 
 const entityStatements = (database: Database, orm: BetterSQLite3Database) => {
-  const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device) =>
+  const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device | typeof tables.doubt) =>
     prepared<[hallId: string, id: string, body: string]>(database,
       orm.insert(table).values(entity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedBody }), ['hallId', 'id', 'body']);
   const live = (table: typeof tables.suspension | typeof tables.help) =>
@@ -25,7 +25,7 @@ const entityStatements = (database: Database, orm: BetterSQLite3Database) => {
     prepared<[hallId: string, id: string]>(database,
       orm.update(table).set({ live: sql`0` }).where(sql`${table.hallId} = ${sql.placeholder('hallId')} and ${table.id} = ${sql.placeholder('id')}`), ['hallId', 'id']);
   return {
-    counter: plain(tables.counter), queue: plain(tables.queue), zone: plain(tables.zone), device: plain(tables.device),
+    counter: plain(tables.counter), queue: plain(tables.queue), zone: plain(tables.zone), device: plain(tables.device), doubt: plain(tables.doubt),
     suspension: live(tables.suspension), help: live(tables.help),
     retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help),
   };

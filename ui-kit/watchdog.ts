@@ -11,17 +11,22 @@ const reloadIfServed = async (): Promise<void> => {
 };
 
 interface Signs {
-  /** `performance.now()` of the last sign of life, a view or an open line; null before the first. */
-  readonly alive: () => number | null;
+  /** The line to the server is open. */
+  readonly alive: () => boolean;
+  /** Nobody would lose anything now. */
   readonly quiet: () => boolean;
 }
 
-/** Starts the page anew when it heard nothing for 10 min, and about once a day (after 20 h) at a quiet moment. */
+/**
+ * Starts the page anew when the line stayed dead for 10 min, and about once a day (after 20 h) at a quiet moment. Dead looks
+ * are counted, not hours: a computer that slept through the night has only looked once.
+ */
 export const useWatchdog = ({ alive, quiet }: Signs): void => {
   const opened = performance.now();
+  let deadLooks = 0;
   const timer = setInterval(() => {
-    const now = performance.now();
-    if (now - (alive() ?? opened) > deadAfter || (now - opened > oldAfter && quiet())) void reloadIfServed();
+    deadLooks = alive() ? 0 : deadLooks + 1;
+    if (deadLooks * check >= deadAfter || (performance.now() - opened > oldAfter && quiet())) void reloadIfServed();
   }, check);
   onScopeDispose(() => clearInterval(timer));
 };
