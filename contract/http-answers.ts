@@ -41,7 +41,7 @@ const proof = { token: Type.Optional(Type.String()), cookie: Type.Optional(Type.
 const called = Type.Object({ ticket: nullable(ticket), why: Type.Optional(nullable(why)), refused: Type.Optional(id) }, { description: '`{ticket: null}` when nobody may be called' });
 
 const file = hallSchema.properties;
-const part = <P extends TProperties, K extends keyof P & string>(properties: P, ...names: readonly K[]): TSchema => Type.Object(Object.fromEntries(names.map((name) => [name, properties[name] as TSchema])));
+const part = <P extends TProperties, K extends keyof P & string>(properties: P, ...names: readonly K[]): TSchema => Type.Object(names.reduce<Record<string, TSchema>>((some, name) => ({ ...some, [name]: properties[name] as TSchema }), {}));
 const service = Type.Object({
   ...file.services.items.properties, departmentId: id, departmentName: text, queueId: nullable(id), searchKeys: Type.Array(Type.String(), { description: 'What a visitor may type: pinyin initials, whole pinyin, words' }), counters: Type.Array(id),
 });

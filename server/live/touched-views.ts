@@ -60,5 +60,7 @@ export const touchedBy = (hall: Hall, entries: readonly JournalEntry[]): Touched
   for (const id of touched.queues) for (const counter of hall.catalogue.countersOf.get(id) ?? []) touched.counters.add(counter);
   // Whether a counter is free, or has people of its own, changes the wait told in every queue it may call.
   for (const [queue, counters] of hall.catalogue.countersOf) if (!touched.queues.has(queue) && counters.some((id) => touched.counters.has(id))) touched.queues.add(queue);
+  // What happens to a person elsewhere ends the undo that some desk still offers.
+  for (const [id, counter] of hall.counters) if (counter.acts.some((act) => touched.tickets.has(act.ticketId))) touched.counters.add(id);
   return touched;
 };
