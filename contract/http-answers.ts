@@ -45,6 +45,7 @@ const part = <P extends TProperties, K extends keyof P & string>(properties: P, 
 const service = Type.Object({
   ...file.services.items.properties, departmentId: id, departmentName: text, queueId: nullable(id), searchKeys: Type.Array(Type.String(), { description: 'What a visitor may type: pinyin initials, whole pinyin, words' }), counters: Type.Array(id),
 });
+const oneService = Type.Object({ hallName: text, service: Type.Object({ ...file.services.items.properties, departmentName: text }), counters: Type.Array(text) });
 const catalogue = Type.Object({
   hall: part(file, 'id', 'name', 'timeZone', 'languages'), departments: file.departments, services: Type.Array(service), counters: Type.Array(part(file.counters.items.properties, 'id', 'label', 'zone')),
   classes: Type.Array(part(file.classes.items.properties, 'id', 'name', 'kind', 'proof')), zones: file.zones, matters: file.matters, home: file.home, needs: file.needs, missed: file.missed, ratingForm: file.ratingForm,
@@ -59,6 +60,7 @@ export const answers = {
   status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),
   hall: Type.Object({ id, name: text, timeZone: Type.String(), languages: Type.Array(language), now: instant, open: Type.Boolean(), services: Type.Array(serviceNow), suspensions: Type.Array(suspension) }),
   catalogue,
+  service: oneService,
   session: Type.Object({ ...staff, ...proof }),
   currentSession: Type.Object({ ...staff, counter: nullable(id), seats: Type.Array(seat, { description: 'Where the roster puts this person in what is left of today, own places first' }) }),
   paired: Type.Object({ device: Type.Object({ id: nullable(id), kind: Type.Enum(['kiosk', 'display', 'agent']), hall: id }), ...proof }),

@@ -78,7 +78,7 @@ export const publicRoutes = (app: FastifyInstance, house: House): void => {
     void reply.header('etag', etag).header('cache-control', 'no-cache');
     return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.type('application/json; charset=utf-8').send(body);
   });
-  app.get('/api/halls/:hall/services/:service', { schema: { summary: 'What one service says: papers, fee, hours, counters' } }, async (request, reply) => {
+  app.get('/api/halls/:hall/services/:service', { config: { answer: answers.service }, schema: { summary: 'What one service says: papers, fee, hours, counters' } }, async (request, reply) => {
     const params = request.params as Record<string, string>;
     const answer = serviceAnswer(hallOf(house, params['hall']).hall.catalogue, params['service'] ?? '');
     return answer ?? refuseRequest(request, reply, 'unknown-service', { about: params['service'] ?? '' });
