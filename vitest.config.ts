@@ -11,6 +11,7 @@ export default defineConfig({
     // Long enough for a busy machine: a limit here only ends what hangs, it judges no speed.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000, interval: 50 } },
     passWithNoTests: false,
   },
 })

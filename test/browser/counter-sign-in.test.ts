@@ -4,7 +4,7 @@ import { at, deskScript, openDesk, openStaff, picture } from './counter-stage.ts
 import { clerk, idle, views } from './counter-views.ts';
 import { useScene } from './display-scene.ts';
 
-const patience = { timeout: 8000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 const scene = useScene(() => ({ ...deskScript(), routes: { ...deskScript().routes, 'POST /api/sessions': new StageReply(201, { ...clerk, cookie: true }) } }));
 
 const part = (name: string) => scene.page.locator(`[data-part=${name}]`);

@@ -19,7 +19,7 @@ export const deskScript = (): StageScript => ({
 /** Opens a staff page in a language; `seat` is what the tab remembers, as after a reload. */
 export const openStaff = async (scene: Scene, path: string, { viewport, language = 'zh-CN', seat }: { viewport: { readonly width: number; readonly height: number }; language?: string; seat?: readonly [string, object] }): Promise<void> => {
   const page = await scene.newPage(viewport);
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(30_000);
   await page.addInitScript(([chosen, place, kept]) => {
     if (localStorage.getItem('paihao-language') === null) localStorage.setItem('paihao-language', chosen);
     if (place !== '') sessionStorage.setItem(place, kept);

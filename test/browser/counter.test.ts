@@ -5,7 +5,7 @@ import type { DeskSize } from './counter-stage.ts';
 import { serving, views } from './counter-views.ts';
 import { useScene } from './display-scene.ts';
 
-const patience = { timeout: 8000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 const scene = useScene(deskScript);
 
 const part = (name: string) => scene.page.locator(`[data-part=${name}]`);
@@ -94,7 +94,7 @@ describe('the server gone', () => {
     expect(await places(scene.page)).toEqual(before);
     await scene.page.screenshot({ path: picture('counter-gone') });
     await scene.stage.comeBack();
-    await expect.poll(status, { timeout: 15_000, interval: 100 }).not.toContain('与服务器断开');
+    await expect.poll(status, { timeout: 30_000, interval: 100 }).not.toContain('与服务器断开');
   });
 });
 

@@ -3,7 +3,7 @@ import { StageReply } from '../support/stage.ts';
 import { atCounters, counterView, hallRoutes, tenTwentyFour as now, zoneView } from './display-fixtures.ts';
 import { useScene } from './display-scene.ts';
 
-const patience = { timeout: 8000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 const rating = 'POST /api/halls/demo/counters/3/rating';
 const problem = (status: number, code: string, detail: string): StageReply => new StageReply(status, { type: 'about:blank', title: code, status, code, detail });
 const scene = useScene(() => ({ routes: hallRoutes, views: { '/display': counterView() } }));
@@ -70,7 +70,7 @@ describe('a counter\'s screen', () => {
     await expect.poll(words, patience).toMatch(/信息暂时中断，请听工作人员招呼/);
     expect(await words()).not.toContain('请到本窗口');
     await scene.stage.comeBack();
-    await expect.poll(words, { timeout: 15_000 }).toContain('请到本窗口');
+    await expect.poll(words, { timeout: 30_000 }).toContain('请到本窗口');
   });
 });
 

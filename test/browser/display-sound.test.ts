@@ -3,7 +3,7 @@ import type { AnnounceJob } from '../../contract/device-jobs.ts';
 import { callOf, hallRoutes, tenTwentyFour as now, zoneView } from './display-fixtures.ts';
 import { useScene } from './display-scene.ts';
 
-const patience = { timeout: 8000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 /** A PCM WAV of silence: 16 bit, mono, 22050 Hz. */
 const silence = (seconds: number): Buffer => {
   const data = Buffer.alloc(Math.round(22_050 * seconds) * 2);

@@ -8,7 +8,7 @@ import { useScene } from './display-scene.ts';
 const landscape = { width: 1920, height: 1080 };
 const portrait = { width: 1080, height: 1920 };
 const picture = (name: string): string => `node_modules/.cache/pictures/display-${name}.png`;
-const patience = { timeout: 10_000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 const served = (file: string): string => `/media/demo/${file}`;
 const media = (file: string, more: Partial<MediaView> = {}): MediaView =>
   ({ file, path: served(file), film: file.endsWith('.webm'), text: { 'zh-CN': `图 ${file}`, en: `Picture ${file}` }, seconds: 5, ...more });

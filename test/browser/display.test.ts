@@ -5,7 +5,7 @@ import { useScene } from './display-scene.ts';
 const landscape = { width: 1920, height: 1080 };
 const portrait = { width: 1080, height: 1920 };
 const picture = (name: string): string => `node_modules/.cache/pictures/display-${name}.png`;
-const patience = { timeout: 8000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 
 const scene = useScene(() => ({ routes: hallRoutes, views: { '/display': zoneView(atCounters) } }));
 
@@ -124,7 +124,7 @@ describe('a zone screen', () => {
     await expect.poll(() => scene.page.locator('.age').innerText(), patience).toBe('以下是2分钟前的叫号');
     await scene.stage.comeBack();
     show([callOf('A013', 5, now + 60_000), ...atCounters], { now: now + 125_000 });
-    await expect.poll(banner, { timeout: 15_000 }).toEqual(['A013']);
+    await expect.poll(banner, { timeout: 30_000 }).toEqual(['A013']);
     expect(await scene.page.locator('.outage').count()).toBe(0);
   });
 

@@ -7,7 +7,7 @@ import { catalogue, hallAnswer } from './counter-views.ts';
 import { useScene } from './display-scene.ts';
 import { busy, calm, foundTicket, guide, manager, slip, startAnswer, supervisor, whyAnswer } from './manager-views.ts';
 
-const patience = { timeout: 8000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 const hall = '/api/halls/demo';
 const scene = useScene(() => ({
   routes: {
@@ -145,7 +145,7 @@ it('starts with every screen, its purpose and whether the hall is open', async (
   expect(await misfits(scene.page)).toEqual([]);
   await scene.page.screenshot({ path: picture('start-en') });
   scene.stage.route('GET /api/health', new StageReply(503, { status: 503, code: 'store-down', detail: '', title: '', type: '' }));
-  await expect.poll(() => scene.page.locator('[data-part=state]').innerText(), { timeout: 15_000, interval: 200 }).toContain('not well');
+  await expect.poll(() => scene.page.locator('[data-part=state]').innerText(), { timeout: 30_000, interval: 200 }).toContain('not well');
 });
 
 it('shows what visitors called wrong; a manager says that it was checked, a guide only reads', async () => {

@@ -78,7 +78,7 @@ describe('where the network is poor', () => {
     const { page, stage } = await phone({ turnDown: { '/visitor': 'blocked' } });
     await page.waitForSelector(face('waiting'));
     stage.route('GET /api/tickets/*', own(called()));
-    await page.waitForSelector(face('called'), { timeout: 15_000 });
+    await page.waitForSelector(face('called'), { timeout: 30_000 });
   });
 
   test('a line that is gone is said with the time of what still stands there', async () => {
@@ -90,13 +90,13 @@ describe('where the network is poor', () => {
     await expect.poll(async () => {
       await one.page.clock.runFor(10_000);
       return one.page.locator(key('stale')).count();
-    }, { timeout: 15_000 }).toBe(1);
+    }, { timeout: 30_000 }).toBe(1);
     expect(await one.page.innerText(key('stale'))).toContain('10:24');
     await one.stage.comeBack();
     await expect.poll(async () => {
       await one.page.clock.runFor(5_000);
       return one.page.locator(key('stale')).count();
-    }, { timeout: 15_000 }).toBe(0);
+    }, { timeout: 30_000 }).toBe(0);
   });
 
   test('an unknown or expired ticket is told kindly', async () => {

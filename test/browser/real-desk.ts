@@ -8,7 +8,7 @@ import type { TestHouse } from '../support/house.ts';
 import type { Person } from '../support/person.ts';
 import type { Screen } from '../support/screen.ts';
 
-const patience = { timeout: 8000, interval: 50 };
+const patience = { timeout: 25_000, interval: 50 };
 
 /** A clerk's page on the real server over the tiny hall. Both clocks are the test's: the hall's stands still, the page's can be wound on. */
 export class RealDesk {
@@ -118,7 +118,7 @@ export const useRealDesk = (): ((clerk?: string, viewport?: { readonly width: nu
     const display = await house.screen('/display', { token: (await house.device('display', 'display-east')).token ?? '', zone: 'east' }).seen();
     const page = await (await browser.newContext({ viewport, locale: 'zh-CN' })).newPage();
     open.push({ house, page });
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (fault) => faults.push(fault.message));
     await page.clock.install({ time: house.clock.wall() });
     const desk = new RealDesk(house, page, await house.device('kiosk', 'kiosk-1'), display);

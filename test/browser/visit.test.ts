@@ -48,7 +48,7 @@ const pressMain = async (counter: Page, label: string, after: string): Promise<v
     const now = await main.textContent();
     if (now === label) await counter.click('[data-part=main]');
     return main.textContent();
-  }, { timeout: 10_000, interval: 200 }).toBe(after);
+  }, { timeout: 30_000, interval: 200 }).toBe(after);
 };
 
 test('kiosk press → ticket picture → call → display text and announcement → serve → rating', async () => {

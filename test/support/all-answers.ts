@@ -60,7 +60,7 @@ const readAll = async ({ stranger, kiosk, guide, manager }: Cast, tickets: reado
     await guide.read(`/tickets/${id}/why`);
     await guide.read(`/tickets?number=${number}`);
   }
-  for (const path of ['/api/health', '/api/status', '/api/halls/tiny', '/api/halls/tiny/catalogue']) await stranger.get(path);
+  for (const path of ['/api/health', '/api/status', '/api/halls/tiny', '/api/halls/tiny/catalogue', '/api/halls/tiny/services/pension']) await stranger.get(path);
   await manager.read('/journal?limit=1000');
 };
 
@@ -139,6 +139,8 @@ const endTheDay = async (cast: Cast, tickets: readonly Taken[]): Promise<void> =
   const { house, kiosk, guide, manager, one } = cast;
   const help = await kiosk.press('/help');
   await guide.press(`/help/${help.body.id ?? ''}/acknowledge`);
+  await kiosk.press('/services/pension/info-wrong');
+  await manager.press('/services/pension/info-checked');
   const suspended = await manager.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: '2026-03-03T11:00:00+08:00' });
   await house.pass(2_000);
   await kiosk.press('/tickets', { serviceId: 'business-licence' });
