@@ -134,7 +134,8 @@ export const applyTransferred = (w: Writing, e: Ev<'leg-transferred'>): void => 
 export const applyRequeued = (w: Writing, e: Ev<'leg-requeued'>): void => {
   const leg = legById(w.hall, e.legId);
   setCounter(w, { ...mustCounter(w.hall, leg.counterId), current: null, acts: [] });
-  setLeg(w, backToLine(leg));
+  const unstarted = leg.state === 'serving' ? { startedAt: null, startAssumed: false } : {};
+  setLeg(w, { ...backToLine(leg), ...unstarted });
   touch(w, leg.ticketId);
   settle(w, leg.ticketId);
 };

@@ -53,3 +53,12 @@ export const decideResume = (hall: Hall, command: CommandOf<'resume'>): Decision
   if (isRefusal(desk)) return desk;
   return desk.counter.paused === null ? refuse('not-paused') : [{ type: 'counter-resumed', counterId: command.counterId }];
 };
+
+/** Counters that the new hall file no longer has are left first: their visitors wait again with their due, and their clerks may sit elsewhere. */
+export const decideConfigure = (hall: Hall, { catalogue }: CommandOf<'configure'>): Decision => {
+  const gone = [...hall.counters.values()].filter((counter) => !catalogue.counters.has(counter.id) && counter.clerk !== null);
+  const left = gone.flatMap((counter): readonly HallEvent[] => [
+    ...(counter.current === null ? [] : [{ type: 'leg-requeued', legId: counter.current } as const]), { type: 'counter-signed-out', counterId: counter.id, forced: true },
+  ]);
+  return [...left, { type: 'configured', version: catalogue.version }];
+};

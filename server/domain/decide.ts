@@ -1,7 +1,7 @@
 import type { Instant } from './brands.ts';
 import { decideCallByHand, decideCallNext, decideRecall } from './call.ts';
 import type { Command, CommandOf, Facts } from './command.ts';
-import { decidePause, decideResume, decideSignIn, decideSignOut } from './counter.ts';
+import { decideConfigure, decidePause, decideResume, decideSignIn, decideSignOut } from './counter.ts';
 import { decideEndOfDay, decideOpenDay, decideTick } from './day.ts';
 import type { Decision } from './decision.ts';
 import { decideInfoChecked, decideInfoWrong } from './doubts.ts';
@@ -32,7 +32,7 @@ const decideAcknowledgeHelp = (hall: Hall, command: CommandOf<'acknowledge-help'
 /** The whole hall as one pure function: what happens, or why not. `at` is hall time. */
 export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant): Decision => {
   switch (command.type) {
-    case 'configure': return [{ type: 'configured', version: command.catalogue.version }];
+    case 'configure': return decideConfigure(hall, command);
     case 'open-day': return decideOpenDay(hall, facts, at);
     case 'tick': return decideTick(hall, at);
     case 'issue': return decideIssue(hall, command, at);

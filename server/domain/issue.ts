@@ -6,6 +6,7 @@ import type { Decision } from './decision.ts';
 import type { HallEvent, NewLeg, PrintRequest } from './event.ts';
 import type { ClassConfig, QueueConfig, ServiceConfig, Targets } from './hall-config.ts';
 import type { Hall, Leg, QueueState } from './hall.ts';
+import { businessDay, instantOf, nextDay } from './hall-time.ts';
 import { isOpenAt } from './opening-hours.ts';
 import type { Interval } from './opening-hours.ts';
 import { estimateFor } from './place-in-line.ts';
@@ -28,6 +29,16 @@ export const issueHours = (queue: QueueConfig, intervals: readonly Interval[], a
   return { open: now !== undefined, opensAt: now !== undefined ? null : (windows.find((w) => w.from > at)?.from ?? null), stopsAt: now?.to ?? null };
 };
 
+/** When numbers are given next on a later business day; null when that lies beyond the days known or the loaded calendar. */
+const nextDayOfIssue = (hall: Hall, queue: QueueConfig): Instant | null => {
+  const { config, zoneTable } = hall.catalogue;
+  if (hall.day === null) return null;
+  const change = instantOf(zoneTable, nextDay(hall.day), config.dayChange * 60);
+  const hours = issueHours(queue, hall.schedule.get(queue.id) ?? [], change);
+  const again = hours.open ? change : hours.opensAt;
+  return again !== null && businessDay(zoneTable, 0, again) <= config.calendar.loadedUntil ? again : null;
+};
+
 /** Why a service gives no number now, or null. */
 export const issueRefusal = (hall: Hall, service: ServiceConfig, at: Instant): Refusal | null => {
   const queue = service.queue === undefined ? undefined : hall.catalogue.queues.get(service.queue);
@@ -37,7 +48,9 @@ export const issueRefusal = (hall: Hall, service: ServiceConfig, at: Instant): R
   const hours = issueHours(queue, hall.schedule.get(queue.id) ?? [], at);
   if (!hours.open) return hours.opensAt === null ? refuse('queue-closed') : refuse('queue-closed', { allowedAt: hours.opensAt });
   const issued = hall.queues.get(queue.id)?.issuedToday ?? 0;
-  return queue.dailyQuota !== undefined && issued >= queue.dailyQuota ? refuse('quota-used-up') : null;
+  if (queue.dailyQuota === undefined || issued < queue.dailyQuota) return null;
+  const again = nextDayOfIssue(hall, queue);
+  return again === null ? refuse('quota-used-up') : refuse('quota-used-up', { allowedAt: again });
 };
 
 /** Where a new leg stands: from its booked period, or as a walk-in coming now, whichever is called sooner. */

@@ -7,7 +7,7 @@ export type LegMove =
 const table: { readonly [state in LegState]: { readonly [move in LegMove]?: LegState } } = {
   waiting: { call: 'called', 'call-by-hand': 'called', forget: 'absent', leave: 'left', close: 'unserved', 'change-class': 'waiting' },
   called: { recall: 'called', start: 'serving', finish: 'served', transfer: 'waiting', requeue: 'waiting', absent: 'absent', leave: 'left', 'add-service': 'called', 'change-class': 'called' },
-  serving: { finish: 'served', hold: 'held', transfer: 'waiting', 'add-service': 'serving', 'change-class': 'serving' },
+  serving: { finish: 'served', hold: 'held', transfer: 'waiting', requeue: 'waiting', 'add-service': 'serving', 'change-class': 'serving' },
   held: { resume: 'serving', return: 'waiting', leave: 'left', close: 'unserved', 'change-class': 'held' },
   absent: { 'call-by-hand': 'called', return: 'waiting', wake: 'waiting', leave: 'left', close: 'unserved', 'change-class': 'absent' },
   served: { rate: 'served' },

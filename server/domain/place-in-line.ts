@@ -7,6 +7,7 @@ import { isOpenAt } from './opening-hours.ts';
 import type { LineKey } from './ordered-index.ts';
 import { clockOf, paceOf, passingOf } from './queue-clock.ts';
 import { estimateWait } from './wait-estimate.ts';
+import type { EstimateView } from './view-shapes.ts';
 import type { Estimate, Standing } from './wait-estimate.ts';
 
 /** Somebody who stands, or would stand, in a queue's line. */
@@ -75,3 +76,7 @@ export const estimateFor = (hall: Hall, stand: Stand, at: Instant): Estimate => 
     passing: passingOf(hall, queueId, key, left), preferred: preferredFor(hall, stand, ahead.protected + ahead.placed + 1, left),
   }, paceOf(hall, queueId, at, own));
 };
+
+/** What people are told of an estimate: nothing while the queue is open and nobody sits where it may be called, because no call is in sight then. */
+export const toldEstimate = (hall: Hall, { queueId, needs }: Pick<Stand, 'queueId' | 'needs'>, { minutes, low, high }: Estimate, at: Instant): EstimateView | null =>
+  isOpenAt(hall.schedule.get(queueId) ?? [], at) && staffedFor(hall, queueId, needs, at).length === 0 ? null : { minutes, low, high };

@@ -12,6 +12,7 @@ export const refusalStatus = {
   'service-not-by-ticket': 409,
   'service-twice': 409,
   'too-many-cases': 409,
+  'too-many-services': 409,
   'class-needs-proof': 403,
   'right-missing': 403,
   'not-yours': 403,

@@ -14,6 +14,7 @@ import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { staffHasRight } from './decision.ts';
 import { suspensionOf } from './suspensions.ts';
+import { toldLegs } from './ticket-facts.ts';
 import { pressedAt } from './undo.ts';
 
 const started = (leg: Leg, desk: Desk, assumed: boolean): HallEvent => ({ type: 'leg-started', legId: leg.id, counterId: desk.counter.id, clerk: desk.clerk, assumed });
@@ -98,6 +99,9 @@ export const decideTransfer = (hall: Hall, command: CommandOf<'transfer'>, at: I
   return [{ type: 'leg-transferred', legId: leg.id, queueId: command.queueId, start, due: openMs(start + targetsFor(cls, command.queueId).target * 60_000), place: command.place }];
 };
 
+/** So many services stand on one ticket; those that were taken back don't count. */
+const mostServices = 5;
+
 /** Another service for the person at the counter. `here`: done on the spot once the present one is finished, without another call. */
 export const decideAddService = (hall: Hall, command: CommandOf<'add-service'>, at: Instant): Decision => {
   const desk = deskOf(hall, command.counterId, command.by);
@@ -111,6 +115,7 @@ export const decideAddService = (hall: Hall, command: CommandOf<'add-service'>, 
   if (service.kind !== 'queue' || service.queue === undefined) return refuse('service-not-by-ticket', { about: service.id });
   if (suspensionOf(hall, service.id) !== null) return refuse('suspended', { about: service.id });
   if (legsOf(hall, ticket).some((other) => other.serviceId === service.id && !isFinal(other.state))) return refuse('service-twice', { about: service.id });
+  if (toldLegs(hall, ticket).length >= mostServices) return refuse('too-many-services');
   const added: HallEvent = { type: 'leg-added', ticketId: ticket.id, leg: newLeg(hall, `${ticket.id}.${ticket.legs.length + 1}` as LegId, service, service.queue, cls, 1, ticket.needs, at, null), pressedAt: desk.counter.id, here: command.here };
   if (!command.here) return [added];
   const finish: HallEvent = { type: 'leg-finished', legId: leg.id, outcome: hall.catalogue.config.outcomes[0]?.id ?? 'done', cases: leg.cases, missing: [], seal: null };

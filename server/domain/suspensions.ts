@@ -5,7 +5,7 @@ import type { Hall, Suspension } from './hall.ts';
 import { refuse } from './refusal.ts';
 
 /** Whether a suspension's scope holds this service. */
-const covers = (hall: Hall, suspension: Suspension, serviceId: ServiceId): boolean => {
+export const covers = (hall: Hall, suspension: Suspension, serviceId: ServiceId): boolean => {
   switch (suspension.scope.kind) {
     case 'hall': return true;
     case 'department': return hall.catalogue.services.get(serviceId)?.department === suspension.scope.id;

@@ -6,7 +6,7 @@ import type { Hall, Leg, Ticket } from './hall.ts';
 import { targetsFor } from './issue.ts';
 import { isFinal, withdrawn } from './leg-states.ts';
 import type { LegState } from './leg-states.ts';
-import { aheadOf, estimateFor } from './place-in-line.ts';
+import { aheadOf, estimateFor, toldEstimate } from './place-in-line.ts';
 import { leftOf } from './queue-clock.ts';
 import type { EstimateView, PersonInLine } from './view-shapes.ts';
 import { waitTold } from './missed.ts';
@@ -35,15 +35,15 @@ export const promiseOf = (hall: Hall, leg: Leg): number => targetsFor(classOf(ha
 
 export interface Place { readonly ahead: number; readonly estimate: EstimateView | null }
 /** The place of somebody who took a number this very moment: it was worked out for the ticket. */
-export const placeAtIssue = (_hall: Hall, { estimate: { ahead, minutes, low, high } }: Leg): Place => ({ ahead, estimate: { minutes, low, high } });
-/** How many are called before this waiting leg, and the range of its wait; null once it no longer waits. */
+export const placeAtIssue = (hall: Hall, leg: Leg, at: Instant): Place => ({ ahead: leg.estimate.ahead, estimate: toldEstimate(hall, { queueId: leg.queueId, needs: ticketOf(hall, leg).needs }, leg.estimate, at) });
+/** How many are called before this waiting leg, and the range of its wait; null once it no longer waits or nothing can be told. */
 export const placeOf = (hall: Hall, leg: Leg, at: Instant): Place => {
   if (leg.state !== 'waiting') return { ahead: 0, estimate: null };
   const placed = leg.placed !== null;
   const key = placed ? { due: -8.64e15, start: 0, order: 0 } : { due: leg.due, start: leg.start, order: leg.order };
   const ticket = ticketOf(hall, leg);
-  const { minutes, low, high } = estimateFor(hall, { queueId: leg.queueId, key, needs: ticket.needs, protected: classOf(hall, ticket).protected }, at);
-  return { ahead: placed ? 0 : aheadOf(hall, leg.queueId, key), estimate: { minutes, low, high } };
+  const stand = { queueId: leg.queueId, key, needs: ticket.needs, protected: classOf(hall, ticket).protected };
+  return { ahead: placed ? 0 : aheadOf(hall, leg.queueId, key), estimate: toldEstimate(hall, stand, estimateFor(hall, stand, at), at) };
 };
 
 /** Counters that may call this queue, by the hall file; those with somebody signed in when there are any. */

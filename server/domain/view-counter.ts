@@ -10,7 +10,7 @@ import { waitingIn, lanesOfQueue } from './lines.ts';
 import { absentRule, waitTold } from './missed.ts';
 import { waitedOf } from './queue-clock.ts';
 import { classOf, personInLine, promiseOf, toldLegs, wholeMinutes } from './ticket-facts.ts';
-import { holdReasonText, pauseReasonText, suspensionViews, zoneSign } from './view-parts.ts';
+import { holdReasonText, pauseReasonText, suspensionsOfQueues, zoneSign } from './view-parts.ts';
 import type { CounterView, CurrentTicketView, PersonInLine } from './view-shapes.ts';
 import { lastPress, undoMs } from './undo.ts';
 
@@ -79,6 +79,6 @@ export const counterView = (hall: Hall, counterId: CounterId, at: Instant): Coun
     queues, waitingTotal: queues.reduce((sum, q) => sum + q.waiting, 0), longest: queues.reduce((most, q) => Math.max(most, q.longest), 0), line: lineFor(hall, counterId, at),
     held: sleeping(hall, hall.held, concerns).map((leg) => ({ ...personInLine(hall, leg, at), reason: holdReasonText(hall, leg.held?.reason ?? '') })),
     absent: sleeping(hall, hall.absent, concerns).map((leg) => ({ ...personInLine(hall, leg, at), since: leg.absentAt ?? at })),
-    undo: undoView(hall, counter, at), suspensions: suspensionViews(hall),
+    undo: undoView(hall, counter, at), suspensions: suspensionsOfQueues(hall, new Set(profile.map((q) => q.queue))),
   };
 };

@@ -4,7 +4,7 @@ import type { Hall } from './hall.ts';
 import { profileAt } from './counter-profile.ts';
 import { layoutOf, mediaFileView, mediaViews } from './media.ts';
 import type { VersionOf } from './media.ts';
-import { pauseReasonText, suspensionViews, zoneSign } from './view-parts.ts';
+import { pauseReasonText, suspensionsOfQueues, zoneSign } from './view-parts.ts';
 import type { CounterScreenView, DisplayCall, DisplayView } from './view-shapes.ts';
 
 const mostCalls = 12;
@@ -30,9 +30,10 @@ export const displayView = (hall: Hall, zoneId: ZoneId, at: Instant, { speaks, s
     return reason === undefined ? [] : [{ counter: c.label, reason: pauseReasonText(hall, reason) }];
   });
   const notices = hall.catalogue.config.notices.filter((n) => n.zones === undefined || n.zones.includes(zoneId)).map((n) => n.text);
+  const called = new Set(counters.flatMap((c) => profileAt(hall, c.id, at)?.queues.map((q) => q.queue) ?? []));
   const layout = layoutOf(hall, zoneId, screen);
   const media = layout === 'split' ? mediaViews(hall, zoneId, screen, versionOf) : [];
-  return { kind: 'zone', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, zoneId), calls, paused, notices, suspensions: suspensionViews(hall), layout, media, speaks };
+  return { kind: 'zone', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, zoneId), calls, paused, notices, suspensions: suspensionsOfQueues(hall, called), layout, media, speaks };
 };
 
 const rateForMs = 60_000;

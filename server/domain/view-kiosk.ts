@@ -3,7 +3,7 @@ import type { ServiceConfig } from './hall-config.ts';
 import type { Hall } from './hall.ts';
 import { issueHours, issueRefusal } from './issue.ts';
 import { waitingIn } from './lines.ts';
-import { estimateFor } from './place-in-line.ts';
+import { estimateFor, toldEstimate } from './place-in-line.ts';
 import { clockOf } from './queue-clock.ts';
 import { staffedFor } from './counter-profile.ts';
 import { suspensionViews } from './view-parts.ts';
@@ -14,8 +14,8 @@ interface QueueNow { readonly counters: number; readonly waiting: number; readon
 const queueNow = (hall: Hall, id: NonNullable<ServiceConfig['queue']>, at: Instant): QueueNow => {
   const counters = staffedFor(hall, id, [], at).length;
   const walkInDue = clockOf(hall, id, at) + hall.catalogue.walkIn.target * 60_000;
-  const { minutes, low, high } = estimateFor(hall, { queueId: id, key: { due: walkInDue, start: clockOf(hall, id, at), order: 8.64e15 }, needs: [], protected: hall.catalogue.walkIn.protected }, at);
-  return { counters, waiting: waitingIn(hall.lines, id), estimate: counters === 0 ? null : { minutes, low, high } };
+  const estimate = estimateFor(hall, { queueId: id, key: { due: walkInDue, start: clockOf(hall, id, at), order: 8.64e15 }, needs: [], protected: hall.catalogue.walkIn.protected }, at);
+  return { counters, waiting: waitingIn(hall.lines, id), estimate: toldEstimate(hall, { queueId: id, needs: [] }, estimate, at) };
 };
 
 /** Every service as it stands now; services of one queue share the figures of their queue. */

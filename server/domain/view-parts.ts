@@ -1,7 +1,7 @@
-import type { QueueId, ZoneId } from './brands.ts';
+import type { QueueId, ServiceId, ZoneId } from './brands.ts';
 import type { Text } from './hall-config.ts';
-import type { Hall } from './hall.ts';
-import { activeSuspensions } from './suspensions.ts';
+import type { Hall, Suspension } from './hall.ts';
+import { activeSuspensions, covers } from './suspensions.ts';
 import type { SuspensionView, ZoneSign } from './view-shapes.ts';
 
 const nothing: Text = { 'zh-CN': '', en: '' };
@@ -13,12 +13,19 @@ export const zoneSign = (hall: Hall, id: ZoneId | undefined): ZoneSign => {
 };
 export const zoneOfQueue = (hall: Hall, queueId: QueueId): ZoneSign => zoneSign(hall, hall.catalogue.queues.get(queueId)?.zone);
 
-export const suspensionViews = (hall: Hall): readonly SuspensionView[] =>
-  activeSuspensions(hall).map((s) => {
-    const { scope } = s;
-    const name = scope.kind === 'hall' ? wholeHall : scope.kind === 'service' ? hall.catalogue.services.get(scope.id)?.name : hall.catalogue.config.departments.find((d) => d.id === scope.id)?.name;
-    return { id: s.id, scope: name ?? wholeHall, reason: s.reason, expectedBack: s.expectedBack };
-  });
+const suspensionView = (hall: Hall, { id, scope, reason, expectedBack }: Suspension): SuspensionView => {
+  const name = scope.kind === 'hall' ? wholeHall : scope.kind === 'service' ? hall.catalogue.services.get(scope.id)?.name : hall.catalogue.config.departments.find((d) => d.id === scope.id)?.name;
+  return { id, scope: name ?? wholeHall, reason, expectedBack };
+};
+export const suspensionViews = (hall: Hall): readonly SuspensionView[] => activeSuspensions(hall).map((s) => suspensionView(hall, s));
+/** What stops any of these services: who waits for others is called as ever and must not read that nobody is. */
+export const suspensionsOfServices = (hall: Hall, services: readonly ServiceId[]): readonly SuspensionView[] =>
+  activeSuspensions(hall).filter((s) => services.some((id) => covers(hall, s, id))).map((s) => suspensionView(hall, s));
+/** What stops any service of these queues, and what stops the whole hall: for the places where those queues are called. */
+export const suspensionsOfQueues = (hall: Hall, queues: ReadonlySet<QueueId>): readonly SuspensionView[] => {
+  const services = hall.catalogue.config.services.filter((s) => s.queue !== undefined && queues.has(s.queue));
+  return activeSuspensions(hall).filter((s) => s.scope.kind === 'hall' || services.some(({ id }) => covers(hall, s, id))).map((s) => suspensionView(hall, s));
+};
 
 export const pauseReasonText = (hall: Hall, id: string): Text => hall.catalogue.config.pauseReasons.find((r) => r.id === id)?.name ?? nothing;
 export const holdReasonText = (hall: Hall, id: string): Text => hall.catalogue.config.holdReasons.find((r) => r.id === id)?.name ?? nothing;

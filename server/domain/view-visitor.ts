@@ -1,8 +1,10 @@
 import type { Instant, TicketId } from './brands.ts';
+import { legsOf } from './decision.ts';
 import type { Hall } from './hall.ts';
+import { isFinal } from './leg-states.ts';
 import { mostAways } from './missed.ts';
 import { countersFor, leadingLeg, placeOf, promiseOf, toldLegs } from './ticket-facts.ts';
-import { counterLabel, suspensionViews, zoneOfQueue, zoneSign } from './view-parts.ts';
+import { counterLabel, suspensionsOfServices, zoneOfQueue, zoneSign } from './view-parts.ts';
 import type { VisitorView } from './view-shapes.ts';
 
 /** A visitor's own ticket; null when it is no longer part of the hall. */
@@ -23,6 +25,7 @@ export const visitorView = (hall: Hall, ticketId: TicketId, at: Instant): Visito
     ahead: place.ahead, estimate: place.estimate, promise: promiseOf(hall, leg),
     counters: countersFor(hall, leg.queueId, ticket.needs).map((id) => counterLabel(hall, id)).filter((label) => label !== null),
     counter: counterLabel(hall, atCounter), lastCallAt: leg.call?.lastAt ?? null, away: ticket.away === null ? null : { until: ticket.away.until }, awaysLeft: Math.max(0, mostAways - ticket.aways),
-    missed: { kind: missed.kind, calls: missed.calls ?? 3, minutes: missed.minutes ?? 5 }, suspensions: suspensionViews(hall),
+    missed: { kind: missed.kind, calls: missed.calls ?? 3, minutes: missed.minutes ?? 5 },
+    suspensions: suspensionsOfServices(hall, legsOf(hall, ticket).filter((l) => !isFinal(l.state)).map((l) => l.serviceId)),
   };
 };

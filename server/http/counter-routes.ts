@@ -35,8 +35,8 @@ const answerCall: Answering = (hall, at, _context, decided) => {
 const answerTouched: Answering = (hall, at, _context, decided) => {
   for (const one of decided) if ('entries' in one) for (const { event } of one.entries) {
     const legId = 'legId' in event ? event.legId : event.type === 'undone' ? event.act.before.id : null;
-    const leg = legId === null ? undefined : hall.legs.get(legId);
-    if (leg !== undefined) return { ticket: ticketAnswer(hall, leg.ticketId, at, null, null) };
+    const ticketId = event.type === 'leg-added' ? event.ticketId : legId === null ? undefined : hall.legs.get(legId)?.ticketId;
+    if (ticketId !== undefined) return { ticket: ticketAnswer(hall, ticketId, at, null, null) };
   }
   return { ticket: null };
 };

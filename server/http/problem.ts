@@ -40,13 +40,15 @@ const stateWords: Readonly<Record<Language, Readonly<Record<string, string>>>> =
 const aboutWords = (code: ProblemCode, language: Language, about: string): string => (code === 'illegal-move' ? (stateWords[language][`state.${about}`] ?? about) : about);
 
 const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
-const later: Readonly<Record<Language, string>> = { 'zh-CN': '稍后', en: 'later' };
+/** Some refusals say more when it is known from when on the same press will be allowed. */
+const timedSentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };
+const sentenceOf = (code: ProblemCode, language: Language, timed: boolean): string => (timed ? timedSentences[language][`${code}.from`] : undefined) ?? sentences[language][code];
 
 export const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
   const iso = more.allowedAt === undefined ? undefined : zone === null ? new Date(more.allowedAt).toISOString() : isoInstant(zone, instant(more.allowedAt));
-  const slots = { about: aboutWords(code, language, more.about ?? ''), time: iso === undefined ? later[language] : clockTime(iso), seconds: String(more.seconds ?? 1) };
+  const slots = { about: aboutWords(code, language, more.about ?? ''), time: iso === undefined ? '' : clockTime(iso), seconds: String(more.seconds ?? 1) };
   return {
-    type: `urn:paihao:problem:${code}`, title: code, status: problemStatus[code], code, detail: fill(sentences[language][code], slots),
+    type: `urn:paihao:problem:${code}`, title: code, status: problemStatus[code], code, detail: fill(sentenceOf(code, language, iso !== undefined), slots),
     ...(iso === undefined ? {} : { allowedAt: iso }), ...(more.about === undefined ? {} : { about: more.about }), ...(more.faults === undefined ? {} : { faults: more.faults }),
   };
 };

@@ -7,12 +7,14 @@ import { isoInstant } from '../domain/hall-time.ts';
 import type { ZoneTable } from '../domain/hall-time.ts';
 import { visitorView } from '../domain/view-visitor.ts';
 import { suspensionViews } from '../domain/view-parts.ts';
+import type { SuspensionView } from '../domain/view-shapes.ts';
 
 // Pictures on sockets and events in rows count milliseconds; over HTTP every instant is written out.
 
 export const isoOrNull = (zone: ZoneTable, ms: number | null): string | null => (ms === null ? null : isoInstant(zone, instant(ms)));
 
-export const writtenSuspensions = (hall: Hall): VisitorAnswer['suspensions'] => suspensionViews(hall).map((s) => ({ ...s, expectedBack: isoOrNull(hall.catalogue.zoneTable, s.expectedBack) }));
+export const writtenSuspensions = (hall: Hall, told: readonly SuspensionView[] = suspensionViews(hall)): VisitorAnswer['suspensions'] =>
+  told.map((s) => ({ ...s, expectedBack: isoOrNull(hall.catalogue.zoneTable, s.expectedBack) }));
 
 /** A visitor's own ticket for the wire; null when it is no longer part of the hall. */
 export const visitorAnswer = (hall: Hall, ticketId: TicketId, at: Instant): VisitorAnswer | null => {
@@ -20,7 +22,8 @@ export const visitorAnswer = (hall: Hall, ticketId: TicketId, at: Instant): Visi
   if (view === null) return null;
   const iso = (ms: number): string => isoInstant(hall.catalogue.zoneTable, instant(ms));
   return {
-    ...view, now: iso(view.now), issuedAt: iso(view.issuedAt), lastCallAt: isoOrNull(hall.catalogue.zoneTable, view.lastCallAt), away: view.away === null ? null : { until: iso(view.away.until) }, suspensions: writtenSuspensions(hall),
+    ...view, now: iso(view.now), issuedAt: iso(view.issuedAt), lastCallAt: isoOrNull(hall.catalogue.zoneTable, view.lastCallAt), away: view.away === null ? null : { until: iso(view.away.until) },
+    suspensions: writtenSuspensions(hall, view.suspensions),
   };
 };
 

@@ -37,7 +37,7 @@ export const ticketPaper = (hall: Hall, ticket: Ticket, at: Instant, token: stri
   const place = placeOf(hall, leg, at);
   const zone = hall.catalogue.zones.get(hall.catalogue.queues.get(leg.queueId)?.zone ?? ('' as never));
   const services = legsOf(hall, ticket).map((l) => fill(words.service, { service: hall.catalogue.services.get(l.serviceId)?.name[ticket.language] ?? '' }));
-  const range = place.estimate === null ? [] : [fill(words.range, { low: clockIn(hall, leg, at, place.estimate.low), high: clockIn(hall, leg, at, place.estimate.high) })];
+  const range = place.estimate === null ? (leg.state === 'waiting' ? [words.noRange] : []) : [fill(words.range, { low: clockIn(hall, leg, at, place.estimate.low), high: clockIn(hall, leg, at, place.estimate.high) })];
   const where = [fill(words.where, { counters: counterNames(hall, leg, ticket, ticket.language) }), ...(zone === undefined ? [] : [fill(words.zone, { floor: zone.floor[ticket.language], zone: zone.name[ticket.language] })])];
   return {
     heading: hall.catalogue.config.name[ticket.language], number: ticket.number, lines: [...services, fill(words.ahead, { n: place.ahead }), ...range, ...where],

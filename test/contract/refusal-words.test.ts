@@ -17,3 +17,12 @@ test('a move that is not allowed is told in the reader’s words, and keeps the 
     expect(english.detail).not.toMatch(/\((called|serving|held|absent|served|left|unserved)\)/);
   }
 });
+
+test.each(['queue-closed', 'quota-used-up'] as const)('%s says when numbers are given again, and asks no one to come at a time that nobody knows', (code) => {
+  const at = Date.parse('2026-03-04T08:30:00+08:00');
+  for (const language of ['zh-CN', 'en'] as const) {
+    expect(refusalProblem(refuse(code, { allowedAt: at }), language, zone).detail).toContain('03-04 08:30');
+    expect(refusalProblem(refuse(code), language, zone).detail).not.toMatch(/later|稍后|明天|tomorrow|\d|\{/);
+    expect(refusalProblem(refuse(code), language, zone).detail).toMatch(/导办员|guide/);
+  }
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../server/domain/command.ts';
+import { counterView } from '../../server/domain/view-counter.ts';
 import { named, simConfig } from '../support/sim-config.ts';
 import { openSim } from '../support/sim-hall.ts';
 import type { SimHall } from '../support/sim-hall.ts';
@@ -121,5 +122,48 @@ describe('pausing', () => {
     sim.ok(atDesk(sim, '1').resume);
     expect(sim.no(atDesk(sim, '1').resume).code).toBe('not-paused');
     expect(callNext(sim, '1')).toBe('b earliest-due');
+  });
+});
+
+describe('a new hall file without a counter', () => {
+  const without = (sim: SimHall, counter: string): void => sim.configure({ ...sim.config, counters: sim.config.counters.filter((c) => c.id !== counter) });
+  const line = (sim: SimHall, counter: string): readonly string[] => counterView(sim.hall, named(counter), sim.at)?.line.map((p) => p.ticketId) ?? [];
+
+  it.each(['called', 'serving'] as const)('sends a %s visitor back into the line with the due kept, and its clerk may sit elsewhere', (state) => {
+    const sim = busy(state);
+    const { due, start } = sim.leg('a');
+    without(sim, '1');
+    expect(sim.leg('a')).toMatchObject({ state: 'waiting', due, start, counterId: null, clerk: null, call: null, startedAt: null });
+    expect(sim.hall.counters.get(named('1'))).toMatchObject({ clerk: null, current: null, acts: [] });
+    expect(line(sim, '2')).toEqual(['a', 'b']);
+    sim.ok(atDesk(sim, '5').signIn('1001'));
+    expect(sim.differences()).toEqual([]);
+    expect(serveAll(sim, '5')).toEqual(['a', 'b']);
+    expect(sim.differences()).toEqual([]);
+  });
+
+  it('releases who was to be called next there, and keeps who stepped aside on the lists of the queue', () => {
+    const sim = busy('serving');
+    sim.ok(atDesk(sim, '1').hold());
+    callNext(sim, '1');
+    sim.ok(atDesk(sim, '1').start);
+    sim.ok(atDesk(sim, '1').hold());
+    sim.ok(atDesk(sim, '1').giveBack('b'));
+    expect(line(sim, '2')).toEqual([]);
+    without(sim, '1');
+    expect(line(sim, '2')).toEqual(['b']);
+    expect(counterView(sim.hall, named('2'), sim.at)?.held.map((p) => p.ticketId)).toEqual(['a']);
+    expect(sim.differences()).toEqual([]);
+    sim.ok(atDesk(sim, '2').resumeHeld('a'));
+    sim.ok(atDesk(sim, '2').finish());
+    expect(serveAll(sim, '2')).toEqual(['b']);
+  });
+
+  it('leaves the other counters as they are', () => {
+    const sim = busy('serving');
+    without(sim, '2');
+    expect(sim.leg('a')).toMatchObject({ state: 'serving', counterId: '1' });
+    sim.ok(atDesk(sim, '1').finish());
+    expect(serveAll(sim, '1')).toEqual(['b']);
   });
 });

@@ -21,7 +21,7 @@ const moves: { readonly [move in LegMove]: { readonly [state in LegState]?: LegS
   resume: { held: 'serving' },
   return: { held: 'waiting', absent: 'waiting' },
   transfer: { called: 'waiting', serving: 'waiting' },
-  requeue: { called: 'waiting' },
+  requeue: { called: 'waiting', serving: 'waiting' },
   absent: { called: 'absent' },
   forget: { waiting: 'absent' },
   wake: { absent: 'waiting' },

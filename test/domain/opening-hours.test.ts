@@ -71,9 +71,34 @@ describe('when numbers are given out', () => {
     expect(sim.no(issueCommand('b')).code).toBe('queue-closed');
     sim.go('14:00');
     issue(sim, 'b');
-    expect(sim.no(issueCommand('c')).code).toBe('quota-used-up');
+    const no = sim.no(issueCommand('c'));
+    expect([no.code, isoInstant(zone, instant(no.allowedAt ?? 0)).slice(0, 16)]).toEqual(['quota-used-up', '2026-03-03T08:30']);
     sim.go('2026-03-03T09:00');
     issue(sim, 'c');
+  });
+
+  it('a used up quota names the next business day on which the queue gives numbers, or none beyond the loaded calendar', () => {
+    const config = simConfig();
+    const full = (more: Partial<HallConfig>, time: string): string | null => {
+      const sim = openSim({ ...config, ...more, queues: config.queues.map((q) => ({ ...q, dailyQuota: 1 })) }, time);
+      issue(sim, 'a');
+      const { code, allowedAt } = sim.no(issueCommand('b'));
+      expect(code).toBe('quota-used-up');
+      if (allowedAt === undefined) return null;
+      sim.at = instant(allowedAt - 1);
+      sim.openDayIfDue();
+      sim.no(issueCommand('c'));
+      sim.at = instant(allowedAt);
+      sim.openDayIfDue();
+      issue(sim, 'c');
+      return isoInstant(zone, instant(allowedAt)).slice(0, 16);
+    };
+    const aroundTheClock = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [{ from: '00:00', to: '24:00' }]]));
+    expect(full({}, '2026-03-02T09:00')).toBe('2026-03-03T08:30');
+    expect(full({}, '2026-03-07T09:00')).toBe('2026-03-09T08:30');
+    expect(full({ calendar: { ...config.calendar, days: [{ date: named('2026-03-03'), hours: [] }] } }, '2026-03-02T09:00')).toBe('2026-03-04T08:30');
+    expect(full({ hours: aroundTheClock }, '2026-03-02T09:00')).toBe('2026-03-03T04:00');
+    expect(full({ calendar: { loadedUntil: named('2026-03-02'), days: [] } }, '2026-03-02T09:00')).toBeNull();
   });
 
   it('before the first business day is open a number is refused, not an error', () => {

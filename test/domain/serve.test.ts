@@ -216,3 +216,19 @@ describe('change of class', () => {
     expect(sim.differences()).toEqual([]);
   });
 });
+
+it('a ticket holds five services at most; one taken back by undo leaves room for another', () => {
+  const config = simConfig();
+  const [model] = config.services;
+  if (model === undefined) throw new Error('the hall has no service');
+  const sim = openSim({ ...config, services: [...config.services, ...['more-1', 'more-2'].map((id) => ({ ...model, id: named<typeof model.id>(id) }))] });
+  signIn(sim, '1');
+  issue(sim, 'a', { services: ['register', 'ask', 'licence', 'fetch'] });
+  callNext(sim, '1');
+  sim.ok(atDesk(sim, '1').start);
+  sim.ok(atDesk(sim, '1').addService('more-1'));
+  for (const here of [false, true]) expect(sim.no(atDesk(sim, '1').addService('more-2', here))).toEqual({ code: 'too-many-services' });
+  sim.ok(atDesk(sim, '1').undo);
+  sim.ok(atDesk(sim, '1').addService('more-2'));
+  expect(sim.no(atDesk(sim, '1').addService('more-1')).code).toBe('too-many-services');
+});

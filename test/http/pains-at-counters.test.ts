@@ -185,3 +185,15 @@ test('pain 12: a kiosk is not held up by limits meant for strangers, not even at
   expect((await kiosk.press('/scan', { token: tickets[0]?.token })).status).toBe(200);
   expect((await house.stranger.get(`/api/tickets/${tickets[1]?.token}`)).status).toBe(200);
 });
+
+test('adding a service, to wait for or on the spot, answers with the ticket at the counter', async () => {
+  const house = await open();
+  const [kiosk, clerk] = [await house.device('kiosk'), await house.clerk('1001', '1')];
+  const ticket = await kiosk.take();
+  await clerk.at('1', 'call-next');
+  await clerk.at('1', 'start');
+  const later = await clerk.at('1', 'add-service', { serviceId: 'social-card' });
+  expect([later.status, later.body.ticket?.id, later.body.ticket?.state, later.body.ticket?.legs?.length]).toEqual([200, ticket.id, 'serving', 2]);
+  const here = await clerk.at('1', 'add-service', { serviceId: 'residence-permit', here: true });
+  expect([here.status, here.body.ticket?.id, here.body.ticket?.state, here.body.ticket?.legs?.length]).toEqual([200, ticket.id, 'serving', 3]);
+});

@@ -116,6 +116,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'unknown-need': [issue({ serviceId: 'business-licence', needs: ['magic'] })],
   'unknown-material': [sits, take, call, clerk('start'), clerk('finish', { missing: ['magic'] })],
   'print-settled': [take, first('reprint')],
+  'too-many-services': [issue({ serviceIds: ['business-licence', 'residence-permit', 'papers', 'social-card', 'pension'] }), sits, call, clerk('start'), clerk('add-service', { serviceId: 'collect-papers' })],
   'service-twice': [sits, take, call, clerk('start'), clerk('add-service', { serviceId: 'business-licence' })],
 };
 const tokenOf = async (house: TestHouse): Promise<string> => (await house.store.side(house.engine.id, [...house.engine.hall.tickets.keys()][0] ?? '', 'token'))?.value ?? '';

@@ -9,7 +9,7 @@ const moves: { readonly [event: string]: { readonly from: readonly string[]; rea
   'leg-resumed': { from: ['held'], to: 'serving', counter: 'takes' },
   'leg-returned': { from: ['held', 'absent'], to: 'waiting' },
   'leg-transferred': { from: ['called', 'serving'], to: 'waiting', counter: 'leaves' },
-  'leg-requeued': { from: ['called'], to: 'waiting', counter: 'leaves' },
+  'leg-requeued': { from: ['called', 'serving'], to: 'waiting', counter: 'leaves' },
   'leg-absent': { from: ['called', 'waiting'], to: 'absent', counter: 'leaves' },
   'leg-woken': { from: ['absent'], to: 'waiting' },
   'leg-closed': { from: ['waiting', 'called', 'held', 'absent'], to: 'closed', counter: 'leaves' },
