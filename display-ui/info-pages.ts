@@ -18,7 +18,7 @@ export interface InfoPage {
 }
 /** What fits on a page: lines, and their width in em. */
 export interface PageSize { readonly width: number; readonly lines: number }
-export interface InfoWords { readonly t: (language: Language) => Translate<DisplayWords>; readonly face: (ms: number) => string }
+export interface InfoWords { readonly t: (language: Language) => Translate<DisplayWords>; readonly moment: (ms: number, now: number, language: Language) => string }
 type Draft = Pick<InfoPage, 'kind' | 'heading' | 'rows' | 'text'>;
 type Matter = (language: Language) => readonly Draft[];
 
@@ -44,11 +44,11 @@ const packRows = (rows: readonly InfoRow[], { lines, width }: PageSize): readonl
 /** What a heading leaves of the page: one of several lines takes from the text. */
 const bodyOf = (heading: string, { width, lines }: PageSize): PageSize => ({ width, lines: Math.max(1, lines + 1 - linesOf(heading, width - 0.6)) });
 
-const mattersOf = (view: DisplayView, size: PageSize, { t, face }: InfoWords): readonly Matter[] => {
+const mattersOf = (view: DisplayView, size: PageSize, { t, moment }: InfoWords): readonly Matter[] => {
   const texts = (kind: InfoPage['kind'], heading: string, text: string): readonly Draft[] =>
     pagesOfText(text, size.width, bodyOf(heading, size).lines).map((part) => ({ kind, heading, rows: [], text: part }));
   const suspensions = view.suspensions.map((suspension): Matter => (language) => {
-    const back = suspension.expectedBack === null ? t(language)('comeBackUnknown') : t(language)('comeBackAt', { time: face(suspension.expectedBack) });
+    const back = suspension.expectedBack === null ? t(language)('comeBackUnknown') : t(language)('comeBackAt', { time: moment(suspension.expectedBack, view.now, language) });
     return texts('suspension', t(language)('suspended', { scope: suspension.scope[language] }), t(language)('suspendedWhy', { reason: suspension.reason[language], back }));
   });
   const paused: Matter = (language) => packRows(view.paused.map((each) => rowOf(each.counter[language], each.reason[language], size.width)), bodyOf(t(language)('pausedCounters'), size))

@@ -16,6 +16,18 @@ const weekdays = { 'zh-CN': ['周日', '周一', '周二', '周三', '周四', '
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const two = (n: number): string => String(n).padStart(2, '0');
 
+/** `11月22日 周六` or `Sat 22 Nov`; `month` counts from 1. */
+export const dayWords = (year: number, month: number, day: number, language: Language): string => {
+  const weekday = weekdays[language][new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? '';
+  return language === 'zh-CN' ? `${month}月${day}日 ${weekday}` : `${weekday} ${day} ${months[month - 1] ?? ''}`;
+};
+
+/** A bare time when it is today in the hall, else with its day: `11月22日 周六 08:00` or `08:00 on Sat 22 Nov`. */
+export const momentWords = (clock: Pick<TimeWords, 'face' | 'day' | 'localDay'>, ms: number, now: number, language: Language): string => {
+  if (clock.localDay(ms) === clock.localDay(now)) return clock.face(ms);
+  return language === 'zh-CN' ? `${clock.day(ms, language)} ${clock.face(ms)}` : `${clock.face(ms)} on ${clock.day(ms, language)}`;
+};
+
 const format = (timeZone: string): Intl.DateTimeFormat => {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false };
   try {
@@ -44,8 +56,7 @@ export const createTimeWords = (timeZone: string): TimeWords => {
     range: (from, to) => `${face(from)}–${face(to)}`,
     day: (ms, language) => {
       const { year, month, day } = parts(ms);
-      const weekday = weekdays[language][new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? '';
-      return language === 'zh-CN' ? `${month}月${day}日 ${weekday}` : `${weekday} ${day} ${months[month - 1] ?? ''}`;
+      return dayWords(year, month, day, language);
     },
     localDay: (ms) => {
       const { year, month, day } = parts(ms);

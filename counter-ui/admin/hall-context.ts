@@ -2,6 +2,7 @@ import { inject } from 'vue';
 import type { InjectionKey, Ref } from 'vue';
 import type { ManagerView } from '../../contract/live-events.ts';
 import type { Catalogue } from '../catalogue.ts';
+import type { HallTime } from '../hall-time.ts';
 import type { SessionAnswer } from '../session.ts';
 
 /** What the parts of a guide's or manager's page share. */
@@ -16,7 +17,8 @@ export interface HallDesk {
   /** Supervisors read and change nothing. */
   readonly mayAct: boolean;
   readonly mayManage: boolean;
-  readonly face: (instant: number) => string;
+  readonly face: HallTime['face'];
+  readonly moment: HallTime['moment'];
 }
 export const hallKey: InjectionKey<HallDesk> = Symbol('hall');
 

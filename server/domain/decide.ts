@@ -58,7 +58,7 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'sign-out': return decideSignOut(hall, command);
     case 'pause': return decidePause(hall, command);
     case 'resume': return decideResume(hall, command);
-    case 'suspend': return decideSuspend(hall, command);
+    case 'suspend': return decideSuspend(hall, command, at);
     case 'end-suspension': return decideEndSuspension(hall, command);
     case 'end-of-day': return decideEndOfDay(hall, command);
     case 'reprint': return decideReprint(hall, command, at);

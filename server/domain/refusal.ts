@@ -47,6 +47,7 @@ export const refusalStatus = {
   'unknown-reason': 422,
   'unknown-need': 422,
   'unknown-material': 422,
+  'return-not-ahead': 422,
   'no-printer': 409,
   'print-settled': 409,
   'clock-not-apart': 409,

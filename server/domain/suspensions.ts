@@ -1,4 +1,4 @@
-import type { ServiceId } from './brands.ts';
+import type { Instant, ServiceId } from './brands.ts';
 import type { CommandOf } from './command.ts';
 import type { Decision } from './decision.ts';
 import type { Hall, Suspension } from './hall.ts';
@@ -20,11 +20,15 @@ export const suspensionOf = (hall: Hall, serviceId: ServiceId): Suspension | nul
   return null;
 };
 
-export const decideSuspend = (hall: Hall, command: CommandOf<'suspend'>): Decision => {
-  const { scope } = command;
+/** Screens tell the day without its year, so a return lies within one. */
+const longestSuspensionMs = 366 * 24 * 3_600_000;
+
+export const decideSuspend = (hall: Hall, command: CommandOf<'suspend'>, at: Instant): Decision => {
+  const { scope, expectedBack } = command;
   if (scope.kind === 'service' && !hall.catalogue.services.has(scope.id)) return refuse('unknown-service');
   if (scope.kind === 'department' && !hall.catalogue.config.departments.some((d) => d.id === scope.id)) return refuse('unknown-service');
-  return [{ type: 'suspended', id: command.id, scope, expectedBack: command.expectedBack, seal: command.seal }];
+  if (expectedBack !== null && (expectedBack <= at || expectedBack > at + longestSuspensionMs)) return refuse('return-not-ahead');
+  return [{ type: 'suspended', id: command.id, scope, expectedBack, seal: command.seal }];
 };
 
 /** Ending a suspension twice is refused, so that a late press can't wake clocks that a newer suspension stopped. */

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KeyReused, StoreFailed } from '../engine/hall-engine.ts';
+import { answerLost } from './lost-page.ts';
 import { refuseRequest, RequestRefused } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -11,11 +12,11 @@ const isStoreFault = (error: { readonly code?: string }): boolean => error.code?
 
 /** Addresses that can't be read never reach a route; they are answered like any other bad request. */
 export const answerBadAddress = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void =>
-  void refuseRequest(request, reply, error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'not-found' : 'bad-request');
+  void answerLost(request, reply, error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'not-found' : 'bad-request');
 
 /** Turns whatever a route threw into a problem document. What we did not foresee is logged and says only that nothing changed. */
 export const answerErrors = (app: FastifyInstance): void => {
-  app.setNotFoundHandler((request, reply) => refuseRequest(request, reply, 'not-found'));
+  app.setNotFoundHandler((request, reply) => answerLost(request, reply, 'not-found'));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof RequestRefused) return refuseRequest(request, reply, error.code, error.more);
     if (error instanceof KeyReused) return refuseRequest(request, reply, 'idempotency-key-reused');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { refuseRequest } from './problem.ts';
+import { answerLost } from './lost-page.ts';
 
 /** Nothing from elsewhere, no inline scripts, no frames: text that people typed can never become a program. */
 const policy = [
@@ -28,6 +28,7 @@ export const pageRoutes = async (app: FastifyInstance, distDir: string): Promise
   for (const [url, file] of Object.entries(pageOf)) {
     const path = join(distDir, file);
     const html = existsSync(path) ? readFileSync(path) : null;
-    app.get(url, { schema: { hide: true } }, async (request, reply) => (html === null ? refuseRequest(request, reply, 'not-found') : reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)));
+    app.get(url, { schema: { hide: true } }, async (request, reply) => (html === null ? answerLost(request, reply, 'not-found') : reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)));
+    if (url !== '/') app.get(`${url}/`, { schema: { hide: true } }, async (request, reply) => reply.redirect(request.url.replace(/\/+(?=\?|$)/u, ''), 308));
   }
 };

@@ -57,6 +57,11 @@ export const views = {
   suspended: { ...idle, suspensions: [{ id: 's1', scope: both('不动产登记', 'Real estate'), reason: both('业务系统故障', 'Business system down'), expectedBack: null }] },
 } satisfies Record<string, CounterView>;
 
+const longName = both('临河县人力资源和社会保障局城乡居民基本养老保险参保登记与待遇核定综合服务事项', 'Human Resources and Social Security: residents\u2019 basic pension scheme, enrolment and assessment of benefits');
+const isText = (value: object): boolean => 'zh-CN' in value && 'en' in value;
+/** The same view with a very long name in every text. */
+export const withLongNames = (view: CounterView): CounterView => JSON.parse(JSON.stringify(view), (_name, value: unknown) => (typeof value === 'object' && value !== null && isText(value) ? longName : value)) as CounterView;
+
 const named = (id: string, zh: string, en: string) => ({ id, name: both(zh, en) });
 export const catalogue: Catalogue = {
   departments: [named('medical', '医保局', 'Medical insurance')],

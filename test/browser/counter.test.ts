@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StageReply } from '../support/stage.ts';
 import { at, deskScript, misfits, openDesk, picture, places, sizes } from './counter-stage.ts';
 import type { DeskSize } from './counter-stage.ts';
-import { serving, views } from './counter-views.ts';
+import { serving, views, withLongNames } from './counter-views.ts';
 import { useScene } from './display-scene.ts';
 
 const patience = { timeout: 25_000, interval: 50 };
@@ -154,5 +154,22 @@ describe('every layout', () => {
       }
     }
     expect(scene.page.viewportSize()).toEqual(sizes[size]);
+  });
+
+  it.each(['bar', 'strip', 'wide'] as const satisfies readonly DeskSize[])('%s fits its window with a very long name in every text', async (size) => {
+    await openDesk(scene, { size });
+    for (const language of ['zh-CN', 'en']) {
+      await scene.page.evaluate((chosen) => localStorage.setItem('paihao-language', chosen), language);
+      await scene.page.reload();
+      await scene.page.waitForSelector(`[data-layout=${size}]`);
+      for (const state of states) {
+        const view = { ...withLongNames(views[state]), seq: 100 + states.indexOf(state) };
+        scene.stage.show('/counter', view);
+        await expect.poll(() => part('number').innerText(), patience).toMatch(view.current === null ? /^(No ticket|Paused|无当前号|暂停中)$/ : view.current.number);
+        await scene.page.waitForFunction((words) => document.body.textContent?.includes(words) === true, view.hallName[language === 'en' ? 'en' : 'zh-CN'].slice(0, 8));
+        expect([size, language, state, await misfits(scene.page)]).toEqual([size, language, state, []]);
+        await scene.page.screenshot({ path: picture(`counter-long-${size}-${state}-${language}`) });
+      }
+    }
   });
 });

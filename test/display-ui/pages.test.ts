@@ -35,7 +35,14 @@ describe('pages between calls', () => {
     paused: Array.from({ length: 7 }, (_, n) => ({ counter: both(`${n + 1}号窗口`, `Counter ${n + 1}`), reason: both('午休', 'Lunch') })),
     notices: [both('通知一', 'Notice one')], suspensions: [{ id: 's', scope: both('社保', 'Social insurance'), reason: both('停电', 'No power'), expectedBack: null }],
   };
-  const pages = infoPages(view, ['zh-CN', 'en'], { width: 16, lines: 5 }, { t: wordsIn, face: () => '11:04' });
+  const pages = infoPages(view, ['zh-CN', 'en'], { width: 16, lines: 5 }, { t: wordsIn, moment: () => '11:04' });
+  it('say the day of a return that is not today, in the language of the page', () => {
+    const later = { ...view, suspensions: view.suspensions.map((one) => ({ ...one, expectedBack: 86_400_000 })) };
+    const moment = (ms: number, now: number, language: string): string => `${ms} seen from ${now} in ${language}`;
+    const said = infoPages(later, ['zh-CN', 'en'], { width: 40, lines: 9 }, { t: wordsIn, moment }).filter((page) => page.kind === 'suspension').map((page) => page.text);
+    expect(said[0]).toContain('86400000 seen from 0 in zh-CN');
+    expect(said[1]).toContain('86400000 seen from 0 in en');
+  });
   it('stand by matter, each in Chinese first, numbered where there are several', () => {
     expect(pages.map((page) => `${page.kind} ${page.language} ${page.page}/${page.pages}${page.last ? ' last' : ''}`)).toEqual([
       'suspension zh-CN 1/1', 'suspension en 1/1 last', 'paused zh-CN 1/2', 'paused zh-CN 2/2', 'paused en 1/2', 'paused en 2/2 last', 'notice zh-CN 1/1', 'notice en 1/1 last',

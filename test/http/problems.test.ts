@@ -68,7 +68,7 @@ const heard: Step = async (house) => {
   await house.pass(60_000);
   return answer;
 };
-const suspend = (scope: object): Step => async (house) => (await house.staff('4001')).press('/suspensions', { scope, reason: { 'zh-CN': '停电', en: 'Power cut' } });
+const suspend = (scope: object, expectedBack?: string): Step => async (house) => (await house.staff('4001')).press('/suspensions', { scope, reason: { 'zh-CN': '停电', en: 'Power cut' }, ...(expectedBack === undefined ? {} : { expectedBack }) });
 
 /** For each refusal of the hall, presses of which the last must be refused with it. */
 const ways: Readonly<Record<string, readonly Step[]>> = {
@@ -115,6 +115,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'unknown-reason': [sits, clerk('pause', { reason: 'magic' })],
   'unknown-need': [issue({ serviceId: 'business-licence', needs: ['magic'] })],
   'unknown-material': [sits, take, call, clerk('start'), clerk('finish', { missing: ['magic'] })],
+  'return-not-ahead': [suspend({ kind: 'hall' }, '2026-03-03T09:00:00+08:00')],
   'print-settled': [take, first('reprint')],
   'too-many-services': [issue({ serviceIds: ['business-licence', 'residence-permit', 'papers', 'social-card', 'pension'] }), sits, call, clerk('start'), clerk('add-service', { serviceId: 'collect-papers' })],
   'service-twice': [sits, take, call, clerk('start'), clerk('add-service', { serviceId: 'business-licence' })],
@@ -171,6 +172,17 @@ test('what is wrong with the request itself is a problem document too', async ()
   isProblem(await house.stranger.press('/tickets', { serviceId: 'pension' }), 401, 'sign-in-needed');
   isProblem(await guide.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' } }), 403, 'not-allowed');
   isProblem(await guide.get(`/api/tickets/${'a'.repeat(32)}`), 404, 'unknown-ticket');
+});
+
+test('a suspension ends after now and within a year, or nothing is suspended', async () => {
+  const house = await open({ at: '2026-03-03T09:00:00+08:00' });
+  for (const back of ['0000-01-01T00:00:00Z', '2026-03-02T10:00:00+08:00', '2026-03-03T09:00:00+08:00', '2027-03-05T09:00:00+08:00', '9999-12-31T23:59:59Z']) {
+    const { status, body } = await suspend({ kind: 'hall' }, back)(house);
+    expect([back, status, body.code]).toEqual([back, 422, 'return-not-ahead']);
+  }
+  expect(house.engine.hall.suspensions.size).toBe(0);
+  expect((await suspend({ kind: 'hall' }, '2026-03-03T09:01:00+08:00')(house)).status).toBe(201);
+  expect((await suspend({ kind: 'hall' }, '2027-03-03T09:00:00+08:00')(house)).status).toBe(201);
 });
 
 test('a faulty field is named', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTimeWords } from '../../ui-kit/time-words.ts';
+import { offsetClock } from '../../kiosk-ui/booking/offset-clock.ts';
+import { createTimeWords, momentWords } from '../../ui-kit/time-words.ts';
 import { createTranslate } from '../../ui-kit/translate.ts';
 
 describe('translate', () => {
@@ -37,5 +38,16 @@ describe('time words', () => {
   });
   it('still tell a time where the zone is unknown', () => {
     expect(createTimeWords('Moon/Base').face(at)).toMatch(/^\d\d:\d\d$/);
+  });
+});
+
+describe('a moment', () => {
+  const at = (iso: string): number => Date.parse(iso);
+  const now = at('2026-03-02T23:30:00+08:00');
+  it.each([createTimeWords('Asia/Shanghai'), offsetClock(480)])('is a bare time today and has its date on any other day of the hall', (clock) => {
+    expect(momentWords(clock, at('2026-03-02T23:50:00+08:00'), now, 'en')).toBe('23:50');
+    expect(momentWords(clock, at('2026-03-03T08:00:00+08:00'), now, 'en')).toBe('08:00 on Tue 3 Mar');
+    expect(momentWords(clock, at('2026-03-03T08:00:00+08:00'), now, 'zh-CN')).toBe('3月3日 周二 08:00');
+    expect(momentWords(clock, at('2026-03-01T08:00:00+08:00'), now, 'zh-CN')).toBe('3月1日 周日 08:00');
   });
 });
