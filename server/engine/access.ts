@@ -12,7 +12,7 @@ export type Caller =
   | { readonly kind: 'staff'; readonly hall: HallId; readonly number: StaffNumber; readonly roles: readonly Role[] }
   | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
   | { readonly kind: 'anyone' };
-export type AccessFailure = { readonly failure: 'wrong-pin' | 'wrong-code' | 'demo-only-here' } | { readonly failure: 'too-many-attempts'; readonly waitMs: number };
+export type AccessFailure = { readonly failure: 'wrong-pin' | 'wrong-code' | 'demo-only-here' } | { readonly failure: 'unknown-device' | 'device-needed'; readonly about: string } | { readonly failure: 'too-many-attempts'; readonly waitMs: number };
 export interface SignedIn { readonly token: string; readonly hall: HallId; readonly staff: StaffConfig }
 export interface Paired { readonly token: string; readonly device: DeviceSession }
 
@@ -95,10 +95,28 @@ export class Access {
       return { failure: 'wrong-code' };
     }
     this.limit.succeeded(names);
+    const which = this.whichDevice(pairing, device);
+    if ('failure' in which) {
+      // The code was right; it stays good for whoever says which device this is.
+      if ('expiresAt' in pairing) await this.store.savePairing(tokenHash(typed), pairing);
+      return which;
+    }
     const token = freshToken();
-    const session: DeviceSession = { hall: pairing.hall, device: pairing.device, kind: pairing.kind, counter: pairing.counter };
+    const session: DeviceSession = { hall: pairing.hall, device: which.device, kind: pairing.kind, counter: pairing.counter };
     await this.store.saveDevice(tokenHash(token), session);
     return { token, device: session };
+  }
+
+  /** A code made for one device means that one. An open code means the one named, else the only one there is; a display needs no place in the hall file. */
+  private whichDevice(pairing: DeviceSession, named: string | null): { readonly device: DeviceId | null } | AccessFailure {
+    if (pairing.device !== null) return { device: pairing.device };
+    const ids = (this.halls.get(pairing.hall)?.hall.catalogue.config.devices ?? []).flatMap((d) => (d.kind === pairing.kind ? [d.id] : []));
+    const given = ids.find((id) => id === named);
+    if (given !== undefined) return { device: given };
+    if (pairing.kind === 'display' && (named === null || pairing.counter !== null)) return { device: null };
+    if (named !== null) return { failure: 'unknown-device', about: named };
+    const [only] = ids;
+    return only !== undefined && ids.length === 1 ? { device: only } : { failure: 'device-needed', about: ids.join(', ') };
   }
 
   private demoDevice(code: string, device: string | null): DeviceSession | null {

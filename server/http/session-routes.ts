@@ -17,6 +17,7 @@ const setCookie = (reply: FastifyReply, house: House, use: CookieUse, value: str
   reply.header('set-cookie', `${cookieNames[use]}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${house.publicUrl?.startsWith('https:') === true ? '; Secure' : ''}`);
 
 const refuseAccess = (request: FastifyRequest, reply: FastifyReply, failure: AccessFailure): FastifyReply => {
+  if ('about' in failure) return refuseRequest(request, reply, failure.failure, { about: failure.about });
   if (failure.failure !== 'too-many-attempts') return refuseRequest(request, reply, failure.failure);
   const seconds = Math.ceil(failure.waitMs / 1000);
   return refuseRequest(request, reply.header('retry-after', String(seconds)), 'too-many-attempts', { seconds });

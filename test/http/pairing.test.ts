@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HallId } from '../../server/domain/brands.ts';
+import type { DeviceId, HallId } from '../../server/domain/brands.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Person, Reply } from '../support/person.ts';
@@ -86,4 +86,26 @@ test('demo codes work again and again, and only where there is a demo hall', asy
   const hall = staffedHall();
   const real = await open({ halls: [{ ...hall, staff: hall.staff.map(({ demoPin: _, ...person }) => person) }] });
   expect((await pair(real, 'demo-kiosk')).body.code).toBe('wrong-code');
+});
+
+const idOf = (paired: Reply): unknown => (paired.body.device as { readonly id?: unknown } | undefined)?.id;
+
+test('an open code pairs the device that is named, else the only one of its kind, and never a nameless kiosk', async () => {
+  const hall = staffedHall();
+  const house = await open({ halls: [{ ...hall, devices: [...hall.devices, { id: 'kiosk-2' as DeviceId, kind: 'kiosk', name: { 'zh-CN': '侧门', en: 'Side door' } }] }] });
+  const admin = await house.staff('5001');
+  const code = await newCode(admin, { kind: 'kiosk' });
+  const unnamed = await pair(house, code);
+  expect([unnamed.status, unnamed.body.code, unnamed.body.about]).toEqual([409, 'device-needed', 'kiosk-1, kiosk-2']);
+  for (const wrong of ['nowhere', 'agent-1']) expect((await pair(house, code, { device: wrong })).body).toMatchObject({ code: 'unknown-device', about: wrong });
+  const named = await pair(house, code, { device: 'kiosk-2' });
+  expect([named.status, idOf(named)]).toEqual([201, 'kiosk-2']);
+  expect((await pair(house, code, { device: 'kiosk-1' })).body.code).toBe('wrong-code');
+  const help = await house.stranger.press('/help', {}, { authorization: `Bearer ${named.body.token}` });
+  expect(help.status).toBe(201);
+  expect(idOf(await pair(house, await newCode(admin, { kind: 'agent' })))).toBe('agent-1');
+  expect(idOf(await pair(house, await newCode(admin, { kind: 'kiosk', device: 'kiosk-1' }), { device: 'kiosk-2' }))).toBe('kiosk-1');
+  expect(idOf(await pair(house, await newCode(admin, { kind: 'display' }), { device: 'display-east' }))).toBe('display-east');
+  const free = await pair(house, await newCode(admin, { kind: 'display' }));
+  expect([free.status, idOf(free)]).toEqual([201, null]);
 });
