@@ -89,7 +89,8 @@ export class Access {
     const typed = code.trim().toUpperCase();
     const demo = this.demoDevice(typed.toLowerCase(), device);
     if (demo !== null && !here) return { failure: 'demo-only-here' };
-    const pairing = demo ?? (await this.store.takePairing(tokenHash(typed), this.clock.wall()));
+    const taken = demo === null ? await this.store.takePairing(tokenHash(typed), this.clock.wall()) : null;
+    const pairing = demo ?? taken;
     if (pairing === null) {
       this.limit.failed(names, this.clock.mono());
       return { failure: 'wrong-code' };
@@ -98,7 +99,7 @@ export class Access {
     const which = this.whichDevice(pairing, device);
     if ('failure' in which) {
       // The code was right; it stays good for whoever says which device this is.
-      if ('expiresAt' in pairing) await this.store.savePairing(tokenHash(typed), pairing);
+      if (taken !== null) await this.store.savePairing(tokenHash(typed), taken);
       return which;
     }
     const token = freshToken();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeviceId, HallId } from '../../server/domain/brands.ts';
+import type { CounterId, DeviceId, HallId } from '../../server/domain/brands.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Person, Reply } from '../support/person.ts';
@@ -108,4 +108,18 @@ test('an open code pairs the device that is named, else the only one of its kind
   expect(idOf(await pair(house, await newCode(admin, { kind: 'display' }), { device: 'display-east' }))).toBe('display-east');
   const free = await pair(house, await newCode(admin, { kind: 'display' }));
   expect([free.status, idOf(free)]).toEqual([201, null]);
+});
+
+test('managers and administrators read which devices pair, and nobody else does', async () => {
+  const hall = staffedHall();
+  const house = await open({ halls: [{ ...hall, devices: [...hall.devices, { id: 'screen-1' as DeviceId, kind: 'display', name: { 'zh-CN': '1号窗口屏', en: 'Screen of counter 1' }, counter: '1' as CounterId }] }] });
+  for (const number of ['4001', '5001']) {
+    const { status, text } = await (await house.staff(number)).read('/devices');
+    const { devices } = JSON.parse(text) as { readonly devices: readonly Readonly<Record<string, unknown>>[] };
+    expect([status, devices.map((d) => [d['id'], d['kind'], d['zone'], d['counter'], d['needsCode']])]).toEqual([200, [
+      ['kiosk-1', 'kiosk', 'east', null, true], ['agent-1', 'agent', null, null, false], ['display-east', 'display', 'east', null, true], ['display-west', 'display', 'west', null, true], ['screen-1', 'display', null, '1', true],
+    ]]);
+  }
+  for (const number of ['1001', '2001', '6001']) expect([number, (await (await house.staff(number)).read('/devices')).body.code]).toEqual([number, 'not-allowed']);
+  expect((await house.stranger.get('/api/halls/tiny/devices')).body.code).toBe('sign-in-needed');
 });
