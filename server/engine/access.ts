@@ -12,6 +12,12 @@ export type Caller =
   | { readonly kind: 'staff'; readonly hall: HallId; readonly number: StaffNumber; readonly roles: readonly Role[] }
   | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
   | { readonly kind: 'anyone' };
+/** The one counter a paired screen belongs to: by its code, else by the hall file; null when it may choose. */
+export const counterOfScreen = (engine: HallEngine, caller: Caller): CounterId | null => {
+  if (caller.kind !== 'device') return null;
+  const device = caller.device === null ? undefined : engine.hall.catalogue.devices.get(caller.device);
+  return caller.counter ?? (device?.kind === 'display' ? (device.counter ?? null) : null);
+};
 export type AccessFailure = { readonly failure: 'wrong-pin' | 'wrong-code' | 'demo-only-here' } | { readonly failure: 'unknown-device' | 'device-needed'; readonly about: string } | { readonly failure: 'too-many-attempts'; readonly waitMs: number };
 export interface SignedIn { readonly token: string; readonly hall: HallId; readonly staff: StaffConfig }
 export interface Paired { readonly token: string; readonly device: DeviceSession }

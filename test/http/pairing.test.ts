@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CounterId, DeviceId, HallId } from '../../server/domain/brands.ts';
+import { admit } from '../../server/live/admit.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Person, Reply } from '../support/person.ts';
@@ -122,4 +123,17 @@ test('managers and administrators read which devices pair, and nobody else does'
   }
   for (const number of ['1001', '2001', '6001']) expect([number, (await (await house.staff(number)).read('/devices')).body.code]).toEqual([number, 'not-allowed']);
   expect((await house.stranger.get('/api/halls/tiny/devices')).body.code).toBe('sign-in-needed');
+});
+
+test('a screen that belongs to a counter sees and rates that counter only', async () => {
+  const hall = staffedHall();
+  const house = await open({ halls: [{ ...hall, devices: [...hall.devices, { id: 'screen-1' as DeviceId, kind: 'display', name: { 'zh-CN': '1号窗口屏', en: 'Screen of counter 1' }, counter: '1' as CounterId }] }] });
+  const admin = await house.staff('5001');
+  for (const made of [{ kind: 'display', device: 'screen-1' }, { kind: 'display', counter: '1' }]) {
+    const { body } = await pair(house, await newCode(admin, made));
+    const rate = (counter: string): Promise<Reply> => house.stranger.press(`/counters/${counter}/rating`, { grade: 5 }, { authorization: `Bearer ${body.token}` });
+    expect([(await rate('2')).body.code, (await rate('1')).body.code]).toEqual(['not-allowed', 'unknown-ticket']);
+    const admitted = await admit(house.house, '/display', { handshake: { auth: { token: body.token, counter: '2' }, headers: {} } } as never);
+    expect(admitted).toMatchObject({ kind: 'counter-screen', counter: '1' });
+  }
 });
