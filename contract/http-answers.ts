@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { TProperties, TSchema } from 'typebox';
+import type { Static, TProperties, TSchema } from 'typebox';
 import { hallSchema } from './hall-file.ts';
 
 // What the routes answer, for the published document. Answers may grow: clients skip fields that they do not know.
@@ -55,6 +55,11 @@ const serviceNow = Type.Object({
   id, refused: nullable(Type.String({ description: 'Code of the refusal; null: a number can be taken now' })), opensAt: nullable(instant), stopsAt: nullable(instant), counters: count, waiting: count, estimate: nullable(estimate), queueId: nullable(id), open: Type.Boolean(),
 });
 
+const device = Type.Object({
+  id, kind: Type.Enum(['kiosk', 'display', 'agent']), name: text, zone: nullable(id), counter: nullable(id), needsCode: Type.Boolean({ description: 'False for an agent that runs inside the server' }),
+});
+export type DeviceAnswer = Static<typeof device>;
+
 export const answers = {
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
   status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),
@@ -64,6 +69,7 @@ export const answers = {
   session: Type.Object({ ...staff, ...proof }),
   currentSession: Type.Object({ ...staff, counter: nullable(id), seats: Type.Array(seat, { description: 'Where the roster puts this person in what is left of today, own places first' }) }),
   paired: Type.Object({ device: Type.Object({ id: nullable(id), kind: Type.Enum(['kiosk', 'display', 'agent']), hall: id }), ...proof }),
+  devices: Type.Object({ devices: Type.Array(device) }),
   pairingCode: Type.Object({ code: Type.String(), minutes }),
   issued: Type.Object({ ticket: Type.Object({ ...ticketFields, audio: nullable(Type.String({ description: 'Path of a sound that says the number' })) }) }),
   ticket: Type.Object({ ticket: nullable(ticket) }),

@@ -16,6 +16,7 @@ export interface Catalogue {
   readonly departments?: readonly NamedItem[];
   readonly queues: readonly NamedItem[];
   readonly counters: readonly CounterItem[];
+  readonly zones?: readonly NamedItem[];
   readonly classes: readonly ClassItem[];
   readonly outcomes: readonly NamedItem[];
   readonly pauseReasons: readonly NamedItem[];

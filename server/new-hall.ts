@@ -71,13 +71,13 @@ const nextSteps = (file: string, adminNumber: string, id: string): string => `
 已写好 ${file}
   1. 改作息、区域、事项、窗口、人员和设备；编辑器会按 hall.schema.json 提示。
   2. 启动：HALL_CONFIG=${file} DATA_DIR=./data-${id} npm start；文件有错会逐行指出，什么也不会生效。
-  3. 打开 /admin，用工号 ${adminNumber} 和刚才的 PIN 登录，为取号机和大屏生成配对码。
+  3. 打开 /admin，用工号 ${adminNumber} 和刚才的 PIN 登录，在“设备”页为取号机和大屏生成配对码。
   4. 手机要能查号：设 PUBLIC_URL，并在前面放一个带 TLS 的反向代理。
 
 ${file} is written
   1. Change hours, zones, services, counters, staff and devices; editors complete it from hall.schema.json.
   2. Start: HALL_CONFIG=${file} DATA_DIR=./data-${id} npm start. Every fault of the file is named with its line, and nothing is applied.
-  3. Open /admin, sign in as ${adminNumber} with the PIN, and make pairing codes for kiosk and display.
+  3. Open /admin, sign in as ${adminNumber} with the PIN, and make pairing codes for kiosk and display on the page Devices.
   4. For phones, set PUBLIC_URL and put a reverse proxy with TLS in front.
 `;
 

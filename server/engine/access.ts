@@ -12,7 +12,13 @@ export type Caller =
   | { readonly kind: 'staff'; readonly hall: HallId; readonly number: StaffNumber; readonly roles: readonly Role[] }
   | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
   | { readonly kind: 'anyone' };
-export type AccessFailure = { readonly failure: 'wrong-pin' | 'wrong-code' | 'demo-only-here' } | { readonly failure: 'too-many-attempts'; readonly waitMs: number };
+/** The one counter a paired screen belongs to: by its code, else by the hall file; null when it may choose. */
+export const counterOfScreen = (engine: HallEngine, caller: Caller): CounterId | null => {
+  if (caller.kind !== 'device') return null;
+  const device = caller.device === null ? undefined : engine.hall.catalogue.devices.get(caller.device);
+  return caller.counter ?? (device?.kind === 'display' ? (device.counter ?? null) : null);
+};
+export type AccessFailure = { readonly failure: 'wrong-pin' | 'wrong-code' | 'demo-only-here' } | { readonly failure: 'unknown-device' | 'device-needed'; readonly about: string } | { readonly failure: 'too-many-attempts'; readonly waitMs: number };
 export interface SignedIn { readonly token: string; readonly hall: HallId; readonly staff: StaffConfig }
 export interface Paired { readonly token: string; readonly device: DeviceSession }
 
@@ -89,16 +95,35 @@ export class Access {
     const typed = code.trim().toUpperCase();
     const demo = this.demoDevice(typed.toLowerCase(), device);
     if (demo !== null && !here) return { failure: 'demo-only-here' };
-    const pairing = demo ?? (await this.store.takePairing(tokenHash(typed), this.clock.wall()));
+    const taken = demo === null ? await this.store.takePairing(tokenHash(typed), this.clock.wall()) : null;
+    const pairing = demo ?? taken;
     if (pairing === null) {
       this.limit.failed(names, this.clock.mono());
       return { failure: 'wrong-code' };
     }
     this.limit.succeeded(names);
+    const which = this.whichDevice(pairing, device);
+    if ('failure' in which) {
+      // The code was right; it stays good for whoever says which device this is.
+      if (taken !== null) await this.store.savePairing(tokenHash(typed), taken);
+      return which;
+    }
     const token = freshToken();
-    const session: DeviceSession = { hall: pairing.hall, device: pairing.device, kind: pairing.kind, counter: pairing.counter };
+    const session: DeviceSession = { hall: pairing.hall, device: which.device, kind: pairing.kind, counter: pairing.counter };
     await this.store.saveDevice(tokenHash(token), session);
     return { token, device: session };
+  }
+
+  /** A code made for one device means that one. An open code means the one named, else the only one there is; a display needs no place in the hall file. */
+  private whichDevice(pairing: DeviceSession, named: string | null): { readonly device: DeviceId | null } | AccessFailure {
+    if (pairing.device !== null) return { device: pairing.device };
+    const ids = (this.halls.get(pairing.hall)?.hall.catalogue.config.devices ?? []).flatMap((d) => (d.kind === pairing.kind ? [d.id] : []));
+    const given = ids.find((id) => id === named);
+    if (given !== undefined) return { device: given };
+    if (pairing.kind === 'display' && (named === null || pairing.counter !== null)) return { device: null };
+    if (named !== null) return { failure: 'unknown-device', about: named };
+    const [only] = ids;
+    return only !== undefined && ids.length === 1 ? { device: only } : { failure: 'device-needed', about: ids.join(', ') };
   }
 
   private demoDevice(code: string, device: string | null): DeviceSession | null {

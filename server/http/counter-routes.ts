@@ -8,6 +8,7 @@ import type { CounterId, LegId, QueueId, ServiceId, StaffNumber, TicketId } from
 import type { Command } from '../domain/command.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { Hall } from '../domain/hall.ts';
+import { counterOfScreen } from '../engine/access.ts';
 import type { Caller } from '../engine/access.ts';
 import { freshId, freshTicketToken, seal } from '../engine/fresh-values.ts';
 import type { Decided } from '../engine/hall-engine.ts';
@@ -128,6 +129,8 @@ const ratingRoute = (app: FastifyInstance, house: House): void => {
   pressRoute<RatingBody>(app, house, {
     url: '/counters/:counter/rating', body: ratingBody, summary: 'Rate at the counter\'s screen', who: (c) => c.kind === 'device' && c.use === 'display', answers: answers.rated, answer: () => ({ rated: true }),
     press: (c) => {
+      const own = counterOfScreen(c.engine, c.caller);
+      if (own !== null && own !== counterParam(c)) throw new RequestRefused('not-allowed');
       const finished = c.engine.hall.counters.get(counterParam(c))?.finished?.legId;
       const leg = finished === undefined ? undefined : c.engine.hall.legs.get(finished);
       if (leg === undefined || (c.body.legId !== undefined && c.body.legId !== leg.id)) throw new RequestRefused('unknown-ticket');

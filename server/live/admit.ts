@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
 import type { Handshake } from '../../contract/live-events.ts';
 import type { CounterId, DeviceId, HallId, TicketId, ZoneId } from '../domain/brands.ts';
+import { counterOfScreen } from '../engine/access.ts';
 import type { Caller } from '../engine/access.ts';
 import { firstHall } from '../engine/house.ts';
 import type { House } from '../engine/house.ts';
@@ -43,7 +44,8 @@ const deviceSeat = (space: Space, caller: Caller, engine: HallEngine, auth: Read
   if (space === '/agent' && caller.use === 'agent' && named !== null && devices.get(named)?.kind === 'agent') return { kind: 'agent', engine, agent: named };
   if (space !== '/display' || caller.use !== 'display') return null;
   const device = named === null ? undefined : devices.get(named);
-  const counter = (field(auth, 'counter') || caller.counter || (device?.kind === 'display' ? (device.counter ?? '') : '')) as CounterId;
+  // A screen that belongs to a counter shows that one, whatever its address says.
+  const counter = (counterOfScreen(engine, caller) ?? (field(auth, 'counter') || (device?.kind === 'display' ? (device.counter ?? '') : ''))) as CounterId;
   if (engine.hall.catalogue.counters.has(counter)) return { kind: 'counter-screen', engine, counter };
   const zone = (field(auth, 'zone') || (device?.kind === 'display' ? (device.zone ?? '') : '')) as ZoneId;
   return engine.hall.catalogue.zones.has(zone) ? { kind: 'zone', engine, zone, screen: device === undefined ? null : device.id } : null;

@@ -5,7 +5,7 @@ import { StageReply } from '../support/stage.ts';
 import { misfits, openStaff, picture } from './counter-stage.ts';
 import { catalogue, hallAnswer } from './counter-views.ts';
 import { useScene } from './display-scene.ts';
-import { busy, calm, foundTicket, guide, manager, slip, startAnswer, supervisor, whyAnswer } from './manager-views.ts';
+import { busy, calm, devices, foundTicket, guide, manager, slip, startAnswer, supervisor, whyAnswer } from './manager-views.ts';
 
 const patience = { timeout: 25_000, interval: 50 };
 const hall = '/api/halls/demo';
@@ -67,6 +67,22 @@ it('answers why a number was called when it was, and changes its class only with
   await scene.page.fill('[data-part=class-reason]', '看过身份证');
   await scene.page.click('[data-deed=class]');
   await expect.poll(() => posts(`${hall}/tickets/t-A013/class`).map((one) => one.body), patience).toEqual([{ class: 'older', reason: '看过身份证' }]);
+});
+
+it.each([['zh-CN', '10 分钟内有效，只能用一次', '在取号机上打开'], ['en', 'Good for 10 minutes, works once', 'on the kiosk']] as const)('gives a manager the code that pairs a device, large, and says how to enter it (%s)', async (language, lives, how) => {
+  scene.stage.route(`GET ${hall}/devices`, { devices });
+  scene.stage.route(`POST ${hall}/pairing-codes`, new StageReply(201, { code: 'K7M2Q9XD4R', minutes: 10 }));
+  await open('/admin', manager, calm, language, { width: 1280, height: 800 });
+  await scene.page.click('[data-page=devices]');
+  await expect.poll(() => scene.page.locator('[data-part=devices] [data-device]').count(), patience).toBe(devices.length);
+  expect(await scene.page.locator('[data-device=agent-1] button').count()).toBe(0);
+  await scene.page.click('[data-device=kiosk-2] [data-deed=pairing-code]');
+  await expect.poll(() => scene.page.locator('[data-part=pairing-code]').innerText(), patience).toContain('K7M2Q9XD4R');
+  const said = await scene.page.locator('[data-part=pairing-code]').innerText();
+  for (const words of [lives, how, `${scene.stage.url}/kiosk`]) expect(said).toContain(words);
+  expect(posts(`${hall}/pairing-codes`).map((one) => one.body)).toEqual([{ kind: 'kiosk', device: 'kiosk-2' }]);
+  expect(await misfits(scene.page)).toEqual([]);
+  await scene.page.screenshot({ path: picture(`devices-${language}`) });
 });
 
 it('asks a manager once before the day ends, naming whom it touches', async () => {

@@ -41,6 +41,14 @@ export const guide = member('guide', '2001', '李芳', 'Li Fang');
 export const manager = member('manager', '4001', '陈建国', 'Chen Jianguo');
 export const supervisor = member('supervisor', '6001', '赵静', 'Zhao Jing');
 
+export const devices = [
+  { id: 'agent-1', kind: 'agent', name: both('设备代理', 'Device agent'), zone: null, counter: null, needsCode: false },
+  { id: 'kiosk-1', kind: 'kiosk', name: both('东门取号机', 'East kiosk'), zone: 'a', counter: null, needsCode: true },
+  { id: 'kiosk-2', kind: 'kiosk', name: both('西门取号机', 'West kiosk'), zone: null, counter: null, needsCode: true },
+  { id: 'display-a', kind: 'display', name: both('A区大屏', 'Screen of zone A'), zone: 'a', counter: null, needsCode: true },
+  { id: 'screen-3', kind: 'display', name: both('3号窗口屏', 'Visitor screen of counter 3'), zone: null, counter: '3', needsCode: true },
+];
+
 export const startAnswer = {
   hall: 'demo', name: calm.hallName,
   links: [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { HallId } from '../../server/domain/brands.ts';
+import type { CounterId, DeviceId, HallId } from '../../server/domain/brands.ts';
+import { admit } from '../../server/live/admit.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Person, Reply } from '../support/person.ts';
@@ -86,4 +87,53 @@ test('demo codes work again and again, and only where there is a demo hall', asy
   const hall = staffedHall();
   const real = await open({ halls: [{ ...hall, staff: hall.staff.map(({ demoPin: _, ...person }) => person) }] });
   expect((await pair(real, 'demo-kiosk')).body.code).toBe('wrong-code');
+});
+
+const idOf = (paired: Reply): unknown => (paired.body.device as { readonly id?: unknown } | undefined)?.id;
+
+test('an open code pairs the device that is named, else the only one of its kind, and never a nameless kiosk', async () => {
+  const hall = staffedHall();
+  const house = await open({ halls: [{ ...hall, devices: [...hall.devices, { id: 'kiosk-2' as DeviceId, kind: 'kiosk', name: { 'zh-CN': '侧门', en: 'Side door' } }] }] });
+  const admin = await house.staff('5001');
+  const code = await newCode(admin, { kind: 'kiosk' });
+  const unnamed = await pair(house, code);
+  expect([unnamed.status, unnamed.body.code, unnamed.body.about]).toEqual([409, 'device-needed', 'kiosk-1, kiosk-2']);
+  for (const wrong of ['nowhere', 'agent-1']) expect((await pair(house, code, { device: wrong })).body).toMatchObject({ code: 'unknown-device', about: wrong });
+  const named = await pair(house, code, { device: 'kiosk-2' });
+  expect([named.status, idOf(named)]).toEqual([201, 'kiosk-2']);
+  expect((await pair(house, code, { device: 'kiosk-1' })).body.code).toBe('wrong-code');
+  const help = await house.stranger.press('/help', {}, { authorization: `Bearer ${named.body.token}` });
+  expect(help.status).toBe(201);
+  expect(idOf(await pair(house, await newCode(admin, { kind: 'agent' })))).toBe('agent-1');
+  expect(idOf(await pair(house, await newCode(admin, { kind: 'kiosk', device: 'kiosk-1' }), { device: 'kiosk-2' }))).toBe('kiosk-1');
+  expect(idOf(await pair(house, await newCode(admin, { kind: 'display' }), { device: 'display-east' }))).toBe('display-east');
+  const free = await pair(house, await newCode(admin, { kind: 'display' }));
+  expect([free.status, idOf(free)]).toEqual([201, null]);
+});
+
+test('managers and administrators read which devices pair, and nobody else does', async () => {
+  const hall = staffedHall();
+  const house = await open({ halls: [{ ...hall, devices: [...hall.devices, { id: 'screen-1' as DeviceId, kind: 'display', name: { 'zh-CN': '1号窗口屏', en: 'Screen of counter 1' }, counter: '1' as CounterId }] }] });
+  for (const number of ['4001', '5001']) {
+    const { status, text } = await (await house.staff(number)).read('/devices');
+    const { devices } = JSON.parse(text) as { readonly devices: readonly Readonly<Record<string, unknown>>[] };
+    expect([status, devices.map((d) => [d['id'], d['kind'], d['zone'], d['counter'], d['needsCode']])]).toEqual([200, [
+      ['kiosk-1', 'kiosk', 'east', null, true], ['agent-1', 'agent', null, null, false], ['display-east', 'display', 'east', null, true], ['display-west', 'display', 'west', null, true], ['screen-1', 'display', null, '1', true],
+    ]]);
+  }
+  for (const number of ['1001', '2001', '6001']) expect([number, (await (await house.staff(number)).read('/devices')).body.code]).toEqual([number, 'not-allowed']);
+  expect((await house.stranger.get('/api/halls/tiny/devices')).body.code).toBe('sign-in-needed');
+});
+
+test('a screen that belongs to a counter sees and rates that counter only', async () => {
+  const hall = staffedHall();
+  const house = await open({ halls: [{ ...hall, devices: [...hall.devices, { id: 'screen-1' as DeviceId, kind: 'display', name: { 'zh-CN': '1号窗口屏', en: 'Screen of counter 1' }, counter: '1' as CounterId }] }] });
+  const admin = await house.staff('5001');
+  for (const made of [{ kind: 'display', device: 'screen-1' }, { kind: 'display', counter: '1' }]) {
+    const { body } = await pair(house, await newCode(admin, made));
+    const rate = (counter: string): Promise<Reply> => house.stranger.press(`/counters/${counter}/rating`, { grade: 5 }, { authorization: `Bearer ${body.token}` });
+    expect([(await rate('2')).body.code, (await rate('1')).body.code]).toEqual(['not-allowed', 'unknown-ticket']);
+    const admitted = await admit(house.house, '/display', { handshake: { auth: { token: body.token, counter: '2' }, headers: {} } } as never);
+    expect(admitted).toMatchObject({ kind: 'counter-screen', counter: '1' });
+  }
 });

@@ -62,6 +62,7 @@ const readAll = async ({ stranger, kiosk, guide, manager }: Cast, tickets: reado
   }
   for (const path of ['/api/health', '/api/status', '/api/halls/tiny', '/api/halls/tiny/catalogue', '/api/halls/tiny/services/pension']) await stranger.get(path);
   await manager.read('/journal?limit=1000');
+  await manager.read('/devices');
 };
 
 const atCounter = ({ house }: Cast, counter: string): string => house.engine.hall.legs.get(house.engine.hall.counters.get(counter as never)?.current ?? ('' as never))?.ticketId ?? '';
