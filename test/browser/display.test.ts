@@ -128,12 +128,31 @@ describe('a zone screen', () => {
     expect(await scene.page.locator('.outage').count()).toBe(0);
   });
 
-  it('shows no empty hall before its first view: it says that it has no data', async () => {
+  it('shows no empty hall for a zone that is not there: it says what to check', async () => {
     scene.stage.route('GET /api/halls/demo', hallRoutes['GET /api/halls/demo']);
     scene.stage.turnDown('/display', 'unavailable');
     await open('/display?zone=A&lang=en');
-    await expect.poll(() => scene.page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ Calls cannot be shown right now.', 'Please listen to the staff.']);
+    await expect.poll(() => scene.page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ There is no such zone;', 'please check this screen’s address']);
     expect(await scene.page.locator('.none').count()).toBe(0);
+    expect(await sticksOut()).toEqual([]);
+    await scene.page.screenshot({ path: picture('no-such-zone-en') });
+  });
+
+  it('whose address names what is not there says so in Chinese too, and unlike a server that is gone', async () => {
+    scene.stage.turnDown('/display', 'unavailable');
+    await open('/display?zone=zz&lang=zh-CN');
+    await expect.poll(() => scene.page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ 没有这个区域，', '请检查屏幕地址']);
+    expect(await sticksOut()).toEqual([]);
+    await scene.page.screenshot({ path: picture('no-such-zone-zh') });
+    scene.stage.turnDown('/display', null);
+    show(atCounters);
+    await expect.poll(() => scene.page.locator('.outage').count(), { timeout: 15_000 }).toBe(0);
+  });
+
+  it('for a counter that is not there speaks of the counter', async () => {
+    scene.stage.turnDown('/display', 'unavailable');
+    await open('/display?counter=99&lang=en');
+    await expect.poll(() => scene.page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ There is no such counter;', 'please check this screen’s address']);
   });
 });
 
