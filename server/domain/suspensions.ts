@@ -22,8 +22,8 @@ export const suspensionOf = (hall: Hall, serviceId: ServiceId): Suspension | nul
 
 export const decideSuspend = (hall: Hall, command: CommandOf<'suspend'>): Decision => {
   const { scope } = command;
-  if (scope.kind === 'service' && !hall.catalogue.services.has(scope.id)) return refuse('unknown-service');
-  if (scope.kind === 'department' && !hall.catalogue.config.departments.some((d) => d.id === scope.id)) return refuse('unknown-service');
+  if (scope.kind === 'service' && !hall.catalogue.services.has(scope.id)) return refuse('unknown-service', { about: scope.id });
+  if (scope.kind === 'department' && !hall.catalogue.config.departments.some((d) => d.id === scope.id)) return refuse('unknown-department', { about: scope.id });
   return [{ type: 'suspended', id: command.id, scope, expectedBack: command.expectedBack, seal: command.seal }];
 };
 
