@@ -21,9 +21,10 @@ export const decideSignIn = (hall: Hall, command: CommandOf<'sign-in'>): Decisio
   const counter = hall.counters.get(command.counterId);
   if (counter === undefined) return refuse('unknown-counter');
   const staff = hall.catalogue.staff.get(command.clerk);
-  if (staff === undefined) return refuse('not-yours', { about: counter.id });
+  if (staff === undefined) return refuse('unknown-staff', { about: command.clerk });
   if (!staff.roles.some((role) => sitRoles.includes(role))) return refuse('right-missing');
   const elsewhere = [...hall.counters.values()].find((c) => c.clerk === command.clerk && c.id !== counter.id);
+  if (elsewhere !== undefined && command.by.kind === 'staff' && command.by.number !== command.clerk) return refuse('staff-elsewhere', { about: command.clerk });
   if (elsewhere !== undefined) return refuse('clerk-elsewhere', { about: elsewhere.id });
   if (counter.clerk === command.clerk) return [];
   if (counter.clerk !== null && !command.force) return refuse('counter-taken', { about: counter.clerk });

@@ -8,6 +8,7 @@ import { refuse } from './refusal.ts';
 export const decideRate = (hall: Hall, command: CommandOf<'rate'>): Decision => {
   const ticket = ticketById(hall, command.ticketId);
   if (isRefusal(ticket)) return ticket;
+  if (command.legId !== null && !legsOf(hall, ticket).some((leg) => leg.id === command.legId)) return refuse('unknown-leg', { about: command.legId });
   const served = legsOf(hall, ticket).filter((leg) => leg.state === 'served');
   const leg = command.legId === null ? (served.find((l) => l.grade === null) ?? served[0]) : served.find((l) => l.id === command.legId);
   if (leg === undefined) return refuse('illegal-move', { about: legsOf(hall, ticket)[0]?.state ?? '' });

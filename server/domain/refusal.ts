@@ -1,6 +1,11 @@
 /** Every "no" the hall can say, with its HTTP status. Each code has one sentence per language in contract/languages. */
 export const refusalStatus = {
   'unknown-service': 404,
+  'unknown-department': 404,
+  'unknown-staff': 404,
+  'unknown-leg': 404,
+  'staff-elsewhere': 409,
+  'other-ticket-here': 409,
   'unknown-queue': 404,
   'unknown-counter': 404,
   'unknown-ticket': 404,

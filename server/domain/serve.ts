@@ -40,7 +40,7 @@ export const decideFinish = (hall: Hall, command: CommandOf<'finish'>): Decision
   const leg = currentFor(hall, desk, 'finish');
   if (isRefusal(leg)) return leg;
   // A press that was on its way while the person changed must not fall on the next one.
-  if (command.legId !== undefined && command.legId !== leg.id) return refuse('no-current-ticket');
+  if (command.legId !== undefined && command.legId !== leg.id) return refuse('other-ticket-here', { about: hall.tickets.get(leg.ticketId)?.number ?? '' });
   const no = finishRefusal(hall, command, leg);
   if (no !== null) return no;
   const outcome = command.outcome ?? hall.catalogue.config.outcomes[0]?.id ?? 'done';

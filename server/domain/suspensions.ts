@@ -25,8 +25,8 @@ const longestSuspensionMs = 366 * 24 * 3_600_000;
 
 export const decideSuspend = (hall: Hall, command: CommandOf<'suspend'>, at: Instant): Decision => {
   const { scope, expectedBack } = command;
-  if (scope.kind === 'service' && !hall.catalogue.services.has(scope.id)) return refuse('unknown-service');
-  if (scope.kind === 'department' && !hall.catalogue.config.departments.some((d) => d.id === scope.id)) return refuse('unknown-service');
+  if (scope.kind === 'service' && !hall.catalogue.services.has(scope.id)) return refuse('unknown-service', { about: scope.id });
+  if (scope.kind === 'department' && !hall.catalogue.config.departments.some((d) => d.id === scope.id)) return refuse('unknown-department', { about: scope.id });
   if (expectedBack !== null && (expectedBack <= at || expectedBack > at + longestSuspensionMs)) return refuse('return-not-ahead');
   return [{ type: 'suspended', id: command.id, scope, expectedBack, seal: command.seal }];
 };

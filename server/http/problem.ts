@@ -22,14 +22,16 @@ const sentences: Readonly<Record<Language, Readonly<Record<ProblemCode, string>>
 
 export interface ProblemMore { readonly about?: string; readonly allowedAt?: number; readonly seconds?: number; readonly faults?: Problem['faults'] }
 
-/** The first language of Accept-Language that we speak; Chinese otherwise. */
+/** The language of Accept-Language with the most weight that we speak; Chinese otherwise. */
 export const languageOf = (header: string | undefined): Language => {
-  for (const part of (header ?? '').split(',')) {
-    const tag = part.trim().toLowerCase();
-    if (tag.startsWith('en')) return 'en';
-    if (tag.startsWith('zh')) return 'zh-CN';
-  }
-  return 'zh-CN';
+  const spoken = (header ?? '').split(',').flatMap((part) => {
+    const [tag = '', ...rest] = part.trim().toLowerCase().split(';').map((piece) => piece.trim());
+    const weight = Number(rest.find((piece) => piece.startsWith('q='))?.slice(2) ?? 1);
+    const language: Language | null = tag.startsWith('en') ? 'en' : tag.startsWith('zh') ? 'zh-CN' : null;
+    return language !== null && weight > 0 ? [{ language, weight }] : [];
+  });
+  // The sort is stable: of equal weights the first one named counts.
+  return spoken.sort((a, b) => b.weight - a.weight)[0]?.language ?? 'zh-CN';
 };
 
 const fill = (sentence: string, slots: Readonly<Record<string, string>>): string =>

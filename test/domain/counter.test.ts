@@ -23,7 +23,7 @@ describe('signing in', () => {
     expect(sim.no(atDesk(sim, '3').signIn('1001'))).toEqual({ code: 'clerk-elsewhere', about: '1' });
     expect(sim.ok(atDesk(sim, '1').signIn('1001'))).toEqual([]);
     expect(sim.no(atDesk(sim, '9').signIn('1005')).code).toBe('unknown-counter');
-    expect(sim.no(atDesk(sim, '3').signIn('9999'))).toEqual({ code: 'not-yours', about: '3' });
+    expect(sim.no(atDesk(sim, '3').signIn('9999'))).toEqual({ code: 'unknown-staff', about: '9999' });
   });
 
   it('is for people who may call: a supervisor is not put at a counter', () => {

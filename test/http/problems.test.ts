@@ -73,6 +73,11 @@ const suspend = (scope: object, expectedBack?: string): Step => async (house) =>
 /** For each refusal of the hall, presses of which the last must be refused with it. */
 const ways: Readonly<Record<string, readonly Step[]>> = {
   'unknown-service': [issue({ serviceId: 'nothing' })],
+  'unknown-department': [suspend({ kind: 'department', id: 'nothing' })],
+  'unknown-staff': [clerk('sign-in', { clerk: '9999' }, '1', '2001')],
+  'unknown-leg': [take, async (h) => h.stranger.post(`/api/tickets/${await tokenOf(h)}/rating`, { grade: 5, legId: 'nothing' })],
+  'staff-elsewhere': [sits, clerk('sign-in', { clerk: '1001' }, '2', '2001')],
+  'other-ticket-here': [sits, take, call, clerk('start'), clerk('finish', { legId: 'nothing' })],
   'unknown-queue': [sits, take, call, clerk('transfer', { queueId: 'nowhere', place: 'last' })],
   'unknown-counter': [clerk('call-next', {}, '99')],
   'unknown-ticket': [first('away')],
@@ -162,6 +167,7 @@ test('what is wrong with the request itself is a problem document too', async ()
   isProblem(await guide.press('/tickets', ''), 400, 'bad-request');
   isProblem(await guide.press('/tickets', { serviceId: 'pension', extra: 1 }), 400, 'bad-request');
   isProblem(await guide.press('/tickets', {}), 400, 'bad-request');
+  isProblem(await (await house.staff('1001')).at('1', 'call', { ticketId: 'x', reason: '  ' }), 400, 'bad-request');
   isProblem(await guide.press('/tickets', { serviceId: 'x'.repeat(70_000) }), 413, 'too-large');
   isProblem(await guide.press('/tickets', '<ticket/>', { 'content-type': 'text/xml' }), 415, 'unsupported-media-type');
   isProblem(await guide.get('/api/nothing/here'), 404, 'not-found');
@@ -194,8 +200,8 @@ test('a faulty field is named', async () => {
 test('the detail is in the language the caller speaks, and Chinese otherwise', async () => {
   const house = await open();
   const said = async (language: string): Promise<string | undefined> => (await house.stranger.get('/api/halls/nowhere', { 'accept-language': language })).body.detail;
-  for (const chinese of ['zh-CN', 'zh-TW,en', 'fr', '', 'de-DE,zh;q=0.5']) expect([chinese, await said(chinese)]).toEqual([chinese, zh['unknown-hall']]);
-  for (const english of ['en', 'en-GB,zh', 'fr, en;q=0.8']) expect([english, await said(english)]).toEqual([english, en['unknown-hall']]);
+  for (const chinese of ['zh-CN', 'zh-TW,en', 'fr', '', 'de-DE,zh;q=0.5', 'en;q=0.3, zh;q=0.9', 'en;q=0']) expect([chinese, await said(chinese)]).toEqual([chinese, zh['unknown-hall']]);
+  for (const english of ['en', 'en-GB,zh', 'fr, en;q=0.8', 'zh;q=0.2, en;q=0.7']) expect([english, await said(english)]).toEqual([english, en['unknown-hall']]);
   const guide = await house.staff('2001');
   const refused = await guide.press('/tickets', { serviceId: 'nothing' }, { 'accept-language': 'zh-CN' });
   expect(refused.body.detail).toMatch(/[一-鿿]/);
