@@ -62,14 +62,14 @@ const liveADay = async (house: TestHouse) => {
   const hear = async (name: string, space: Parameters<TestHouse['screen']>[0], auth: object) => ({ name, screen: await house.screen(space, auth).seen() });
   const first = await kiosk.take('business-licence', { needs: ['low-desk'] });
   const two2 = await kiosk.take('residence-permit', { cases: 2 });
-  const both = await kiosk.press('/tickets', { serviceIds: ['business-licence', 'social-card'] });
+  const both = await kiosk.press('/tickets', { serviceIds: ['business-licence', 'social-card', 'collect-papers'] });
   for (let n = 0; n < 4; n += 1) await kiosk.take();
   const screens = [
     await hear('display', '/display', { token: display.token, zone: 'east' }), await hear('counter screen', '/display', { token: display.token, counter: '1' }), await hear('desk', '/counter', { token: one.token, counter: '1' }),
     await hear('visitor', '/visitor', { token: first.token }), await hear('visitor', '/visitor', { token: both.body.ticket?.token }), await hear('manager', '/manager', { token: manager.token }), await hear('kiosk', '/kiosk', { token: kiosk.token }), await hear('agent', '/agent', { token: agent.token }),
   ];
   await guide.press('/tickets', { serviceId: 'pension', class: 'priority', identity: { reason: secretReason } });
-  await manager.press('/suspensions', { scope: { kind: 'service', id: 'pension' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: '2026-03-03T11:00:00+08:00' });
+  await manager.press('/suspensions', { scope: { kind: 'service', id: 'collect-papers' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: '2026-03-03T11:00:00+08:00' });
   for (const job of screens.find((s) => s.name === 'agent')?.screen.printed ?? []) screens.find((s) => s.name === 'agent')?.screen.socket.emit('printReport', { job: job.id, state: 'not-printed', fault: 'paper-out' }, () => undefined);
   screens.find((s) => s.name === 'agent')?.screen.socket.emit('deviceReport', { device: 'printer-1', state: 'fault', fault: 'paper-out' });
   await kiosk.press('/help');
