@@ -62,6 +62,12 @@ export const createClient = (options: ClientOptions): Client => {
   };
 };
 
+/**
+ * How long a try to connect may take, in ms. A server that dies just after it took the line, before its first word, is not
+ * noticed in any other way. A phone far from its mast needs longer than a screen in the hall.
+ */
+const patience = { phone: 8000, hall: 3000 } as const;
+
 /** Opens a namespace without connecting: attach every handler first, then call `connect()`, or the first whole view may be missed. */
 export const openLive = <Space extends Namespace>(base: string, namespace: Space, auth: Handshake): Socket<ServerSays[Space], ClientSays[Space]> =>
-  io(`${base}${namespace}`, { autoConnect: false, auth, transports: ['websocket'], withCredentials: true, reconnectionDelay: 500, reconnectionDelayMax: 4000, timeout: 8000 });
+  io(`${base}${namespace}`, { autoConnect: false, auth, transports: ['websocket'], withCredentials: true, reconnectionDelay: 500, reconnectionDelayMax: 4000, timeout: namespace === '/visitor' ? patience.phone : patience.hall });

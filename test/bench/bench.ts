@@ -20,7 +20,7 @@ const runs = quick ? 1 : 5;
 const timing = { lanes: 32, warmMs: 100, measureMs: 500 };
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
-  tickets: () => throughputFigures({ folders, client, runs, slices: quick ? 3 : 8, timing, warmUpMs: quick ? 4_000 : 10_000, pastTickets: quick ? 20_000 : 1_000_000, said: say }),
+  tickets: () => throughputFigures({ folders, client, runs, slices: quick ? 3 : 8, timing, warmUp: quick ? 10_000 : 30_000, pastTickets: quick ? 20_000 : 1_000_000, said: say }),
   displays: () => fanOutFigures({ folders, client, runs, presses: quick ? 20 : 24, said: say }),
   footprint: () => footprintFigures({ folders, runs, said: say }),
 };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pressAndWatch } from './fan-out-client.ts';
 import { HttpLane } from './http-lane.ts';
-import type { HallAccess, Job, Told } from './load-jobs.ts';
+import type { HallAccess, Job, Timed, Told } from './load-jobs.ts';
 import type { Stretch } from './numbers.ts';
 
 /** The load, in a process of its own: does the jobs its parent sends, one after the other, and answers with figures. */
@@ -31,8 +31,7 @@ const visitSteps = (access: HallAccess, laneIndex: number): readonly Step[] => {
   return [issueStep(access, () => desk.service), press('call-next'), press('start'), press('finish')];
 };
 
-interface Timing { readonly port: number; readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
-const timed = async ({ port, lanes, warmMs, measureMs }: Timing, stepsOf: (lane: number) => readonly Step[]): Promise<Stretch> => {
+const timed = async ({ port, lanes, warmMs, measureMs, answers = Infinity }: Timed, stepsOf: (lane: number) => readonly Step[]): Promise<Stretch> => {
   const from = performance.now() + warmMs;
   const to = from + measureMs;
   const took: number[] = [];
@@ -40,7 +39,7 @@ const timed = async ({ port, lanes, warmMs, measureMs }: Timing, stepsOf: (lane:
   const work = async (index: number): Promise<void> => {
     const lane = new HttpLane(port);
     const steps = stepsOf(index);
-    for (let n = 0, begun = performance.now(); begun < to || n % steps.length !== 0; n += 1) {
+    for (let n = 0, begun = performance.now(); (begun < to && all.answered < answers) || n % steps.length !== 0; n += 1) {
       await steps[n % steps.length]?.(lane);
       const ended = performance.now();
       all.answered += 1;

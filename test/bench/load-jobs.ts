@@ -2,7 +2,8 @@ import type { Stretch } from './numbers.ts';
 
 /** What the client process is told to do, and what it answers. */
 export interface HallAccess { readonly hall: string; readonly kiosk: string; readonly desks: readonly { readonly counter: string; readonly zone: string; readonly token: string; readonly service: string }[]; readonly services: readonly string[] }
-interface Timed { readonly port: number; readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
+/** `answers`: a warm-up ends after so many, however long that takes. */
+export interface Timed { readonly port: number; readonly lanes: number; readonly warmMs: number; readonly measureMs: number; readonly answers?: number }
 export type Job =
   | (Timed & { readonly kind: 'bare' })
   | (Timed & { readonly kind: 'tickets'; readonly access: HallAccess })

@@ -1,5 +1,5 @@
-import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
+import { openLive } from '../../contract/client.ts';
 import type { CallNow } from './storm-checks.ts';
 
 interface ZoneView { readonly calls: readonly CallNow[] }
@@ -12,7 +12,7 @@ export class StormScreens {
   private readonly listeners = new Set<() => void>();
 
   constructor(port: number, token: string, zones: readonly string[]) {
-    this.screens = zones.map((zone) => ({ zone, socket: io(`http://127.0.0.1:${port}/display`, { autoConnect: false, forceNew: true, transports: ['websocket'], auth: { token, zone }, reconnectionDelay: 50, reconnectionDelayMax: 250 }) }));
+    this.screens = zones.map((zone) => ({ zone, socket: openLive(`http://127.0.0.1:${port}`, '/display', { token, zone }) as unknown as Socket }));
     for (const { zone, socket } of this.screens) {
       socket.on('view', (view: ZoneView) => this.shows(zone, view));
       socket.on('disconnect', () => this.shows(zone, null));

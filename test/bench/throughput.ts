@@ -12,8 +12,8 @@ import { cpuMsOf, openBenchHall } from './stage.ts';
 import type { Folders, LoadClient } from './stage.ts';
 
 interface Timing { readonly lanes: number; readonly warmMs: number; readonly measureMs: number }
-/** `warmUpMs`: load on each contender before anything counts. A hall's server runs for months; compilers need ten thousands of requests. */
-export interface Plan { readonly folders: Folders; readonly client: LoadClient; readonly runs: number; readonly slices: number; readonly timing: Timing; readonly warmUpMs: number; readonly pastTickets: number; readonly said: (line: string) => void }
+/** `warmUp`: answers that each contender gives before anything counts. A hall's server runs for months; compilers need ten thousands of requests, on a slow machine too. */
+export interface Plan { readonly folders: Folders; readonly client: LoadClient; readonly runs: number; readonly slices: number; readonly timing: Timing; readonly warmUp: number; readonly pastTickets: number; readonly said: (line: string) => void }
 const kinds = ['per-request', 'tickets', 'few', 'grouped', 'many', 'past'] as const;
 type Kind = (typeof kinds)[number];
 const audience = { displays: 100, counters: 45 };
@@ -64,7 +64,7 @@ const playRun = async (plan: Plan, past: string): Promise<ReadonlyMap<Kind, Run>
   const contenders = new Map<Kind, Contender>();
   for (const kind of kinds) contenders.set(kind, kind === 'per-request' || kind === 'grouped' ? await bareContender(plan, kind) : await hallContender(plan, kind, past));
   const seen = new Map<Kind, { readonly stretches: Stretch[]; cpuMs: number }>(kinds.map((kind) => [kind, { stretches: [], cpuMs: 0 }]));
-  for (const { job } of contenders.values()) await plan.client.do({ ...job, measureMs: plan.warmUpMs } as Job);
+  for (const { job } of contenders.values()) await plan.client.do({ ...job, measureMs: 60_000, answers: plan.warmUp } as Job);
   for (let slice = 0; slice < plan.slices; slice += 1)
     for (const [kind, { child, job }] of contenders) {
       const before = cpuMsOf(child);
