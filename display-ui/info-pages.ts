@@ -1,6 +1,6 @@
 import type { DisplayView, Language } from '../contract/live-events.ts';
 import type { Translate } from '../ui-kit/translate.ts';
-import { emsOf, pagesOfText } from './text-width.ts';
+import { emsOf, pagesOfText, unbroken } from './text-width.ts';
 import type { DisplayWords } from './words.ts';
 
 interface InfoRow { readonly name: string; readonly words: string; readonly stacked: boolean }
@@ -48,7 +48,7 @@ const mattersOf = (view: DisplayView, size: PageSize, { t, moment }: InfoWords):
   const texts = (kind: InfoPage['kind'], heading: string, text: string): readonly Draft[] =>
     pagesOfText(text, size.width, bodyOf(heading, size).lines).map((part) => ({ kind, heading, rows: [], text: part }));
   const suspensions = view.suspensions.map((suspension): Matter => (language) => {
-    const back = suspension.expectedBack === null ? t(language)('comeBackUnknown') : t(language)('comeBackAt', { time: moment(suspension.expectedBack, view.now, language) });
+    const back = suspension.expectedBack === null ? t(language)('comeBackUnknown') : t(language)('comeBackAt', { time: unbroken(moment(suspension.expectedBack, view.now, language)) });
     return texts('suspension', t(language)('suspended', { scope: suspension.scope[language] }), t(language)('suspendedWhy', { reason: suspension.reason[language], back }));
   });
   const paused: Matter = (language) => packRows(view.paused.map((each) => rowOf(each.counter[language], each.reason[language], size.width)), bodyOf(t(language)('pausedCounters'), size))

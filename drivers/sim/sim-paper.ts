@@ -61,9 +61,9 @@ function drawText(line: Extract<TicketLine, { kind: 'text' }>, y: number, dots: 
   return { svg, height: lineSpacing * line.height };
 }
 
-/** Stretches of half-width characters, of full-width ones and of spaces: within one, all are equally wide, whatever font the browser finds. */
+/** Stretches of half-width characters, of full-width ones and of spaces around them: a stretch is as long as on paper, whatever font the browser finds. Latin words of a line are one, or each would be squeezed by another measure. */
 function splitRuns(text: string): { text: string; columns: number }[] {
-  const pieces = text.match(/ +|[\x21-\x7e]+|[^\x20-\x7e]+/g) ?? [];
+  const pieces = text.match(/ +|[\x21-\x7e]+(?: +[\x21-\x7e]+)*|[^\x20-\x7e]+/g) ?? [];
   return pieces.map((piece) => ({ text: piece, columns: [...piece].length * (/^[\x20-\x7e]/.test(piece) ? 1 : 2) }));
 }
 

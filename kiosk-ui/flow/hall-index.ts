@@ -31,7 +31,7 @@ const number = (label: string): number | null => {
 };
 
 /** "3, 4, 5, 9" becomes "3–5, 9": sixteen counters must fit into one line. Labels that are no single number stand as they are. */
-export const counterList = (labels: readonly Text[], language: keyof Text): { readonly numbers: string; readonly others: readonly string[] } => {
+export const counterList = (labels: readonly Text[], language: keyof Text): { readonly numbers: string; readonly count: number; readonly others: readonly string[] } => {
   const texts = labels.map((label) => label[language]);
   const numbers = texts.map(number).filter((n): n is number => n !== null).sort((a, b) => a - b);
   const runs: [number, number][] = [];
@@ -42,5 +42,5 @@ export const counterList = (labels: readonly Text[], language: keyof Text): { re
   }
   const separator = language === 'en' ? ', ' : '、';
   const words = runs.map(([from, to]) => (to === from ? `${from}` : to === from + 1 ? `${from}${separator}${to}` : `${from}–${to}`));
-  return { numbers: words.join(separator), others: texts.filter((text) => number(text) === null) };
+  return { numbers: words.join(separator), count: numbers.length, others: texts.filter((text) => number(text) === null) };
 };

@@ -12,6 +12,8 @@ export interface TileFacts {
   /** Smallest and largest estimate of its queues, minutes; null when none is known. */
   readonly minutes: { readonly least: number; readonly most: number } | null;
   readonly closed: boolean;
+  /** Closed because all of it is suspended: `opensAt` is then when it may be back. */
+  readonly suspended: boolean;
   /** When the first of its services opens again; null when open or unknown. */
   readonly opensAt: number | null;
 }
@@ -76,7 +78,7 @@ const together = (minutes: readonly number[]): TileFacts['minutes'] => {
 };
 
 /** What a list or tile of these services says: how many wait, how long, whether any gives numbers. */
-export const loadOf = (hall: HallIndex, now: Standing, ids: readonly string[]): Pick<TileFacts, 'waiting' | 'minutes' | 'closed' | 'opensAt'> => {
+export const loadOf = (hall: HallIndex, now: Standing, ids: readonly string[]): Pick<TileFacts, 'waiting' | 'minutes' | 'closed' | 'suspended' | 'opensAt'> => {
   const queues = byQueue(hall, now, ids);
   const open = queues.filter((queue) => queue.refused === null);
   const estimates = open.map((queue) => queue.estimate?.minutes).filter((minutes): minutes is number => minutes !== undefined);
@@ -85,6 +87,7 @@ export const loadOf = (hall: HallIndex, now: Standing, ids: readonly string[]): 
     waiting: queues.length === 0 ? null : open.reduce((sum, queue) => sum + queue.waiting, 0),
     minutes: together(estimates),
     closed: queues.length > 0 && open.length === 0,
+    suspended: queues.length > 0 && queues.every((queue) => queue.refused === 'suspended'),
     opensAt: open.length > 0 || opening.length === 0 ? null : Math.min(...opening),
   };
 };

@@ -40,7 +40,7 @@ export const ticketPaper = (hall: Hall, ticket: Ticket, at: Instant, token: stri
   const range = place.estimate === null ? (leg.state === 'waiting' ? [words.noRange] : []) : [fill(words.range, { low: clockIn(hall, leg, at, place.estimate.low), high: clockIn(hall, leg, at, place.estimate.high) })];
   const where = [fill(words.where, { counters: counterNames(hall, leg, ticket, ticket.language) }), ...(zone === undefined ? [] : [fill(words.zone, { floor: zone.floor[ticket.language], zone: zone.name[ticket.language] })])];
   return {
-    heading: hall.catalogue.config.name[ticket.language], number: ticket.number, lines: [...services, fill(words.ahead, { n: place.ahead }), ...range, ...where],
+    heading: hall.catalogue.config.name[ticket.language], number: ticket.number, lines: [...services, place.ahead === 0 ? words.nobodyAhead : fill(words.ahead, { n: place.ahead }), ...range, ...where],
     qr: token === null || publicUrl === null ? null : { url: `${publicUrl}/t/${token}`, caption: words.follow }, large: ticket.large,
     small: [fill(words.issued, { time: isoInstant(hall.catalogue.zoneTable, ticket.issuedAt).slice(0, 16).replace('T', ' ') }), missedSentence(hall, ticket.language)],
   };

@@ -34,7 +34,7 @@ export const openDesk = async (scene: Scene, { size = 'bar', view = views.idle }
   await scene.page.waitForSelector('[data-part=main]');
 };
 
-/** Buttons that stand outside the window, outside of what scrolls, or whose words don't fit. */
+/** Buttons that stand outside the window, outside of what scrolls, or whose words don't fit; lines cut off by their card, and a heading without its descenders. */
 export const misfits = (page: Page): Promise<string[]> => page.evaluate(() => {
   const out: string[] = [];
   if (document.documentElement.scrollWidth > innerWidth) out.push('the page is wider than its window');
@@ -44,6 +44,11 @@ export const misfits = (page: Page): Promise<string[]> => page.evaluate(() => {
     if (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1) out.push(`outside: ${button.innerText}`);
     if (button.scrollWidth > button.clientWidth + 1 || button.scrollHeight > button.clientHeight + 1) out.push(`too long: ${button.innerText}`);
   }
+  for (const line of Array.from(document.querySelectorAll<HTMLElement>('.card > *'))) {
+    const card = line.closest('.card')?.getBoundingClientRect();
+    if (line.offsetParent !== null && card !== undefined && line.getBoundingClientRect().bottom > card.bottom) out.push(`cut off by its card: ${line.innerText}`);
+  }
+  for (const heading of Array.from(document.querySelectorAll('h1'))) if (heading.scrollHeight > heading.clientHeight) out.push(`cut off: ${heading.innerText}`);
   return out;
 });
 

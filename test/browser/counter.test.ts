@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StageReply } from '../support/stage.ts';
-import { at, deskScript, misfits, openDesk, picture, places, sizes } from './counter-stage.ts';
+import { at, deskScript, misfits, openDesk, openStaff, picture, places, sizes } from './counter-stage.ts';
 import type { DeskSize } from './counter-stage.ts';
-import { serving, views, withLongNames } from './counter-views.ts';
+import { clerk, serving, views, withLongNames } from './counter-views.ts';
 import { useScene } from './display-scene.ts';
 
 const patience = { timeout: 25_000, interval: 50 };
@@ -95,6 +95,18 @@ describe('the server gone', () => {
     await scene.page.screenshot({ path: picture('counter-gone') });
     await scene.stage.comeBack();
     await expect.poll(status, { timeout: 30_000, interval: 100 }).not.toContain('与服务器断开');
+  });
+});
+
+describe('the server gone, along an edge', () => {
+  it.each(['zh-CN', 'en'])('is said in one whole line, in %s', async (language) => {
+    scene.stage.show('/counter', views.serving);
+    await openStaff(scene, '/counter', { viewport: sizes.strip, language, seat: ['paihao-desk', { session: clerk, hall: 'demo', counter: '3' }] });
+    await scene.page.waitForSelector('[data-part=main]');
+    await scene.stage.goDown();
+    await expect.poll(status, patience).toContain(language === 'en' ? 'No connection' : '与服务器断开');
+    expect(await scene.page.locator('p[data-part=status]').evaluate((line) => line.scrollWidth - line.clientWidth)).toBeLessThanOrEqual(0);
+    await scene.stage.comeBack();
   });
 });
 

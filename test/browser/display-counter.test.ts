@@ -22,6 +22,7 @@ describe('a counter\'s screen', () => {
     await expect.poll(words, patience).toMatch(/A012\n请到本窗口\nPlease come to this counter/);
     scene.stage.show('/display', counterView({ number: 'A012', ticketState: 'serving', lastAt: now }));
     await expect.poll(words, patience).toMatch(/A012\n正在办理/);
+    expect(await scene.page.locator('.services p').evaluateAll((lines) => lines.map((line) => line.scrollHeight - line.clientHeight))).toEqual([0, 0]);
   });
   it('says when it is paused, with the reason, and when it is closed', async () => {
     scene.stage.show('/display', counterView({ state: 'paused', pausedReason: { 'zh-CN': '午休', en: 'Lunch break' } }));

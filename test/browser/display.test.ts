@@ -30,6 +30,12 @@ const sticksOut = (): Promise<string[]> => scene.page.evaluate(() => {
   return out;
 });
 
+/** How many sizes of letters the words of an outage have, and whether its last line keeps off the edge. */
+const outageLooks = (): Promise<object> => scene.page.evaluate(() => ({
+  sizes: new Set(Array.from(document.querySelectorAll('.outage .words')).map((line) => getComputedStyle(line).fontSize)).size,
+  airBelow: (document.querySelector('.outage')?.getBoundingClientRect().bottom ?? 0) - (document.querySelector('.outage .age')?.getBoundingClientRect().bottom ?? 0) >= 16,
+}));
+
 describe('a zone screen', () => {
   it('opens with who is at the counters, the zone and the server\'s clock', async () => {
     await open('/display?zone=A&lang=zh-CN');
@@ -122,6 +128,7 @@ describe('a zone screen', () => {
     await scene.page.screenshot({ path: picture('gone') });
     await scene.page.clock.fastForward(125_000);
     await expect.poll(() => scene.page.locator('.age').innerText(), patience).toBe('以下是2分钟前的叫号');
+    expect(await outageLooks()).toEqual({ sizes: 1, airBelow: true });
     await scene.stage.comeBack();
     show([callOf('A013', 5, now + 60_000), ...atCounters], { now: now + 125_000 });
     await expect.poll(banner, { timeout: 30_000 }).toEqual(['A013']);
@@ -133,7 +140,8 @@ describe('a zone screen', () => {
     scene.stage.turnDown('/display', 'unavailable');
     await open('/display?zone=A&lang=en');
     await expect.poll(() => scene.page.locator('.outage .words').allInnerTexts(), patience).toEqual(['▲ There is no such zone;', 'please check this screen’s address']);
-    expect(await scene.page.locator('.none').count()).toBe(0);
+    expect(await scene.page.locator('.none, .cell').count()).toBe(0);
+    expect(await outageLooks()).toMatchObject({ sizes: 1 });
     expect(await sticksOut()).toEqual([]);
     await scene.page.screenshot({ path: picture('no-such-zone-en') });
   });
@@ -156,7 +164,34 @@ describe('a zone screen', () => {
   });
 });
 
+it('says in one line where numbers will appear, beside notices too', async () => {
+  show(atCounters, { layout: 'split', notices });
+  await open('/display?zone=A&lang=en');
+  await expect.poll(() => scene.page.locator('.banner .hint').innerText(), patience).toBe('Called numbers appear here');
+  expect(await scene.page.locator('.banner .hint').evaluate((line) => line.getBoundingClientRect().height / parseFloat(getComputedStyle(line).fontSize))).toBeLessThan(2);
+});
+
 describe('pages between calls', () => {
+  it.each([['calls', landscape], ['split', portrait]] as const)('tell the day of a return without breaking it, %s', async (layout, size) => {
+    show(atCounters, { layout, suspensions: [{ ...suspension, expectedBack: now + 22.6 * 3_600_000 }] });
+    await open('/display?zone=A&lang=zh-CN', size);
+    const words = scene.page.locator('.info .text');
+    await expect.poll(async () => {
+      await scene.page.clock.runFor(1000);
+      return words.count();
+    }, patience).toBe(1);
+    const rows = await words.evaluate((element) => {
+      const text = element.firstChild;
+      const from = text?.textContent?.indexOf('6') ?? -1;
+      if (text === null || from < 0) return -1;
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, (text.textContent?.indexOf('日') ?? 0) + 1);
+      return new Set(Array.from(range.getClientRects()).map((box) => Math.round(box.top))).size;
+    });
+    expect(rows).toBe(1);
+  });
+
   it.each(['zh-CN', 'en'])('show paused counters, notices and suspensions one after the other, in %s', async (language) => {
     show(atCounters, { paused, notices, suspensions: [suspension] });
     await open(`/display?zone=A&lang=${language}`);

@@ -85,6 +85,31 @@ it.each([['zh-CN', '10 分钟内有效，只能用一次', '在取号机上打�
   await scene.page.screenshot({ path: picture(`devices-${language}`) });
 });
 
+it('keeps every code that was made on the page, one a device, newest first', async () => {
+  const codes = ['K7M2Q9XD4R', 'W3H8T5ZC6N', 'B2V9F4JP7G', 'N4C6X8T2LW'];
+  scene.stage.route(`GET ${hall}/devices`, { devices });
+  scene.stage.route(`POST ${hall}/pairing-codes`, () => new StageReply(201, { code: codes[posts(`${hall}/pairing-codes`).length - 1], minutes: 10 }));
+  await open('/admin', manager, calm, 'zh-CN');
+  await scene.page.click('[data-page=devices]');
+  const shown = () => scene.page.locator('[data-part=pairing-code] .code').allInnerTexts();
+  for (const device of ['kiosk-1', 'display-a', 'screen-3', 'kiosk-1']) {
+    const before = (await shown()).join();
+    await scene.page.click(`[data-device=${device}] [data-deed=pairing-code]`);
+    await expect.poll(async () => (await shown()).join(), patience).not.toBe(before);
+  }
+  expect(await shown()).toEqual(['N4C6X8T2LW', 'B2V9F4JP7G', 'W3H8T5ZC6N']);
+  expect(await misfits(scene.page)).toEqual([]);
+});
+
+it('reads the devices by itself once the server is back', async () => {
+  await open('/admin', manager, calm, 'zh-CN');
+  await scene.page.click('[data-page=devices]');
+  await expect.poll(() => scene.page.locator('[data-part=devices] [role=alert]').innerText(), patience).toContain('自动');
+  scene.stage.route(`GET ${hall}/devices`, { devices });
+  scene.stage.show('/manager', { ...calm, seq: calm.seq + 1 });
+  await expect.poll(() => scene.page.locator('[data-device]').count(), patience).toBe(devices.length);
+});
+
 it('asks a manager once before the day ends, naming whom it touches', async () => {
   scene.stage.route(`POST ${hall}/end-of-day`, { unserved: 5 });
   await open('/admin', manager, calm, 'zh-CN', { width: 1280, height: 800 });
@@ -133,6 +158,7 @@ it('says how old its picture is when the server is gone', async () => {
   await scene.page.waitForSelector('[data-part=alarms]');
   await scene.stage.goDown();
   await expect.poll(() => scene.page.locator('.lost').innerText(), patience).toContain('下面是 10:24 的情况');
+  expect(Number(await scene.page.locator('.stale').evaluate((element) => getComputedStyle(element).opacity))).toBeGreaterThanOrEqual(0.8);
   await scene.stage.comeBack();
 });
 
@@ -175,4 +201,6 @@ it('shows what visitors called wrong; a manager says that it was checked, a guid
   await open('/admin', guide, busy, 'en');
   await expect.poll(() => scene.page.locator('[data-part=doubts]').innerText(), patience).toContain('3 times');
   expect(await scene.page.locator('[data-deed=checked]').count()).toBe(0);
+  expect(await scene.page.locator('[data-part=doubts]').innerText()).not.toContain('press');
+  expect(await misfits(scene.page)).toEqual([]);
 });

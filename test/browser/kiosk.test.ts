@@ -148,8 +148,10 @@ describe('when something is wrong', () => {
     const scope = { 'zh-CN': '社保', en: 'Social security' };
     one.stage.show('/kiosk', kioskView({ services: withRefused('suspended', null), suspensions: [{ id: 's', scope, reason: { 'zh-CN': '系统故障', en: 'failure' }, expectedBack: tenTwentyFour + 3_600_000 }] }));
     await one.page.waitForSelector(`${key('closed')}:has-text("预计 今天 11:24 恢复")`);
-    one.stage.show('/kiosk', kioskView());
     await one.page.click(key('home'));
+    one.stage.show('/kiosk', kioskView({ services: withRefused('suspended', tenTwentyFour + 22 * 3_600_000) }));
+    await one.page.waitForSelector(`${key('tile')}:has-text("暂停，预计 明天 08:24 恢复")`);
+    one.stage.show('/kiosk', kioskView());
     await nth(one.page, 'tile', 0).click();
     await nth(one.page, 'entry', 1).click();
     await nth(one.page, 'entry', 0).click();
@@ -255,6 +257,16 @@ describe('for every eye and hand', () => {
       }
       if (way !== 'plain') await page.click(key(way));
     }
+    for (const days of [1, 4]) {
+      one.stage.show('/kiosk', kioskView({ seq: 1 + days, services: withRefused('suspended', tenTwentyFour + days * 86_400_000) }));
+      await page.waitForSelector(`${key('tile')}:has-text("${days === 1 ? '暂停，预计 明天' : '11月28日'}")`);
+      for (const language of ['zh', 'en']) {
+        await look(`suspended-${days}-${language}`);
+        await page.click(key('language'));
+      }
+    }
+    one.stage.show('/kiosk', kioskView({ seq: 9 }));
+    await page.waitForSelector(`${key('tile')}:has-text("约 8 分钟")`);
     await page.click(key('search'));
     await page.click(key('key-y'));
     await page.click(key('key-l'));
@@ -267,6 +279,10 @@ describe('for every eye and hand', () => {
     await page.click(key('take'));
     await page.waitForSelector(screen('taken'));
     await look('number');
+    await page.click(key('language'));
+    expect(await page.textContent('.where__counters')).toBe('Counters 3–7');
+    expect(await page.locator(key('no-paper')).evaluate((button) => button.getBoundingClientRect().height)).toBeLessThan(110);
+    await look('number-en');
     expect(all).toEqual([]);
   });
 
@@ -276,7 +292,7 @@ describe('for every eye and hand', () => {
     const highest = (): Promise<number> => page.evaluate(() => Math.min(...Array.from(document.querySelectorAll('button')).map((button) => button.getBoundingClientRect().top)));
     expect(await highest()).toBeLessThan(portrait.height / 2);
     await page.click(key('low'));
-    // The keys slide down.
+    // The lists move in more than one step: only where they come to rest counts.
     await expect.poll(highest).toBeGreaterThan(portrait.height / 2);
   });
 });

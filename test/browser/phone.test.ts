@@ -15,9 +15,28 @@ describe('my ticket', () => {
   test('says number, place, range, zone and what missing the call would mean', async () => {
     const { page } = await phone();
     await page.waitForSelector(face('waiting'));
+    // The marks of the list stand inside the page's margin.
+    expect(await page.locator('li').first().evaluate((line) => parseFloat(getComputedStyle(line.parentElement ?? line).paddingLeft) / parseFloat(getComputedStyle(line).fontSize))).toBeGreaterThanOrEqual(1.2);
     const words = await page.innerText('main');
     for (const said of ['A012', '前面 4 人', '10:30–10:50', '一楼 A区', '叫 3 个号后优先叫您', '3–7 号窗口', '户口簿']) expect(words).toContain(said);
     await picture(page, 'phone-waiting');
+  });
+
+  test('sets an apostrophe as narrow as Latin letters are, and several counters in the plural', async () => {
+    const { page } = await phone({ language: 'en' });
+    await page.waitForSelector(face('waiting'));
+    expect(await page.innerText('main')).toContain('Counters 3–7');
+    const ems = await page.locator('p', { hasText: 'residents’' }).first().evaluate((line) => {
+      const text = line.firstChild;
+      const at = text?.textContent?.indexOf('’') ?? -1;
+      if (text === null || at < 0) return -1;
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      return range.getBoundingClientRect().width / parseFloat(getComputedStyle(line).fontSize);
+    });
+    expect(ems).toBeGreaterThan(0);
+    expect(ems).toBeLessThan(0.5);
   });
 
   test('a call fills the page with its colour and names the counter', async () => {

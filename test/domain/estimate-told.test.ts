@@ -24,6 +24,7 @@ test('while the queue is open and nobody sits at its counters no range is told a
   const sim = openSim(simConfig());
   issue(sim, 'a');
   expect(told(sim)).toEqual([false, false, false, false, false]);
+  expect(ticketPaper(sim.hall, sim.ticket('a'), sim.at, null, null).lines).toContain('前面没有人等候，请留意叫号');
   expect(sim.leg('a').estimate.high).toBeGreaterThan(0);
   signIn(sim, '1');
   expect(told(sim)).toEqual([true, true, true, true, true]);

@@ -37,6 +37,13 @@ describe('the simulated printer', () => {
     ] }]);
   });
 
+  it('draws the Latin words of a line by one measure, so that none looks squeezed or bold', () => {
+    const { sim } = simulator();
+    sim.receive(ticket('generic-80', { lines: ['If you miss your call'] }));
+    const [paper] = sim.papers;
+    expect(paper && ticketSvg(paper, profileOf('generic-80'))).toContain('textLength="252" lengthAdjust="spacingAndGlyphs" xml:space="preserve">If you miss your call</text>');
+  });
+
   it('prints the same however the stream is chopped up', () => {
     const seed = Date.now() & 0x7fffffff;
     const whole = simulator().sim;

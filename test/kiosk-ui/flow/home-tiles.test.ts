@@ -30,8 +30,15 @@ describe('the home screen as data', () => {
     expect(half.find((one) => one.name['zh-CN'] === '开店 办企业')).toMatchObject({ closed: false, opensAt: null, waiting: 0 });
   });
 
+  test('a tile that is suspended as a whole says so, with the day it may be back', () => {
+    const back = tenTwentyFour + 23 * 3_600_000;
+    const land = (services: Parameters<typeof kioskView>[0]): object | undefined => homeTiles(hall, standing(kioskView(services))).find((one) => one.name['zh-CN'] === '不动产');
+    expect(land({ services: withRefused('suspended', back) })).toMatchObject({ closed: true, suspended: true, opensAt: back });
+    expect(land({ services: withRefused('queue-closed', back) })).toMatchObject({ closed: true, suspended: false, opensAt: back });
+  });
+
   test('what gives no number is neither open nor closed', () => {
-    expect(loadOf(hall, open, ['elsewhere-care'])).toEqual({ waiting: null, minutes: null, closed: false, opensAt: null });
+    expect(loadOf(hall, open, ['elsewhere-care'])).toEqual({ waiting: null, minutes: null, closed: false, suspended: false, opensAt: null });
   });
 
   test('departments without services are not offered', () => {
@@ -45,8 +52,8 @@ describe('counters in one line', () => {
   const label = (zh: string, en: string): { readonly 'zh-CN': string; readonly en: string } => ({ 'zh-CN': zh, en });
   test('neighbours are joined, the others listed, names kept', () => {
     const labels = ['9', '3', '4', '5', '11', '12'].map((n) => label(`${n}号窗口`, `Counter ${n}`));
-    expect(counterList(labels, 'zh-CN')).toEqual({ numbers: '3–5、9、11、12', others: [] });
-    expect(counterList([label('咨询台', 'Information'), ...labels.slice(0, 1)], 'en')).toEqual({ numbers: '9', others: ['Information'] });
+    expect(counterList(labels, 'zh-CN')).toEqual({ numbers: '3–5、9、11、12', count: 6, others: [] });
+    expect(counterList([label('咨询台', 'Information'), ...labels.slice(0, 1)], 'en')).toEqual({ numbers: '9', count: 1, others: ['Information'] });
   });
 
   test('each zone once', () => {
