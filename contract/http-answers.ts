@@ -29,7 +29,7 @@ const ticket = Type.Object(ticketFields);
 const zoneSign = Type.Object({ id: Type.String(), name: text, floor: text, colour: Type.String(), sign: Type.String() });
 const visitor = Type.Object({
   kind: Type.Literal('visitor'), seq: count, now: instant, hallName: text, number: Type.String(), state: legState, zone: zoneSign, issuedAt: instant,
-  services: Type.Array(Type.Object({ legId: id, name: text, state: legState, materials: Type.Array(Type.Object({ name: text })), rateable: Type.Boolean(), rated: Type.Boolean() })),
+  services: Type.Array(Type.Object({ legId: id, name: text, state: legState, suspended: Type.Boolean({ description: 'Waiting, but not called until its suspension ends' }), materials: Type.Array(Type.Object({ name: text })), rateable: Type.Boolean(), rated: Type.Boolean() })),
   ahead: count, estimate: nullable(estimate), promise: minutes, counters: Type.Array(text), counter: nullable(text), lastCallAt: nullable(instant), away: nullable(Type.Object({ until: instant })), awaysLeft: count,
   missed: Type.Object({ kind: hallSchema.properties.missed.properties.kind, calls: count, minutes }), suspensions: Type.Array(suspension),
 });

@@ -153,7 +153,7 @@ export interface VisitorView extends View {
   readonly state: LegState;
   readonly zone: ZoneSign;
   readonly issuedAt: number;
-  readonly services: readonly { readonly legId: string; readonly name: Text; readonly state: LegState; readonly materials: readonly { readonly name: Text }[]; readonly rateable: boolean; readonly rated: boolean }[];
+  readonly services: readonly { readonly legId: string; readonly name: Text; readonly state: LegState; /** Waiting, but not called until its suspension ends. */ readonly suspended: boolean; readonly materials: readonly { readonly name: Text }[]; readonly rateable: boolean; readonly rated: boolean }[];
   readonly ahead: number;
   readonly estimate: EstimateView | null;
   readonly promise: number;

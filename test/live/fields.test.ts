@@ -39,7 +39,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     ...person('line'), ...person('held'), 'held[].reason:text', ...person('absent'), 'absent[].since', 'undo.act', 'undo.number', 'undo.until', ...suspension,
   ],
   visitor: [
-    ...view, 'number', 'state', ...sign('zone'), 'issuedAt', ...['legId', 'name:text', 'state', 'materials[].name:text', 'rateable', 'rated'].map((f) => `services[].${f}`), 'ahead', ...estimate('estimate'), 'promise', 'counters[]:text', 'counter:text', 'lastCallAt', 'away.until', 'awaysLeft',
+    ...view, 'number', 'state', ...sign('zone'), 'issuedAt', ...['legId', 'name:text', 'state', 'suspended', 'materials[].name:text', 'rateable', 'rated'].map((f) => `services[].${f}`), 'ahead', ...estimate('estimate'), 'promise', 'counters[]:text', 'counter:text', 'lastCallAt', 'away.until', 'awaysLeft',
     'missed.kind', 'missed.calls', 'missed.minutes', ...suspension,
   ],
   manager: [
