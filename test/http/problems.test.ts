@@ -191,6 +191,21 @@ test('a suspension ends after now and within a year, or nothing is suspended', a
   expect((await suspend({ kind: 'hall' }, '2027-03-03T09:00:00+08:00')(house)).status).toBe(201);
 });
 
+test('a suspension for which nothing but blanks is said is refused, and the field is named', async () => {
+  const house = await open();
+  const manager = await house.staff('4001');
+  const say = async (reason: object): Promise<readonly [number, string | undefined, string | undefined]> => {
+    const { status, body } = await manager.press('/suspensions', { scope: { kind: 'hall' }, reason });
+    return [status, body.code, body.faults?.[0]?.path];
+  };
+  for (const blank of [' ', '   ', '\t\n', '　']) {
+    expect(await say({ 'zh-CN': '停电', en: blank })).toEqual([400, 'bad-request', 'body/reason/en']);
+    expect(await say({ 'zh-CN': blank, en: 'Power cut' })).toEqual([400, 'bad-request', 'body/reason/zh-CN']);
+  }
+  expect(house.engine.hall.suspensions.size).toBe(0);
+  expect((await say({ 'zh-CN': ' 停电', en: 'Power cut ' }))[0]).toBe(201);
+});
+
 test('a faulty field is named', async () => {
   const house = await open();
   const { body } = await (await house.staff('2001')).press('/tickets', { serviceId: 'pension', cases: 'two' });
