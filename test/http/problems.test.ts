@@ -208,8 +208,13 @@ test('a suspension for which nothing but blanks is said is refused, and the fiel
 
 test('a faulty field is named', async () => {
   const house = await open();
-  const { body } = await (await house.staff('2001')).press('/tickets', { serviceId: 'pension', cases: 'two' });
-  expect(body.faults).toEqual([{ path: 'body/cases', message: 'must be integer' }]);
+  const guide = await house.staff('2001');
+  const said = async (language: string): Promise<readonly unknown[]> => {
+    const { body } = await guide.press('/tickets', { serviceId: 'pension', cases: 'two' }, { 'accept-language': language });
+    return [body.detail, body.faults];
+  };
+  expect(await said('en')).toEqual(['Something in the request is wrong: “cases” must be a whole number.', [{ path: 'body/cases', message: '“cases” must be a whole number' }]]);
+  expect(await said('zh-CN')).toEqual(['请求的内容有误：“cases”须是整数。', [{ path: 'body/cases', message: '“cases”须是整数' }]]);
 });
 
 test('the detail is in the language the caller speaks, and Chinese otherwise', async () => {
