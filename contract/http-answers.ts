@@ -85,6 +85,7 @@ export const answers = {
   suspended: Type.Object({ suspension: Type.Object({ id: nullable(id) }) }),
   dayEnded: Type.Object({ unserved: count }),
   helpAsked: Type.Object({ id: nullable(id) }),
+  listPrinted: Type.Object({ list: nullable(Type.Object({ job: id, state: printState })) }),
   told: Type.Object({ told: Type.Literal(true) }),
   checked: Type.Object({ checked: Type.Literal(true) }),
   helpAcknowledged: Type.Object({ acknowledged: Type.Literal(true) }),

@@ -55,6 +55,7 @@ export const captionBody = Type.Object({ text: Type.String({ maxLength: 300 }) }
 export const returnBody = Type.Object({ counter: Type.Optional(id) }, closed);
 export const classBody = Type.Object({ class: id, reason }, closed);
 export const reprintBody = Type.Object({ printer: Type.Optional(id) }, closed);
+export const listBody = Type.Object({ language: Type.Optional(language), large: Type.Optional(Type.Boolean()) }, closed);
 export const scanBody = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
 export const suspensionBody = Type.Object({
   scope: Type.Union([

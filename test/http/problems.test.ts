@@ -122,6 +122,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'unknown-material': [sits, take, call, clerk('start'), clerk('finish', { missing: ['magic'] })],
   'return-not-ahead': [suspend({ kind: 'hall' }, '2026-03-03T09:00:00+08:00')],
   'print-settled': [take, first('reprint')],
+  'lists-used-up': Array.from({ length: 6 }, () => [kiosk('/services/papers/print-list'), passes(1.1)]).flat().slice(0, -1),
   'too-many-services': [issue({ serviceIds: ['business-licence', 'residence-permit', 'papers', 'social-card', 'pension'] }), sits, call, clerk('start'), clerk('add-service', { serviceId: 'collect-papers' })],
   'service-twice': [sits, take, call, clerk('start'), clerk('add-service', { serviceId: 'business-licence' })],
 };
@@ -157,6 +158,7 @@ test('a hall without printers says so', async () => {
   const house = await open({ halls: [{ ...hall, devices: kioskAlone }] });
   await take(house);
   isProblem(await first('reprint', {}, '2001')(house), 409, 'no-printer');
+  isProblem(await kiosk('/services/pension/print-list')(house), 409, 'no-printer');
 });
 
 test('what is wrong with the request itself is a problem document too', async () => {
