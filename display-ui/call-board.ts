@@ -169,6 +169,9 @@ export const advance = (board: Board, at: number): Board => {
   return fill(next, at);
 };
 
+/** Called, but in no cell and not in the banner: so many at once that a strip has to name them. They do not count as shown yet. */
+export const crowdedOut = (board: Board): readonly DisplayCall[] => board.waiting.filter((call) => !inCell(board, call));
+
 /** Legs that stand on the board. */
 export const standing = (board: Board): readonly string[] =>
   [...new Set([...board.banner, ...board.cells].filter((place) => place !== null).map((place) => place.call.legId))].sort();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DisplayCall } from '../../contract/live-events.ts';
-import { advance, emptyBoard, isQuiet, leastInBanner, leastOnScreen, receive, standing } from '../../display-ui/call-board.ts';
+import { advance, crowdedOut, emptyBoard, isQuiet, leastInBanner, leastOnScreen, receive, standing } from '../../display-ui/call-board.ts';
 import type { Board } from '../../display-ui/call-board.ts';
 
 const t0 = 1_000_000;
@@ -140,6 +140,28 @@ describe('several calls', () => {
       const due = five.filter((each) => at < each.lastAt - t0 + leastOnScreen).map((each) => each.legId);
       expect([at, ...standing(board)]).toEqual(expect.arrayContaining([at, ...due]));
     }
+  });
+  it.each([4, 7, 8])('twelve in one view all stand somewhere until each had its place and its time, with %i cells', (cells) => {
+    const twelve = Array.from({ length: 12 }, (_, n) => call(`D${n}`, t0 + n));
+    let board = see(opened(cells), twelve, 0);
+    expect(crowdedOut(board)).toHaveLength(12 - cells - 3);
+    const placed = new Map<string, number>();
+    for (let at = 0; at <= 40_000; at += 50) {
+      board = advance(board, at);
+      for (const leg of standing(board)) placed.set(leg, placed.get(leg) ?? at);
+      const there = [...standing(board), ...crowdedOut(board).map((each) => each.legId)];
+      const due = twelve.filter(({ legId }) => at < (placed.get(legId) ?? at) + leastOnScreen).map(({ legId }) => legId);
+      expect([at, ...there]).toEqual(expect.arrayContaining([at, ...due]));
+    }
+    expect([placed.size, crowdedOut(board)]).toEqual([12, []]);
+  });
+  it('who still waits for the banner keeps the cell, however long recalls of others hold it', () => {
+    const later = [4, 5, 6, 7, 8].map((n) => call(`A${n}`, t0 + n));
+    const recalled = (at: number): readonly DisplayCall[] => [1, 2, 3].map((n) => call(`A${n}`, t0 + at + n));
+    let board = see(opened(), [...recalled(0), ...later], 0);
+    for (let at = 3000; at <= 12_000; at += 3000) board = see(board, [...recalled(at), ...later], at);
+    board = see(board, [...recalled(12_000), ...later, call('X', t0 + 12_500)], 12_500);
+    expect(standing(board)).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'X']);
   });
   it('a recall changes cell and banner together, whoever waits for the banner', () => {
     const five = [1, 2, 3, 4, 5].map((n) => call(`A${n}`, t0 + n));
