@@ -18,7 +18,7 @@ export interface Paper {
 export interface PrintJob {
   readonly id: string;
   readonly printer: string;
-  readonly kind: 'ticket' | 'reprint' | 'test';
+  readonly kind: 'ticket' | 'reprint' | 'list' | 'test';
   /** ISO 8601 instant after which the job must not be begun any more. */
   readonly expiresAt: string;
   readonly paper: Paper;

@@ -29,7 +29,7 @@ const ticket = Type.Object(ticketFields);
 const zoneSign = Type.Object({ id: Type.String(), name: text, floor: text, colour: Type.String(), sign: Type.String() });
 const visitor = Type.Object({
   kind: Type.Literal('visitor'), seq: count, now: instant, hallName: text, number: Type.String(), state: legState, zone: zoneSign, issuedAt: instant,
-  services: Type.Array(Type.Object({ legId: id, name: text, state: legState, materials: Type.Array(Type.Object({ name: text })), rateable: Type.Boolean(), rated: Type.Boolean() })),
+  services: Type.Array(Type.Object({ legId: id, name: text, state: legState, suspended: Type.Boolean({ description: 'Waiting, but not called until its suspension ends' }), materials: Type.Array(Type.Object({ name: text })), rateable: Type.Boolean(), rated: Type.Boolean() })),
   ahead: count, estimate: nullable(estimate), promise: minutes, counters: Type.Array(text), counter: nullable(text), lastCallAt: nullable(instant), away: nullable(Type.Object({ until: instant })), awaysLeft: count,
   missed: Type.Object({ kind: hallSchema.properties.missed.properties.kind, calls: count, minutes }), suspensions: Type.Array(suspension),
 });
@@ -85,6 +85,7 @@ export const answers = {
   suspended: Type.Object({ suspension: Type.Object({ id: nullable(id) }) }),
   dayEnded: Type.Object({ unserved: count }),
   helpAsked: Type.Object({ id: nullable(id) }),
+  listPrinted: Type.Object({ list: nullable(Type.Object({ job: id, state: printState })) }),
   told: Type.Object({ told: Type.Literal(true) }),
   checked: Type.Object({ checked: Type.Literal(true) }),
   helpAcknowledged: Type.Object({ acknowledged: Type.Literal(true) }),

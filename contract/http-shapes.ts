@@ -6,8 +6,9 @@ const id = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9][A-Z
 /** Like an id, and a value after a colon where there is one: `low-desk`, `language:en`. */
 const need = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*(:[A-Za-z0-9-]+)?$' });
 const language = Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]);
+/** Words for somebody: blanks alone say nothing. */
 const reason = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
-const text = Type.Object({ 'zh-CN': Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
+const text = Type.Object({ 'zh-CN': reason, en: reason }, closed);
 
 export const sessionBody = Type.Object({ staffNumber: Type.String({ minLength: 1, maxLength: 16 }), pin: Type.String({ minLength: 4, maxLength: 64 }), cookie: Type.Optional(Type.Boolean()) }, closed);
 export const pairBody = Type.Object({ code: Type.String({ minLength: 4, maxLength: 64 }), device: Type.Optional(id), cookie: Type.Optional(Type.Boolean()) }, closed);
@@ -54,6 +55,7 @@ export const captionBody = Type.Object({ text: Type.String({ maxLength: 300 }) }
 export const returnBody = Type.Object({ counter: Type.Optional(id) }, closed);
 export const classBody = Type.Object({ class: id, reason }, closed);
 export const reprintBody = Type.Object({ printer: Type.Optional(id) }, closed);
+export const listBody = Type.Object({ language: Type.Optional(language), large: Type.Optional(Type.Boolean()) }, closed);
 export const scanBody = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
 export const suspensionBody = Type.Object({
   scope: Type.Union([

@@ -1,7 +1,7 @@
 import { computed, inject, provide, ref, watchEffect } from 'vue';
 import type { InjectionKey, Ref } from 'vue';
-import { createTranslate } from '../ui-kit/translate.ts';
-import type { Translate } from '../ui-kit/translate.ts';
+import { createTranslate } from '../contract/translate.ts';
+import type { Translate } from '../contract/translate.ts';
 import type { Language, Text } from '../contract/live-events.ts';
 import english from '../contract/languages/en/counter.json';
 import chinese from '../contract/languages/zh-CN/counter.json';

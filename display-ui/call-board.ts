@@ -22,14 +22,15 @@ export interface Cell {
   readonly silent: boolean;
   readonly ended: boolean;
 }
-export interface BannerCall { readonly call: DisplayCall; readonly since: number; readonly ended: boolean }
+/** `seen`: since when it stands on the screen at all, in a cell before its turn in the banner too. */
+export interface BannerCall { readonly call: DisplayCall; readonly since: number; readonly seen: number; readonly ended: boolean }
 
 /** Where every call stands. Values; all times are of one monotonic clock (`performance.now()`), only `DisplayCall` and `now` of a view are hall time. */
 export interface Board {
   readonly cells: readonly (Cell | null)[];
   /** Oldest first, at most 3. */
   readonly banner: readonly BannerCall[];
-  /** Called, but not shown yet for want of room; oldest first. */
+  /** Called, but not yet in the banner; they stand in cells meanwhile, as long as there is any room. Oldest first. */
   readonly waiting: readonly DisplayCall[];
   readonly seen: ReadonlyMap<string, number>;
   /** The last view's calls; null before the first. */
@@ -59,7 +60,7 @@ const hasEnded = (call: DisplayCall, calls: readonly DisplayCall[]): boolean => 
   return calls.length < viewLimit || calls.some((other) => other.lastAt < call.lastAt && other.calledAt < call.calledAt);
 };
 
-/** What a standing call says now: a new state or label at once, but a recall only when its turn in the banner comes. */
+/** What a standing call says now; a recall is placed anew instead. */
 const renewed = <P extends { readonly call: DisplayCall; readonly ended: boolean }>(place: P, calls: readonly DisplayCall[]): P => {
   const now = calls.find((call) => call.legId === place.call.legId && call.lastAt <= place.call.lastAt);
   return { ...place, call: now ?? place.call, ended: hasEnded(place.call, calls) };
@@ -98,31 +99,54 @@ const clear = (board: Board, at: number): Board => {
   };
 };
 
-/** The leg's own cell, else an empty one, else that of the oldest call that had its time, else of the oldest that was only filled in; -1: none yet. */
+/** Of the cells that may give way, the one with the oldest call; -1: none may. */
+const oldestCell = (board: Board, may: (cell: Cell) => boolean): number =>
+  board.cells.reduce((best, cell, index) => {
+    if (cell === null || !may(cell)) return best;
+    const than = board.cells[best];
+    return than === undefined || than === null || cell.call.lastAt < than.call.lastAt ? index : best;
+  }, -1);
+
+/** The leg's own cell, else an empty one, else that of the oldest call that had its time and its turn, else of the oldest that was only filled in; -1: none yet. */
 const cellFor = (board: Board, legId: string, at: number): number => {
   const own = board.cells.findIndex((cell) => cell?.call.legId === legId);
   if (own >= 0) return own;
   const empty = board.cells.indexOf(null);
   if (empty >= 0) return empty;
-  const oldest = (may: (cell: Cell) => boolean): number =>
-    board.cells.reduce((best, cell, index) => {
-      if (cell === null || !may(cell)) return best;
-      const than = board.cells[best];
-      return than === undefined || than === null || cell.call.lastAt < than.call.lastAt ? index : best;
-    }, -1);
-  const rested = oldest((cell) => at - cell.since >= leastOnScreen);
-  return rested >= 0 ? rested : oldest((cell) => cell.silent);
+  const rested = oldestCell(board, (cell) => at - cell.since >= leastOnScreen && !board.waiting.some((call) => call.legId === cell.call.legId));
+  return rested >= 0 ? rested : oldestCell(board, (cell) => cell.silent);
 };
 
-/** Puts the longest waiting call into a cell and the banner; the same board when there is no room yet. */
-const placeNext = (board: Board, at: number): Board => {
-  const [call, ...waiting] = board.waiting;
+const inCell = (board: Board, call: DisplayCall): boolean => board.cells.some((cell) => cell !== null && !cell.silent && cell.call.legId === call.legId && cell.call.lastAt >= call.lastAt);
+const withCell = (board: Board, index: number, call: DisplayCall, at: number): Board =>
+  ({ ...board, cells: board.cells.map((old, i) => (i === index ? { call, since: at, marked: true, silent: false, ended: false } : old)) });
+
+/** Puts the first call that has none into a cell; the same board when there is no room. */
+const placeInCell = (board: Board, at: number): Board => {
+  const call = board.waiting.find((each) => !inCell(board, each));
+  const index = call === undefined ? -1 : cellFor(board, call.legId, at);
+  return call === undefined || index < 0 ? board : withCell(board, index, call, at);
+};
+
+/** Whose cell was given away stays in the banner until the ten seconds are over. */
+const staysInBanner = (board: Board, place: BannerCall, at: number): boolean =>
+  at - place.since < leastInBanner || (at - place.seen < leastOnScreen && !inCell(board, place.call));
+
+/** Puts the call whose turn it is into the banner, a recall of one that stands there at once; the same board when there is no room yet. */
+const placeInBanner = (board: Board, at: number): Board => {
+  const call = board.waiting.find((each) => board.banner.some((place) => place.call.legId === each.legId)) ?? board.waiting[0];
   if (call === undefined) return board;
-  const index = cellFor(board, call.legId, at);
-  const staying = board.banner.filter((place) => place.call.legId !== call.legId && at - place.since < leastInBanner);
-  if (index < 0 || staying.length >= bannerRoom) return board;
-  const cell: Cell = { call, since: at, marked: true, silent: false, ended: false };
-  return { ...board, waiting, banner: [...staying, { call, since: at, ended: false }], cells: board.cells.map((old, i) => (i === index ? cell : old)) };
+  const staying = board.banner.filter((place) => place.call.legId !== call.legId && staysInBanner(board, place, at));
+  if (staying.length >= bannerRoom) return board;
+  const cell = board.cells.find((each) => each?.call.legId === call.legId && !each.silent);
+  return { ...board, waiting: board.waiting.filter((each) => each !== call), banner: [...staying, { call, since: at, seen: cell?.since ?? at, ended: false }] };
+};
+
+/** In a burst a call that would stand nowhere takes the cell of one that the banner shows too, so that every number is seen at once. */
+const placeInSpareCell = (board: Board, at: number): Board => {
+  const call = board.waiting.find((each) => !inCell(board, each));
+  const index = call === undefined ? -1 : oldestCell(board, (cell) => board.banner.some((place) => place.call.legId === cell.call.legId && at - place.since < leastInBanner));
+  return call === undefined || index < 0 ? board : withCell(board, index, call, at);
 };
 
 /** Empty cells show who else is at a counter, without calling them. */
@@ -140,9 +164,13 @@ const fill = (board: Board, at: number): Board => {
 /** Moves on to `at`; returns the same board when nothing changes. Call it several times a second. */
 export const advance = (board: Board, at: number): Board => {
   let next = clear(board, at);
-  for (let placed = placeNext(next, at); placed !== next; placed = placeNext(next, at)) next = placed;
+  for (const place of [placeInCell, placeInBanner, placeInSpareCell])
+    for (let placed = place(next, at); placed !== next; placed = place(next, at)) next = placed;
   return fill(next, at);
 };
+
+/** Called, but in no cell and not in the banner: so many at once that a strip has to name them. They do not count as shown yet. */
+export const crowdedOut = (board: Board): readonly DisplayCall[] => board.waiting.filter((call) => !inCell(board, call));
 
 /** Legs that stand on the board. */
 export const standing = (board: Board): readonly string[] =>

@@ -1,5 +1,5 @@
 import type { DisplayView, Language } from '../contract/live-events.ts';
-import type { Translate } from '../ui-kit/translate.ts';
+import type { Translate } from '../contract/translate.ts';
 import { emsOf, pagesOfText, unbroken } from './text-width.ts';
 import type { DisplayWords } from './words.ts';
 

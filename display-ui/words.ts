@@ -1,8 +1,8 @@
 import en from '../contract/languages/en/display.json';
 import chinese from '../contract/languages/zh-CN/display.json';
 import type { Language } from '../contract/live-events.ts';
-import { createTranslate } from '../ui-kit/translate.ts';
-import type { Translate } from '../ui-kit/translate.ts';
+import { createTranslate } from '../contract/translate.ts';
+import type { Translate } from '../contract/translate.ts';
 
 export type DisplayWords = typeof chinese;
 const translators: { readonly [language in Language]: Translate<DisplayWords> } = { 'zh-CN': createTranslate(chinese), en: createTranslate(en) };

@@ -5,8 +5,8 @@ import en from '../contract/languages/en/kiosk.json';
 import enService from '../contract/languages/en/service.json';
 import zh from '../contract/languages/zh-CN/kiosk.json';
 import zhService from '../contract/languages/zh-CN/service.json';
-import { createTranslate } from '../ui-kit/translate.ts';
-import type { Translate } from '../ui-kit/translate.ts';
+import { createTranslate } from '../contract/translate.ts';
+import type { Translate } from '../contract/translate.ts';
 
 export type KioskWords = typeof zh & typeof zhService;
 const words: { readonly [language in Language]: KioskWords } = { 'zh-CN': { ...zh, ...zhService }, en: { ...en, ...enService } };

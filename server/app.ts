@@ -47,7 +47,7 @@ const chimeOf = (file: string): Buffer | null => {
 export const buildApp = async (options: AppOptions): Promise<App> => {
   const { house, audio } = options;
   const http = Fastify({
-    bodyLimit: 64 * 1024, trustProxy: options.trustProxy ?? false, logController: new LogController({ disableRequestLogging: true }), ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+    bodyLimit: 64 * 1024, trustProxy: options.trustProxy ?? false, logController: new LogController({ disableRequestLogging: true }), ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false, verbose: true } },
     logger: { level: options.logLevel, ...(options.log === undefined ? {} : { stream: options.log }), serializers: { req: (request: { readonly method: string; readonly url: string }) => ({ method: request.method, url: withoutToken(request.url) }) } },
     // A logger of its own for each request costs as much as reading its body; what is logged names its request.
     childLoggerFactory: (logger) => logger,

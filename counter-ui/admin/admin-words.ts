@@ -1,7 +1,7 @@
 import { computed, inject, provide } from 'vue';
 import type { InjectionKey, Ref } from 'vue';
-import { createTranslate } from '../../ui-kit/translate.ts';
-import type { Translate } from '../../ui-kit/translate.ts';
+import { createTranslate } from '../../contract/translate.ts';
+import type { Translate } from '../../contract/translate.ts';
 import type { Language } from '../../contract/live-events.ts';
 import english from '../../contract/languages/en/admin.json';
 import chinese from '../../contract/languages/zh-CN/admin.json';

@@ -3,8 +3,8 @@ import type { InjectionKey, Ref } from 'vue';
 import en from '../../contract/languages/en/phone.json';
 import zh from '../../contract/languages/zh-CN/phone.json';
 import type { Language, Text } from '../../contract/live-events.ts';
-import { createTranslate } from '../../ui-kit/translate.ts';
-import type { Translate } from '../../ui-kit/translate.ts';
+import { createTranslate } from '../../contract/translate.ts';
+import type { Translate } from '../../contract/translate.ts';
 
 type PhoneWords = typeof zh;
 const words: { readonly [language in Language]: PhoneWords } = { 'zh-CN': zh, en };

@@ -6,6 +6,12 @@ export type Face = 'waiting' | 'away' | 'called' | 'serving' | 'held' | 'absent'
 export const faceOf = (ticket: Pick<VisitorView, 'state' | 'away'>): Face => (ticket.state === 'waiting' && ticket.away !== null ? 'away' : ticket.state);
 export const isOver = (face: Face): boolean => face === 'served' || face === 'left' || face === 'unserved';
 
+/** Nothing of the ticket is called until a suspension ends; another service of it may still be called otherwise. */
+export const standsStill = ({ services }: Pick<VisitorView, 'services'>): boolean => {
+  const waiting = services.filter((service) => service.state === 'waiting');
+  return waiting.length > 0 && waiting.every((service) => service.suspended);
+};
+
 export type MissedWords =
   | 'absentReturn' | 'absentFinal' | 'absentEnd' | 'absentAutomatic' | 'missedReturn' | 'missedFinal' | 'missedEnd' | 'missedAutomatic';
 interface MissedSentence { readonly words: MissedWords; readonly n: number }

@@ -9,7 +9,7 @@ export interface TileFacts {
   readonly leads: Place;
   /** Null: it leads to words only, nobody queues for it. */
   readonly waiting: number | null;
-  /** Smallest and largest estimate of its queues, minutes; null when none is known. */
+  /** Smallest and largest estimate of its queues, minutes; null unless every one of them has an estimate. */
   readonly minutes: { readonly least: number; readonly most: number } | null;
   readonly closed: boolean;
   /** Closed because all of it is suspended: `opensAt` is then when it may be back. */
@@ -71,21 +71,22 @@ const byQueue = (hall: HallIndex, now: Standing, ids: readonly string[]): readon
 
 /** Queues that differ by more than this have no common "about so long": the figure is told where one service was chosen. */
 const mostSpread = 20;
-const together = (minutes: readonly number[]): TileFacts['minutes'] => {
+/** A queue that has no estimate may take longer than all the others, so no figure is told beside it either. */
+const together = (estimates: readonly (number | null)[]): TileFacts['minutes'] => {
+  const minutes = estimates.filter((one): one is number => one !== null);
   const least = Math.min(...minutes);
   const most = Math.max(...minutes);
-  return minutes.length === 0 || most - least > mostSpread ? null : { least, most };
+  return minutes.length === 0 || minutes.length < estimates.length || most - least > mostSpread ? null : { least, most };
 };
 
 /** What a list or tile of these services says: how many wait, how long, whether any gives numbers. */
 export const loadOf = (hall: HallIndex, now: Standing, ids: readonly string[]): Pick<TileFacts, 'waiting' | 'minutes' | 'closed' | 'suspended' | 'opensAt'> => {
   const queues = byQueue(hall, now, ids);
   const open = queues.filter((queue) => queue.refused === null);
-  const estimates = open.map((queue) => queue.estimate?.minutes).filter((minutes): minutes is number => minutes !== undefined);
   const opening = queues.map((queue) => queue.opensAt).filter((at): at is number => at !== null);
   return {
     waiting: queues.length === 0 ? null : open.reduce((sum, queue) => sum + queue.waiting, 0),
-    minutes: together(estimates),
+    minutes: together(open.map((queue) => queue.estimate?.minutes ?? null)),
     closed: queues.length > 0 && open.length === 0,
     suspended: queues.length > 0 && queues.every((queue) => queue.refused === 'suspended'),
     opensAt: open.length > 0 || opening.length === 0 ? null : Math.min(...opening),

@@ -37,3 +37,8 @@ export const paperOf = (ticket: Pick<TicketAnswer, 'id' | 'print'>, prints: Prin
   const states: readonly PrintStateView[] = ['issued', 'printing', 'printed', 'sent', 'not-printed', 'unknown'];
   return standingOf(states.find((state) => state === ticket.print?.state) ?? 'unknown', null);
 };
+
+type ListWords = 'print.list' | 'print.printing' | 'print.take' | 'print.sent' | 'print.failed';
+const listWordsOf: Readonly<Record<PrintStateView, ListWords>> = { issued: 'print.printing', printing: 'print.printing', printed: 'print.take', sent: 'print.sent', 'not-printed': 'print.failed', unknown: 'print.sent' };
+/** What the key that prints a check list says; null: nothing was asked for yet. */
+export const listWords = (state: PrintStateView | null): ListWords => (state === null ? 'print.list' : listWordsOf[state]);

@@ -1,5 +1,6 @@
 import { localDay } from './brands.ts';
 import type { CounterId, Instant, LegId, TicketId } from './brands.ts';
+import { mostLists } from './check-list.ts';
 import { legsOf } from './decision.ts';
 import type { HallEvent } from './event.ts';
 import type { Text } from './hall-config.ts';
@@ -146,6 +147,14 @@ export const applyDevice = (w: Writing, e: Ev<'device-reported' | 'blank-paper-p
   const device = deviceOf(w, e.device);
   const next = e.type === 'device-reported' ? { ...device, state: e.state, fault: e.fault, at: w.at } : { ...device, blankPresses: [...device.blankPresses, w.at].slice(-pressesKept) };
   w.hall.devices.set(e.device, next);
+  w.changes.devices.add(e.device);
+};
+
+export const applyList = (w: Writing, e: Ev<'list-requested' | 'list-reported'>): void => {
+  const device = deviceOf(w, e.device);
+  const before = device.lists;
+  if (e.type === 'list-requested') w.hall.devices.set(e.device, { ...device, lists: { asked: [...(before?.asked ?? []), w.at].slice(-mostLists), last: { ...e.list, state: 'issued', fault: null } } });
+  else if (before !== undefined) w.hall.devices.set(e.device, { ...device, lists: { ...before, last: { ...before.last, state: e.state, fault: e.fault } } });
   w.changes.devices.add(e.device);
 };
 

@@ -1,5 +1,5 @@
 import {
-  applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyDoubt, applyHelp, applyIssued, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
+  applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyDoubt, applyHelp, applyIssued, applyList, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
 } from './apply-hall.ts';
 import {
   applyAbsent, applyAdded, applyCalled, applyClassChanged, applyClosed, applyFinished, applyHeld, applyRecalled, applyRequeued, applyResumed, applyReturned, applyShown,
@@ -39,6 +39,7 @@ const applyEvent = (w: Writing, { event }: JournalEntry): void => {
     case 'suspended': return applySuspended(w, event);
     case 'suspension-ended': return applySuspensionEnded(w, event);
     case 'print-requested': case 'print-reported': return applyPrint(w, event);
+    case 'list-requested': case 'list-reported': return applyList(w, event);
     case 'device-reported': case 'blank-paper-pressed': return applyDevice(w, event);
     case 'announcement-started': case 'announcement-ended': case 'calls-unspoken': return applyVoice(w, event);
     case 'recalls-dropped': return setCallVoice(w, event.legs, 'spoken');

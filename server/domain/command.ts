@@ -42,6 +42,8 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'end-of-day'; readonly queues: readonly QueueId[] | null }
   | { readonly type: 'reprint'; readonly ticketId: TicketId; readonly printer: DeviceId | null; readonly job: string }
   | { readonly type: 'report-print'; readonly ticketId: TicketId; readonly job: string; readonly state: 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null }
+  | { readonly type: 'print-list'; readonly serviceId: ServiceId; readonly language: Language; readonly large: boolean; readonly job: string }
+  | { readonly type: 'report-list'; readonly device: DeviceId; readonly job: string; readonly state: 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null }
   | { readonly type: 'report-device'; readonly device: DeviceId; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null }
   | { readonly type: 'blank-paper'; readonly ticketId: TicketId }
   | { readonly type: 'announce'; readonly zone: ZoneId; readonly job: string }

@@ -1,5 +1,6 @@
 import type { Instant, LocalDay } from './brands.ts';
 import { minutes } from './brands.ts';
+import { expiredLists } from './check-list.ts';
 import type { CommandOf, Facts } from './command.ts';
 import { staffedFor } from './counter-profile.ts';
 import { legById } from './decision.ts';
@@ -52,7 +53,7 @@ const closedQueues = (hall: Hall, at: Instant): readonly HallEvent[] => {
 
 /** Everything the clock brings: who forgot to come back, what was not spoken or printed in time, queues that are over. */
 export const decideTick = (hall: Hall, at: Instant): Decision => [
-  ...forgottenEvents(hall, at), ...automaticReturns(hall, at), ...expiredAnnouncements(hall, at), ...expiredPrints(hall, at), ...closedQueues(hall, at),
+  ...forgottenEvents(hall, at), ...automaticReturns(hall, at), ...expiredAnnouncements(hall, at), ...expiredPrints(hall, at), ...expiredLists(hall, at), ...closedQueues(hall, at),
 ];
 
 /** The manager ends the day for some queues, or all: people still waiting, held or absent become unserved. Refused while somebody is at a counter. */

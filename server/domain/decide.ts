@@ -1,5 +1,6 @@
 import type { Instant } from './brands.ts';
 import { decideCallByHand, decideCallNext, decideRecall } from './call.ts';
+import { decidePrintList, decideReportList } from './check-list.ts';
 import type { Command, CommandOf, Facts } from './command.ts';
 import { decideConfigure, decidePause, decideResume, decideSignIn, decideSignOut } from './counter.ts';
 import { decideEndOfDay, decideOpenDay, decideTick } from './day.ts';
@@ -63,6 +64,8 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'end-of-day': return decideEndOfDay(hall, command);
     case 'reprint': return decideReprint(hall, command, at);
     case 'report-print': return decideReportPrint(hall, command);
+    case 'print-list': return decidePrintList(hall, command, at);
+    case 'report-list': return decideReportList(hall, command);
     case 'report-device': return decideReportDevice(hall, command);
     case 'blank-paper': return decideBlankPaper(hall, command);
     case 'announce': return decideAnnounce(hall, command, at);

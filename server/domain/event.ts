@@ -1,6 +1,6 @@
 import type { ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, OpenMs, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
 import type { Language, Text } from './hall-config.ts';
-import type { Act, Scope, Why } from './hall.ts';
+import type { Act, ListPrint, Scope, Why } from './hall.ts';
 import type { Estimate } from './wait-estimate.ts';
 
 /** One leg as it begins to wait. */
@@ -51,6 +51,8 @@ export type HallEvent =
   | { readonly type: 'suspension-ended'; readonly id: string }
   | { readonly type: 'print-requested'; readonly ticketId: TicketId; readonly print: PrintRequest }
   | { readonly type: 'print-reported'; readonly ticketId: TicketId; readonly job: string; readonly state: 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null }
+  | { readonly type: 'list-requested'; readonly device: DeviceId; readonly list: Omit<ListPrint, 'state' | 'fault'> }
+  | { readonly type: 'list-reported'; readonly device: DeviceId; readonly job: string; readonly state: Exclude<ListPrint['state'], 'issued'>; readonly fault: string | null }
   | { readonly type: 'device-reported'; readonly device: DeviceId; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null }
   | { readonly type: 'blank-paper-pressed'; readonly ticketId: TicketId; readonly device: DeviceId }
   | { readonly type: 'announcement-started'; readonly zone: ZoneId; readonly job: string; readonly legs: readonly LegId[]; readonly languages: readonly Language[]; readonly times: number; readonly merged: boolean; readonly expiresAt: Instant }

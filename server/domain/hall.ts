@@ -59,7 +59,10 @@ export interface Leg {
   readonly grade: number | null;
 }
 
-export interface TicketPrint { readonly job: string; readonly printer: DeviceId; readonly kind: 'ticket' | 'reprint'; readonly state: 'issued' | 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null; readonly expiresAt: Instant }
+export interface PrintStanding { readonly job: string; readonly printer: DeviceId; readonly state: 'issued' | 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null; readonly expiresAt: Instant }
+export interface TicketPrint extends PrintStanding { readonly kind: 'ticket' | 'reprint' }
+/** What to bring for one service, on paper, for somebody who takes no number. */
+export interface ListPrint extends PrintStanding { readonly serviceId: ServiceId; readonly language: Language; readonly large: boolean }
 export interface Ticket {
   readonly id: TicketId;
   readonly number: string;
@@ -141,7 +144,15 @@ export interface ZoneState {
 }
 export type Scope = { readonly kind: 'hall' } | { readonly kind: 'department'; readonly id: string } | { readonly kind: 'service'; readonly id: ServiceId };
 export interface Suspension { readonly id: string; readonly scope: Scope; readonly reason: { readonly 'zh-CN': string; readonly en: string }; readonly since: Instant; readonly expectedBack: Instant | null; readonly endedAt: Instant | null }
-export interface DeviceState { readonly id: DeviceId; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null; readonly at: Instant; readonly blankPresses: readonly Instant[] }
+export interface DeviceState {
+  readonly id: DeviceId;
+  readonly state: 'ok' | 'warning' | 'fault' | 'unknown';
+  readonly fault: string | null;
+  readonly at: Instant;
+  readonly blankPresses: readonly Instant[];
+  /** Check lists that this kiosk printed: when the latest were asked for, oldest first, and how the last one goes. Missing where none ever was. */
+  readonly lists?: { readonly asked: readonly Instant[]; readonly last: ListPrint };
+}
 export interface Help { readonly id: string; readonly device: DeviceId; readonly askedAt: Instant; readonly acknowledgedAt: Instant | null; readonly by: StaffNumber | null }
 
 /** What a service says was called wrong by visitors: so often since somebody checked it. */

@@ -4,11 +4,21 @@ import type { CommandOf } from './command.ts';
 import { isRefusal, ticketById } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { HallEvent } from './event.ts';
-import type { Hall, TicketPrint } from './hall.ts';
+import type { Hall, PrintStanding } from './hall.ts';
 import { printWithinMs } from './issue.ts';
 import { refuse } from './refusal.ts';
 
-export const printSettled = (print: TicketPrint): boolean => print.state !== 'issued' && print.state !== 'printing';
+export const printSettled = (print: Pick<PrintStanding, 'state'>): boolean => print.state !== 'issued' && print.state !== 'printing';
+/** What an agent reports. Reports of older jobs and repeats tell nothing; a settled job stays as it was settled, but the truth about one that was given up may come late. */
+export const tellsNews = (print: PrintStanding, report: Pick<PrintStanding, 'job' | 'state'>): boolean => {
+  if (print.job !== report.job || print.state === report.state) return false;
+  return !printSettled(print) || (print.state === 'not-printed' && print.fault === 'no-answer' && report.state !== 'printing');
+};
+/** How a job that no agent took in time ends. One that was begun is unknown: paper may or may not have come out. */
+export const overdueEnd = (print: PrintStanding, at: Instant): { readonly state: 'not-printed' | 'unknown'; readonly fault: 'no-answer' } | null => {
+  if (print.state === 'issued' && at >= print.expiresAt) return { state: 'not-printed', fault: 'no-answer' };
+  return print.state === 'printing' && at >= print.expiresAt + printWithinMs ? { state: 'unknown', fault: 'no-answer' } : null;
+};
 
 /** Paper again, because a person asked for it; never by itself. */
 export const decideReprint = (hall: Hall, command: CommandOf<'reprint'>, at: Instant): Decision => {
@@ -22,26 +32,17 @@ export const decideReprint = (hall: Hall, command: CommandOf<'reprint'>, at: Ins
   return [{ type: 'print-requested', ticketId: ticket.id, print: { job: command.job, printer, kind: 'reprint', expiresAt: instant(at + printWithinMs) } }];
 };
 
-/** Reports of older jobs and repeats change nothing; a settled job stays as it was settled. */
 export const decideReportPrint = (hall: Hall, command: CommandOf<'report-print'>): Decision => {
   const print = hall.tickets.get(command.ticketId)?.print;
-  if (print == null || print.job !== command.job) return [];
-  const lateTruth = print.state === 'not-printed' && print.fault === 'no-answer' && command.state !== 'printing';
-  if ((printSettled(print) && !lateTruth) || print.state === command.state) return [];
-  return [{ type: 'print-reported', ticketId: command.ticketId, job: command.job, state: command.state, fault: command.fault }];
+  return print == null || !tellsNews(print, command) ? [] : [{ type: 'print-reported', ticketId: command.ticketId, job: command.job, state: command.state, fault: command.fault }];
 };
 
-/** Jobs that no agent took in time. One that was begun is unknown: paper may or may not have come out. */
-export const expiredPrints = (hall: Hall, at: Instant): readonly HallEvent[] => {
-  const events: HallEvent[] = [];
-  for (const ticketId of [...hall.unsettledPrints].sort()) {
+export const expiredPrints = (hall: Hall, at: Instant): readonly HallEvent[] =>
+  [...hall.unsettledPrints].sort().flatMap((ticketId): readonly HallEvent[] => {
     const print = hall.tickets.get(ticketId)?.print;
-    if (print == null || at < print.expiresAt) continue;
-    if (print.state === 'issued') events.push({ type: 'print-reported', ticketId, job: print.job, state: 'not-printed', fault: 'no-answer' });
-    else if (at >= print.expiresAt + printWithinMs) events.push({ type: 'print-reported', ticketId, job: print.job, state: 'unknown', fault: 'no-answer' });
-  }
-  return events;
-};
+    const end = print == null ? null : overdueEnd(print, at);
+    return print == null || end === null ? [] : [{ type: 'print-reported', ticketId, job: print.job, ...end }];
+  });
 
 export const decideReportDevice = (hall: Hall, command: CommandOf<'report-device'>): Decision => {
   if (!hall.catalogue.devices.has(command.device)) return refuse('unknown-device', { about: command.device });

@@ -55,6 +55,7 @@ export const refusalStatus = {
   'return-not-ahead': 422,
   'no-printer': 409,
   'print-settled': 409,
+  'lists-used-up': 409,
   'clock-not-apart': 409,
 } as const;
 export type RefusalCode = keyof typeof refusalStatus;

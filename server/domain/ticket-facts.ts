@@ -14,10 +14,13 @@ import { waitTold } from './missed.ts';
 /** What several views and answers tell about one ticket, worked out in one place. */
 const rank: Readonly<Record<LegState, number>> = { serving: 0, called: 1, held: 2, absent: 3, waiting: 4, served: 5, left: 6, unserved: 7 };
 
-/** The leg that stands for the ticket now: at a counter, else asleep, else first in line, else the last one that ended. */
+/** In line, but not called before its suspension ends. */
+export const isStill = (leg: Leg): boolean => leg.state === 'waiting' && leg.frozen !== null;
+
+/** The leg that stands for the ticket now: at a counter, else asleep, else first in line, else the last one that ended. Of those in line one that may be called comes before a suspended one. */
 export const leadingLeg = (hall: Hall, ticket: Ticket): Leg => {
   const legs = legsOf(hall, ticket);
-  const [best] = [...legs].sort((a, b) => rank[a.state] - rank[b.state] || (isFinal(a.state) ? (b.endedAt ?? 0) - (a.endedAt ?? 0) : a.due - b.due) || a.order - b.order);
+  const [best] = [...legs].sort((a, b) => rank[a.state] - rank[b.state] || (isFinal(a.state) ? (b.endedAt ?? 0) - (a.endedAt ?? 0) : Number(isStill(a)) - Number(isStill(b)) || a.due - b.due) || a.order - b.order);
   if (best === undefined) throw new Error(`ticket ${ticket.id} has no leg`);
   return best;
 };
@@ -43,7 +46,7 @@ export const placeOf = (hall: Hall, leg: Leg, at: Instant): Place => {
   const key = placed ? { due: -8.64e15, start: 0, order: 0 } : { due: leg.due, start: leg.start, order: leg.order };
   const ticket = ticketOf(hall, leg);
   const stand = { queueId: leg.queueId, key, needs: ticket.needs, protected: classOf(hall, ticket).protected };
-  return { ahead: placed ? 0 : aheadOf(hall, leg.queueId, key), estimate: toldEstimate(hall, stand, estimateFor(hall, stand, at), at) };
+  return { ahead: placed ? 0 : aheadOf(hall, leg.queueId, key), estimate: isStill(leg) ? null : toldEstimate(hall, stand, estimateFor(hall, stand, at), at) };
 };
 
 /** Counters that may call this queue, by the hall file; those with somebody signed in when there are any. */

@@ -43,6 +43,11 @@ const printerOf = (hall: Hall, kiosk: DeviceId, agentGone: boolean): KioskView['
   return { id: device.printer, state: state?.state ?? 'unknown', fault: state?.fault ?? null };
 };
 
+const listOf = (hall: Hall, kiosk: DeviceId): KioskView['list'] => {
+  const last = hall.devices.get(kiosk)?.lists?.last;
+  return last === undefined ? null : { job: last.job, state: last.state, fault: last.fault };
+};
+
 const helpKeptMs = 5 * 60_000;
 const helpOf = (hall: Hall, kiosk: DeviceId, at: Instant): KioskView['help'] => {
   const mine = [...hall.helps.values()].filter((h) => h.device === kiosk && (h.acknowledgedAt === null || at - h.acknowledgedAt < helpKeptMs));
@@ -59,5 +64,5 @@ export const kioskView = (hall: Hall, at: Instant, around: KioskSurroundings, se
     const ticket = hall.tickets.get(id);
     return ticket?.print == null ? [] : [{ ticketId: ticket.id, job: ticket.print.job, state: ticket.print.state, fault: ticket.print.fault }];
   }),
-  help: helpOf(hall, around.kiosk, at), publicUrl: around.publicUrl,
+  list: listOf(hall, around.kiosk), help: helpOf(hall, around.kiosk, at), publicUrl: around.publicUrl,
 });

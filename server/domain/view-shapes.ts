@@ -77,6 +77,8 @@ export interface KioskView extends View {
   readonly printer: { readonly id: string; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null } | null;
   /** The latest tickets of this kiosk whose paper is not settled, and how printing goes. */
   readonly prints: readonly { readonly ticketId: string; readonly job: string; readonly state: PrintStateView; readonly fault: string | null }[];
+  /** The check list that this kiosk printed last. */
+  readonly list: { readonly job: string; readonly state: PrintStateView; readonly fault: string | null } | null;
   readonly help: { readonly id: string; readonly state: 'asked' | 'acknowledged' } | null;
   /** Where phones reach the hall, without a slash at the end; null: nowhere, so no QR and no words about the phone. */
   readonly publicUrl: string | null;
@@ -153,7 +155,7 @@ export interface VisitorView extends View {
   readonly state: LegState;
   readonly zone: ZoneSign;
   readonly issuedAt: number;
-  readonly services: readonly { readonly legId: string; readonly name: Text; readonly state: LegState; readonly materials: readonly { readonly name: Text }[]; readonly rateable: boolean; readonly rated: boolean }[];
+  readonly services: readonly { readonly legId: string; readonly name: Text; readonly state: LegState; /** Waiting, but not called until its suspension ends. */ readonly suspended: boolean; readonly materials: readonly { readonly name: Text }[]; readonly rateable: boolean; readonly rated: boolean }[];
   readonly ahead: number;
   readonly estimate: EstimateView | null;
   readonly promise: number;

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KeyReused, StoreFailed } from '../engine/hall-engine.ts';
+import { faultsOf } from './fault-words.ts';
 import { answerLost } from './lost-page.ts';
 import { refuseRequest, RequestRefused } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
@@ -20,10 +21,7 @@ export const answerErrors = (app: FastifyInstance): void => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof RequestRefused) return refuseRequest(request, reply, error.code, error.more);
     if (error instanceof KeyReused) return refuseRequest(request, reply, 'idempotency-key-reused');
-    if (error.validation !== undefined) {
-      const faults = error.validation.map((v) => ({ path: `${error.validationContext ?? 'body'}${v.instancePath}`, message: v.message ?? 'invalid' }));
-      return refuseRequest(request, reply, 'bad-request', { faults });
-    }
+    if (error.validation !== undefined) return refuseRequest(request, reply, 'bad-request', { faults: faultsOf(error.validation, error.validationContext ?? 'body') });
     if (error.statusCode === 416) return refuseRequest(request, reply, 'range-beyond-end');
     const known = byFastifyCode[error.code] ?? (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'bad-request' : undefined);
     if (known !== undefined) return refuseRequest(request, reply, known);

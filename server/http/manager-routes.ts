@@ -13,6 +13,7 @@ import type { Caller } from '../engine/access.ts';
 import { freshId, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import { knownCaller } from './caller.ts';
+import { faultAt } from './fault-words.ts';
 import { hallOf, pressRoute } from './press-route.ts';
 import { RequestRefused } from './problem.ts';
 import { ticketAnswer } from './ticket-answer.ts';
@@ -24,7 +25,7 @@ const isRole = (caller: Caller, ...roles: string[]): boolean => caller.kind === 
 /** The format of the schema also allows what no clock shows, such as a leap second. */
 const instantFrom = (text: string): Instant => {
   const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new RequestRefused('bad-request', { faults: [{ path: 'body/expectedBack', message: 'must be an instant' }] });
+  if (Number.isNaN(ms)) throw new RequestRefused('bad-request', { faults: [faultAt('body/expectedBack', 'format')] });
   return instant(ms);
 };
 
@@ -79,9 +80,10 @@ export const managerRoutes = (app: FastifyInstance, house: House): void => {
 };
 
 const digits = /^\d{1,15}$/;
-const wholeNumber = (text: string | undefined, otherwise: number): number => {
+const wholeNumber = (query: Readonly<Record<string, string>>, name: string, otherwise: number): number => {
+  const text = query[name];
   if (text === undefined) return otherwise;
-  if (!digits.test(text)) throw new RequestRefused('bad-request', { faults: [{ path: 'query', message: 'must be a whole number' }] });
+  if (!digits.test(text)) throw new RequestRefused('bad-request', { faults: [faultAt(`querystring/${name}`, 'type', { type: 'integer' })] });
   return Number(text);
 };
 
@@ -92,7 +94,7 @@ export const readRoutes = (app: FastifyInstance, house: House): void => {
     const caller = await knownCaller(request, house, engine.id);
     if (!isRole(caller, 'manager', 'supervisor')) throw new RequestRefused('not-allowed');
     const query = request.query as Record<string, string>;
-    const entries = await house.records.journal(engine.id, wholeNumber(query['after'], 0), Math.min(1000, wholeNumber(query['limit'], 100)));
+    const entries = await house.records.journal(engine.id, wholeNumber(query, 'after', 0), Math.min(1000, wholeNumber(query, 'limit', 100)));
     return { events: entries.map((entry) => journalLine(engine.hall.catalogue.zoneTable, entry)) };
   });
   app.get('/api/halls/:hall/tickets', { config: { answer: answers.tickets }, schema: ticketSearchSchema }, async (request) => {

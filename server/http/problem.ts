@@ -5,6 +5,7 @@ import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json
 import zhPhone from '../../contract/languages/zh-CN/phone.json' with { type: 'json' };
 import type { Problem } from '../../contract/http-shapes.ts';
 import type { Language } from '../domain/hall-config.ts';
+import type { Fault } from './fault-words.ts';
 import type { ZoneTable } from '../domain/hall-time.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { instant } from '../domain/brands.ts';
@@ -20,7 +21,7 @@ export type ProblemCode = RefusalCode | keyof typeof requestStatus;
 export const problemStatus: Readonly<Record<ProblemCode, number>> = { ...refusalStatus, ...requestStatus };
 const sentences: Readonly<Record<Language, Readonly<Record<ProblemCode, string>>>> = { 'zh-CN': zh, en };
 
-export interface ProblemMore { readonly about?: string; readonly allowedAt?: number; readonly seconds?: number; readonly faults?: Problem['faults'] }
+export interface ProblemMore { readonly about?: string; readonly allowedAt?: number; readonly seconds?: number; readonly faults?: readonly Fault[] }
 
 /** The language of Accept-Language with the most weight that we speak; Chinese otherwise. */
 export const languageOf = (header: string | undefined): Language => {
@@ -42,16 +43,17 @@ const stateWords: Readonly<Record<Language, Readonly<Record<string, string>>>> =
 const aboutWords = (code: ProblemCode, language: Language, about: string): string => (code === 'illegal-move' ? (stateWords[language][`state.${about}`] ?? about) : about);
 
 const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
-/** Some refusals say more when it is known from when on the same press will be allowed. */
-const timedSentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };
-const sentenceOf = (code: ProblemCode, language: Language, timed: boolean): string => (timed ? timedSentences[language][`${code}.from`] : undefined) ?? sentences[language][code];
+/** Some refusals say more when it is known from when on the same press will be allowed, or which field is at fault. */
+const fullerSentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };
+const sentenceOf = (code: ProblemCode, language: Language, { allowedAt, faults }: ProblemMore): string =>
+  (allowedAt !== undefined ? fullerSentences[language][`${code}.from`] : faults !== undefined ? fullerSentences[language][`${code}.fault`] : undefined) ?? sentences[language][code];
 
 export const problemOf = (code: ProblemCode, language: Language, more: ProblemMore = {}, zone: ZoneTable | null = null): Problem => {
   const iso = more.allowedAt === undefined ? undefined : zone === null ? new Date(more.allowedAt).toISOString() : isoInstant(zone, instant(more.allowedAt));
-  const slots = { about: aboutWords(code, language, more.about ?? ''), time: iso === undefined ? '' : clockTime(iso), seconds: String(more.seconds ?? 1) };
+  const slots = { about: aboutWords(code, language, more.about ?? ''), time: iso === undefined ? '' : clockTime(iso), seconds: String(more.seconds ?? 1), fault: more.faults?.[0]?.says[language] ?? '' };
   return {
-    type: `urn:paihao:problem:${code}`, title: code, status: problemStatus[code], code, detail: fill(sentenceOf(code, language, iso !== undefined), slots),
-    ...(iso === undefined ? {} : { allowedAt: iso }), ...(more.about === undefined ? {} : { about: more.about }), ...(more.faults === undefined ? {} : { faults: more.faults }),
+    type: `urn:paihao:problem:${code}`, title: code, status: problemStatus[code], code, detail: fill(sentenceOf(code, language, more), slots),
+    ...(iso === undefined ? {} : { allowedAt: iso }), ...(more.about === undefined ? {} : { about: more.about }), ...(more.faults === undefined ? {} : { faults: more.faults.map(({ path, says }) => ({ path, message: says[language] })) }),
   };
 };
 export const refusalProblem = (refusal: Refusal, language: Language, zone: ZoneTable): Problem =>

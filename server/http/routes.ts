@@ -4,6 +4,7 @@ import type { House } from '../engine/house.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { describeRoute } from './describe-api.ts';
 import { answerErrors } from './errors.ts';
+import { listRoute } from './list-route.ts';
 import { managerRoutes, readRoutes } from './manager-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -27,6 +28,7 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   sessionRoutes(app, house);
   issueRoute(app, house, spoken);
   ticketRoutes(app, house);
+  listRoute(app, house);
   counterRoutes(app, house);
   visitorRoutes(app, house, spoken);
   managerRoutes(app, house);

@@ -8,6 +8,7 @@ import type { Hall } from '../domain/hall.ts';
 import type { Caller } from '../engine/access.ts';
 import { freshId, freshTicketToken, seal } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
+import { faultAt } from './fault-words.ts';
 import { pressRoute } from './press-route.ts';
 import type { PressContext } from './press-route.ts';
 import { placeAtIssue } from '../domain/ticket-facts.ts';
@@ -30,7 +31,7 @@ export const issueRoute = (app: FastifyInstance, house: House, spoken: SpokenTak
     press: (context) => {
       const { body, by } = context;
       const services = body.serviceIds ?? (body.serviceId === undefined ? [] : [body.serviceId]);
-      if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw new RequestRefused('bad-request', { faults: [{ path: 'body', message: 'give serviceId or serviceIds' }] });
+      if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw new RequestRefused('bad-request', { faults: [faultAt('body/serviceId', 'either', { other: 'serviceIds' })] });
       const id = freshId() as TicketId;
       const token = freshTicketToken();
       tokens.set(context, { token, id });

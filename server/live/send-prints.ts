@@ -1,14 +1,21 @@
 import type { Server } from 'socket.io';
 import type { AgentView, PrintJob } from '../../contract/device-jobs.ts';
 import type { DeviceId, TicketId } from '../domain/brands.ts';
+import { listsUnderWay } from '../domain/check-list.ts';
+import type { Actor, Command, CommandOf } from '../domain/command.ts';
 import type { JournalEntry } from '../domain/event.ts';
-import type { Hall } from '../domain/hall.ts';
+import type { Hall, PrintStanding } from '../domain/hall.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { roomOf } from './admit.ts';
+import { listPaper } from './list-paper.ts';
 import { ticketPaper } from './ticket-paper.ts';
 
 const acceptMs = 10_000;
+
+/** Whose paper a job is: a ticket's, or that of the kiosk which prints a check list. */
+type Owner = { readonly kind: 'ticket'; readonly id: TicketId } | { readonly kind: 'list'; readonly kiosk: DeviceId };
+type Report = Pick<CommandOf<'report-print'>, 'job' | 'state' | 'fault'>;
 
 /** Brings print jobs to the agents that hold the printers. An agent drops a job that it has already, so sending again is safe. */
 export class PrintSender {
@@ -16,7 +23,7 @@ export class PrintSender {
   private readonly house: House;
   private readonly engine: HallEngine;
   private readonly failed: (error: unknown) => void;
-  private readonly jobs = new Map<string, TicketId>();
+  private readonly jobs = new Map<string, Owner>();
 
   constructor(io: Server, house: House, engine: HallEngine, failed: (error: unknown) => void) {
     this.io = io;
@@ -24,13 +31,17 @@ export class PrintSender {
     this.engine = engine;
     this.failed = failed;
     engine.onCommit((entries, hall) => this.committed(entries, hall));
-    for (const id of engine.hall.unsettledPrints) this.know(engine.hall, id);
+    for (const owner of this.underWay()) this.know(engine.hall, owner);
   }
 
-  private know(hall: Hall, ticketId: TicketId): void {
-    const job = hall.tickets.get(ticketId)?.print?.job;
+  private underWay(): readonly Owner[] {
+    const { hall } = this.engine;
+    return [...[...hall.unsettledPrints].map((id): Owner => ({ kind: 'ticket', id })), ...listsUnderWay(hall).map(({ device }): Owner => ({ kind: 'list', kiosk: device }))];
+  }
+  private know(hall: Hall, owner: Owner): void {
+    const job = owner.kind === 'ticket' ? hall.tickets.get(owner.id)?.print?.job : hall.devices.get(owner.kiosk)?.lists?.last.job;
     if (job === undefined) return;
-    this.jobs.set(job, ticketId);
+    this.jobs.set(job, owner);
     const oldest = this.jobs.size > 5_000 ? this.jobs.keys().next().value : undefined;
     if (oldest !== undefined) this.jobs.delete(oldest);
   }
@@ -38,31 +49,44 @@ export class PrintSender {
   private committed(entries: readonly JournalEntry[], hall: Hall): void {
     for (const { event } of entries) {
       if (event.type === 'configured') this.tellAgents();
-      const ticketId = event.type === 'print-requested' || (event.type === 'ticket-issued' && event.print !== null) ? event.ticketId : null;
-      if (ticketId === null) continue;
-      this.know(hall, ticketId);
-      this.send(ticketId).catch(this.failed);
+      if (event.type === 'print-requested' || (event.type === 'ticket-issued' && event.print !== null)) this.begin(hall, { kind: 'ticket', id: event.ticketId });
+      if (event.type === 'list-requested') this.begin(hall, { kind: 'list', kiosk: event.device });
     }
   }
+  private begin(hall: Hall, owner: Owner): void {
+    this.know(hall, owner);
+    this.send(owner).catch(this.failed);
+  }
 
-  private async send(ticketId: TicketId): Promise<void> {
+  private async jobOf(owner: Owner): Promise<PrintJob | null> {
     const { hall } = this.engine;
-    const ticket = hall.tickets.get(ticketId);
-    const print = ticket?.print;
-    const printer = print == null ? undefined : hall.catalogue.devices.get(print.printer);
-    if (ticket === undefined || print == null || print.state !== 'issued' || printer?.kind !== 'printer') return;
-    const token = (await this.house.records.side(this.engine.id, ticketId, 'token'))?.value ?? null;
-    const job: PrintJob = { id: print.job, printer: print.printer, kind: print.kind, expiresAt: new Date(print.expiresAt).toISOString(), paper: ticketPaper(hall, ticket, this.engine.now(), token, this.house.publicUrl) };
+    const of = ({ job, printer, expiresAt }: PrintStanding): Pick<PrintJob, 'id' | 'printer' | 'expiresAt'> => ({ id: job, printer, expiresAt: new Date(expiresAt).toISOString() });
+    if (owner.kind === 'list') {
+      const list = hall.devices.get(owner.kiosk)?.lists?.last;
+      return list?.state !== 'issued' ? null : { ...of(list), kind: 'list', paper: listPaper(hall, list, this.engine.now(), this.house.publicUrl) };
+    }
+    const ticket = hall.tickets.get(owner.id);
+    if (ticket?.print?.state !== 'issued') return null;
+    const { print } = ticket;
+    const token = (await this.house.records.side(this.engine.id, owner.id, 'token'))?.value ?? null;
+    return { ...of(print), kind: print.kind, paper: ticketPaper(hall, ticket, this.engine.now(), token, this.house.publicUrl) };
+  }
+  private async send(owner: Owner): Promise<void> {
+    const job = await this.jobOf(owner);
+    const printer = job === null ? undefined : this.engine.hall.catalogue.devices.get(job.printer as DeviceId);
+    if (job === null || printer?.kind !== 'printer') return;
     this.io.of('/agent').to(roomOf({ kind: 'agent', engine: this.engine, agent: printer.agent })).timeout(acceptMs).emit('print', job, (_error: Error | null, answers: readonly { accepted?: boolean }[]) => {
-      if (answers.some((answer) => answer.accepted === false)) this.engine.run({ type: 'report-print', by: { kind: 'clock' }, ticketId, job: job.id, state: 'not-printed', fault: 'bad-job' }).catch(this.failed);
+      const command = answers.some((answer) => answer.accepted === false) ? this.reported({ job: job.id, state: 'not-printed', fault: 'bad-job' }, { kind: 'clock' }) : null;
+      if (command !== null) this.engine.run(command).catch(this.failed);
     });
   }
 
   /** After an agent came: every job that no agent is known to have begun. */
   resend(agent: DeviceId): void {
-    for (const id of this.engine.hall.unsettledPrints) {
-      const printer = this.engine.hall.catalogue.devices.get(this.engine.hall.tickets.get(id)?.print?.printer ?? ('' as DeviceId));
-      if (printer?.kind === 'printer' && printer.agent === agent) this.send(id).catch(this.failed);
+    const { hall } = this.engine;
+    for (const owner of this.underWay()) {
+      const printer = hall.catalogue.devices.get((owner.kind === 'ticket' ? hall.tickets.get(owner.id)?.print?.printer : hall.devices.get(owner.kiosk)?.lists?.last.printer) ?? ('' as DeviceId));
+      if (printer?.kind === 'printer' && printer.agent === agent) this.send(owner).catch(this.failed);
     }
   }
   /** A changed hall file may bring, move or take printers. */
@@ -70,7 +94,12 @@ export class PrintSender {
     for (const device of this.engine.hall.catalogue.config.devices)
       if (device.kind === 'agent') this.io.of('/agent').to(roomOf({ kind: 'agent', engine: this.engine, agent: device.id })).emit('view', this.agentView(device.id));
   }
-  ticketOf(job: string): TicketId | null { return this.jobs.get(job) ?? null; }
+  /** What the hall is told of a job; null when nobody here knows it. */
+  reported(report: Report, by: Actor): Command | null {
+    const owner = this.jobs.get(report.job);
+    if (owner === undefined) return null;
+    return owner.kind === 'ticket' ? { type: 'report-print', by, ticketId: owner.id, ...report } : { type: 'report-list', by, device: owner.kiosk, ...report };
+  }
 
   agentView(agent: DeviceId): AgentView {
     const printers = this.engine.hall.catalogue.config.devices.flatMap((d) => (d.kind === 'printer' && d.agent === agent ? [{ id: d.id, name: d.name['zh-CN'], profile: d.profile, connection: d.connection }] : []));

@@ -42,9 +42,9 @@ const listenToAgent = (socket: Socket, live: HallLive, failed: (error: unknown) 
     const answer = (ok: boolean): void => void (typeof ack === 'function' ? (ack as (a: { ok: boolean }) => void)({ ok }) : undefined);
     if (!isPrintReport(report)) return socket.disconnect(true);
     const { job, state, fault }: PrintReport = report;
-    const ticketId = live.prints.ticketOf(job);
-    if (ticketId === null) return answer(true);
-    live.engine.run({ type: 'report-print', by: { kind: 'device', id: agent }, ticketId, job, state, fault: fault ?? null }).then(() => answer(true), (error: unknown) => {
+    const command = live.prints.reported({ job, state, fault: fault ?? null }, { kind: 'device', id: agent });
+    if (command === null) return answer(true);
+    live.engine.run(command).then(() => answer(true), (error: unknown) => {
       failed(error);
       answer(false);
     });

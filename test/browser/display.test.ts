@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DisplayCall } from '../../contract/live-events.ts';
 import { atCounters, callOf, hallRoutes, notices, paused, suspension, tenTwentyFour as now, zoneView } from './display-fixtures.ts';
 import { useScene } from './display-scene.ts';
 
@@ -65,6 +66,26 @@ describe('a zone screen', () => {
       await scene.page.screenshot({ path: picture(`${name}-${language}-three`), animations: 'disabled' });
       expect(await sticksOut()).toEqual([]);
       expect(await scene.page.locator('.cell.marked').count()).toBeGreaterThanOrEqual(3);
+      await scene.page.close();
+    }
+  });
+
+  it.each([
+    ['landscape', landscape, 'calls'], ['portrait', portrait, 'calls'], ['landscape-split', landscape, 'split'], ['portrait-split', portrait, 'split'],
+  ] as const)('shows five calls of one second, and twelve, all at once: %s', async (name, size, layout) => {
+    const burst = (many: number): DisplayCall[] => Array.from({ length: many }, (_, n) => callOf(`A0${20 + n}`, 10 + n, now + n)).reverse();
+    for (const many of [5, 12]) {
+      show(atCounters, { layout });
+      await open('/display?zone=A&lang=zh-CN', size);
+      await expect.poll(async () => (await cells()).join(), patience).toContain('B204');
+      show([...burst(many), ...atCounters].slice(0, 12), { layout });
+      await expect.poll(banner, patience).toEqual(['A020', 'A021', 'A022']);
+      const words = await scene.page.innerText('main');
+      for (const { number } of burst(many)) expect([many, number, words.includes(number)]).toEqual([many, number, true]);
+      const strip = scene.page.locator('.strip');
+      if (await strip.count() > 0) expect((await strip.boundingBox())?.height).toBeLessThan(1.1 * 100);
+      await scene.page.screenshot({ path: picture(`${name}-burst-${many}`), animations: 'disabled' });
+      expect(await sticksOut()).toEqual([]);
       await scene.page.close();
     }
   });

@@ -100,7 +100,7 @@ const standingOf = (service: Plain): KioskServiceView => {
 
 export const kioskView = (more: Partial<KioskView> = {}): KioskView => ({
   kind: 'kiosk', seq: 1, now: tenTwentyFour, hallName, services: services.map(standingOf), suspensions: [], notices: [text('今天中午 12:00–13:30 综合窗口照常办理。', 'Open through lunch today at the general counters.')],
-  printer: { id: 'printer-1', state: 'ok', fault: null }, prints: [], help: null, publicUrl: 'http://127.0.0.1:8080', ...more,
+  printer: { id: 'printer-1', state: 'ok', fault: null }, prints: [], list: null, help: null, publicUrl: 'http://127.0.0.1:8080', ...more,
 });
 
 /** The same hall with some services refusing numbers. */

@@ -50,6 +50,23 @@ describe('my ticket', () => {
     await picture(page, 'phone-called');
   });
 
+  test('a suspension of another service leaves the range; one of everything takes it away', async () => {
+    const [first] = visitor().services;
+    if (first === undefined) throw new Error('the ticket has no service');
+    const both = (suspended: boolean): NonNullable<PhoneScript['ticket']> => visitor({
+      seq: suspended ? 12 : 11, estimate: suspended ? null : visitor().estimate, services: [{ ...first, suspended }, { ...first, legId: 'l-13', name: { 'zh-CN': '身份证换领', en: 'Renew an ID card' }, suspended: true }],
+      suspensions: [{ id: 's', scope: { 'zh-CN': '身份证换领', en: 'Renew an ID card' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: null }],
+    });
+    const { page, stage } = await phone({ ticket: both(false) });
+    await page.waitForSelector(face('waiting'));
+    const words = await page.innerText('main');
+    for (const said of ['10:30–10:50', '身份证换领暂停：停电', '其他事项照常', '暂停中']) expect(words).toContain(said);
+    await picture(page, 'phone-one-suspended');
+    stage.show('/visitor', both(true));
+    await page.waitForSelector('text=暂停期间不会叫号');
+    expect(await page.innerText(key('state'))).not.toContain('预计');
+  });
+
   test('stepping away and coming back show at once what the server answered', async () => {
     const { page, stage } = await phone();
     stage.route('POST /api/tickets/Zk3vQ9pT1xW7bN5m/away', { ticket: told(visitor({ seq: 11, away: { until: tenTwentyFour + 30 * 60_000 }, awaysLeft: 1 })) });

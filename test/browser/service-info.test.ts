@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { KioskView, PrintStateView } from '../../contract/live-events.ts';
 import { qrPath } from '../../kiosk-ui/qr-path.ts';
 import { openStage, StageReply } from '../support/stage.ts';
 import type { StageScript } from '../support/stage.ts';
@@ -114,5 +115,43 @@ describe('what a service says, on a phone', () => {
   test('a service that is no more is said kindly', async () => {
     const { page } = await phone({}, 'en', '/s/gone?hall=demo');
     await page.waitForSelector('text=This service can\'t be found');
+  });
+});
+
+describe('the check list on paper', () => {
+  const path = 'POST /api/halls/demo/services/transfer/print-list';
+  const printed = (state: PrintStateView): KioskView => kioskView({ list: { job: 'l-1', state, fault: null } });
+
+  test.each([['portrait', portrait], ['landscape', landscape], ['small', small]] as const)('is printed once, and its way is told: %s', async (name, size) => {
+    const one = await kiosk(size, { routes: { [path]: { list: { job: 'l-1', state: 'issued' } } } });
+    await picture(one.page, `kiosk-print-${name}-zh`);
+    await one.page.click(key('print-list'));
+    await one.page.waitForSelector(`${key('print-list')}:has-text("正在打印")`);
+    expect(await one.page.isDisabled(key('print-list'))).toBe(true);
+    one.stage.show('/kiosk', printed('printed'));
+    await one.page.waitForSelector(`${key('print-list')}:has-text("请取清单")`);
+    await one.page.click(key('language'));
+    await one.page.waitForSelector(`${key('print-list')}:has-text("Take the list")`);
+    await picture(one.page, `kiosk-print-${name}-en`);
+    expect(one.stage.requests.filter((request) => request.path.endsWith('/print-list')).map((request) => request.body)).toEqual([{ language: 'zh-CN', large: false }]);
+    const box = await one.page.locator(key('print-list')).boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(size.height);
+  });
+
+  test('what did not come out may be asked for again, and a refusal says why', async () => {
+    const one = await kiosk(portrait, { routes: { [path]: { list: { job: 'l-1', state: 'issued' } } } });
+    await one.page.click(key('print-list'));
+    one.stage.show('/kiosk', printed('not-printed'));
+    await one.page.waitForSelector(`${key('print-list')}:has-text("再试")`);
+    one.stage.route(path, new StageReply(409, { type: '', title: '', status: 409, code: 'lists-used-up', detail: '这台取号机刚打印了好几份清单' }));
+    await one.page.click(key('print-list'));
+    await one.page.waitForSelector(`${key('not-printed')}:has-text("刚打印了好几份清单")`);
+  });
+
+  test('is not offered without a printer, or with one that does not print now', async () => {
+    for (const printer of [null, { id: 'printer-1', state: 'fault', fault: 'paper-out' }] as const) {
+      const one = await kiosk(portrait, { views: { '/kiosk': kioskView({ printer }) } });
+      expect(await one.page.locator(key('print-list')).count()).toBe(0);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DisplayCall } from '../../contract/live-events.ts';
-import { advance, emptyBoard, isQuiet, leastInBanner, leastOnScreen, receive, standing } from '../../display-ui/call-board.ts';
+import { advance, crowdedOut, emptyBoard, isQuiet, leastInBanner, leastOnScreen, receive, standing } from '../../display-ui/call-board.ts';
 import type { Board } from '../../display-ui/call-board.ts';
 
 const t0 = 1_000_000;
@@ -15,19 +15,19 @@ const opened = (cells = 8): Board => see(emptyBoard(cells), [], 0);
 /** A screen with a clock: steps of 50 ms, and how long each leg stood on it. */
 const screenOf = (cells: number) => {
   let board = opened(cells);
-  const stood = new Map<string, { onScreen: number; inBanner: number; shortestCell: number }>();
+  const stood = new Map<string, { onScreen: number; inBanner: number; shortest: number }>();
   const began = new Map<string, number>();
   const measure = (at: number): void => {
-    const inCells = new Set(board.cells.flatMap((cell) => (cell === null ? [] : [cell.call.legId])));
-    for (const leg of inCells) if (!began.has(leg)) began.set(leg, at);
+    const there = new Set(standing(board));
+    for (const leg of there) if (!began.has(leg)) began.set(leg, at);
     for (const [leg, since] of began) {
-      if (inCells.has(leg)) continue;
+      if (there.has(leg)) continue;
       began.delete(leg);
       const entry = stood.get(leg);
-      if (entry !== undefined) entry.shortestCell = Math.min(entry.shortestCell, at - since);
+      if (entry !== undefined) entry.shortest = Math.min(entry.shortest, at - since);
     }
     for (const leg of standing(board)) {
-      const entry = stood.get(leg) ?? { onScreen: 0, inBanner: 0, shortestCell: Infinity };
+      const entry = stood.get(leg) ?? { onScreen: 0, inBanner: 0, shortest: Infinity };
       entry.onScreen += 50;
       if (board.banner.some((place) => place.call.legId === leg)) entry.inBanner += 50;
       stood.set(leg, entry);
@@ -61,16 +61,14 @@ describe('a call', () => {
     board = see(board, [call('A1', t0), call('A2', t0 + 5000), call('A3', t0 + 11_000)], 11_000);
     expect(cellNumbers(board)).toEqual(['A3', 'A2']);
   });
-  it('waits until the oldest cell had its ten seconds', () => {
-    let board = opened(2);
-    const three = [call('A1', t0), call('A2', t0 + 1), call('A3', t0 + 2)];
-    board = see(board, three, 0);
-    expect(cellNumbers(board)).toEqual(['A1', 'A2']);
-    expect(standing(board)).not.toContain('A3');
+  it('waits only when all cells and the banner are full of calls younger than ten seconds', () => {
+    const six = [1, 2, 3, 4, 5, 6].map((n) => call(`A${n}`, t0 + n));
+    let board = see(opened(2), six, 0);
+    expect(standing(board)).toEqual(['A1', 'A2', 'A3', 'A4', 'A5']);
     board = advance(board, leastOnScreen - 1);
-    expect(standing(board)).not.toContain('A3');
+    expect(standing(board)).not.toContain('A6');
     board = advance(board, leastOnScreen);
-    expect(cellNumbers(board)).toEqual(['A3', 'A2']);
+    expect(standing(board)).toContain('A6');
   });
   it('that is repeated in every view is called once', () => {
     let board = see(opened(), [call('A1', t0)], 0);
@@ -115,6 +113,7 @@ describe('several calls', () => {
     const board = see(opened(), [1, 2, 3, 4].map((n) => call(`A${n}`, t0 + n)), 0);
     expect(bannerNumbers(board)).toEqual(['A1', 'A2', 'A3']);
     expect(board.waiting.map((each) => each.number)).toEqual(['A4']);
+    expect(cellNumbers(board).slice(0, 4)).toEqual(['A1', 'A2', 'A3', 'A4']);
     expect(bannerNumbers(advance(board, leastInBanner - 1))).toEqual(['A1', 'A2', 'A3']);
     expect(bannerNumbers(advance(board, leastInBanner))).toEqual(['A4']);
   });
@@ -126,6 +125,51 @@ describe('several calls', () => {
     board = see(board, [...two, call('A3', t0 + 5000)], 5000);
     expect(bannerNumbers(board)).toEqual(['A2', 'A3']);
   });
+  it.each([4, 7, 8])('five within a second stand on the screen from the first view that carries them, with %i cells', (cells) => {
+    const five = [1, 2, 3, 4, 5].map((n) => call(`A${n}`, t0 + n * 200));
+    // A full board of older calls, the oldest of which had their time, is the usual state.
+    const before = Array.from({ length: cells }, (_, n) => call(`Z${n}`, t0 - 60_000 + n));
+    let board = see(opened(cells), before, -60_000);
+    for (let at = -60_000; at < 0; at += 500) board = advance(board, at);
+    for (let n = 1; n <= 5; n += 1) {
+      board = see(board, [...before, ...five.slice(0, n)], n * 200);
+      expect(standing(board)).toEqual(expect.arrayContaining(five.slice(0, n).map((each) => each.legId)));
+    }
+    for (let at = 1000; at < 11_000; at += 50) {
+      board = advance(board, at);
+      const due = five.filter((each) => at < each.lastAt - t0 + leastOnScreen).map((each) => each.legId);
+      expect([at, ...standing(board)]).toEqual(expect.arrayContaining([at, ...due]));
+    }
+  });
+  it.each([4, 7, 8])('twelve in one view all stand somewhere until each had its place and its time, with %i cells', (cells) => {
+    const twelve = Array.from({ length: 12 }, (_, n) => call(`D${n}`, t0 + n));
+    let board = see(opened(cells), twelve, 0);
+    expect(crowdedOut(board)).toHaveLength(12 - cells - 3);
+    const placed = new Map<string, number>();
+    for (let at = 0; at <= 40_000; at += 50) {
+      board = advance(board, at);
+      for (const leg of standing(board)) placed.set(leg, placed.get(leg) ?? at);
+      const there = [...standing(board), ...crowdedOut(board).map((each) => each.legId)];
+      const due = twelve.filter(({ legId }) => at < (placed.get(legId) ?? at) + leastOnScreen).map(({ legId }) => legId);
+      expect([at, ...there]).toEqual(expect.arrayContaining([at, ...due]));
+    }
+    expect([placed.size, crowdedOut(board)]).toEqual([12, []]);
+  });
+  it('who still waits for the banner keeps the cell, however long recalls of others hold it', () => {
+    const later = [4, 5, 6, 7, 8].map((n) => call(`A${n}`, t0 + n));
+    const recalled = (at: number): readonly DisplayCall[] => [1, 2, 3].map((n) => call(`A${n}`, t0 + at + n));
+    let board = see(opened(), [...recalled(0), ...later], 0);
+    for (let at = 3000; at <= 12_000; at += 3000) board = see(board, [...recalled(at), ...later], at);
+    board = see(board, [...recalled(12_000), ...later, call('X', t0 + 12_500)], 12_500);
+    expect(standing(board)).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'X']);
+  });
+  it('a recall changes cell and banner together, whoever waits for the banner', () => {
+    const five = [1, 2, 3, 4, 5].map((n) => call(`A${n}`, t0 + n));
+    let board = see(opened(), five, 0);
+    board = see(board, [...five.slice(1), call('A1', t0 + 1000, 'called', '9')], 1000);
+    expect(board.banner.find((place) => place.call.legId === 'A1')).toMatchObject({ since: 1000, call: { counterId: '9' } });
+    expect(board.cells[0]).toMatchObject({ since: 1000, call: { counterId: '9' } });
+  });
   it.each([4, 7, 8])('forty in a burst are each seen ten seconds and called four, with %i cells', (cells) => {
     const forty = Array.from({ length: 40 }, (_, n) => call(`B${n}`, t0 + 1000 + n * 40));
     const screen = screenOf(cells);
@@ -135,7 +179,7 @@ describe('several calls', () => {
     for (const entry of screen.stood.values()) {
       expect(entry.onScreen).toBeGreaterThanOrEqual(leastOnScreen);
       expect(entry.inBanner).toBeGreaterThanOrEqual(leastInBanner);
-      expect(entry.shortestCell).toBeGreaterThanOrEqual(leastOnScreen);
+      expect(entry.shortest).toBeGreaterThanOrEqual(leastOnScreen);
     }
   });
   it('every five seconds for a minute are each alone and on time', () => {
@@ -159,11 +203,11 @@ describe('a full view', () => {
   const twelve = Array.from({ length: 12 }, (_, n) => call(`N${n}`, t0 + 1000 + n));
   it('that lacks a leg older than all its own has only pushed it out', () => {
     const board = see(see(opened(), [call('OLD', t0)], 0), [call('OLD', t0), ...twelve], 1000);
-    expect(board.cells[0]).toMatchObject({ ended: false, call: { number: 'OLD' } });
+    expect(board.banner.find((place) => place.call.number === 'OLD')).toMatchObject({ ended: false });
   });
   it('that lacks a younger one means it has ended', () => {
     const board = see(see(opened(), [call('YOUNG', t0 + 1005)], 0), twelve, 1000);
-    expect(board.cells[0]).toMatchObject({ ended: true, call: { number: 'YOUNG' } });
+    expect(board.banner.find((place) => place.call.number === 'YOUNG')).toMatchObject({ ended: true });
   });
 });
 

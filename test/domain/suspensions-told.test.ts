@@ -7,7 +7,7 @@ import { visitorAnswer } from '../../server/http/written-out.ts';
 import { named, simConfig } from '../support/sim-config.ts';
 import { openSim } from '../support/sim-hall.ts';
 import type { SimHall } from '../support/sim-hall.ts';
-import { about, callNext, issue, serve, signIn, suspend } from '../support/sim-press.ts';
+import { about, callNext, endSuspension, issue, serve, signIn, suspend } from '../support/sim-press.ts';
 
 /** Three people: of the general queue (police), of the business queue (market), and one with both services. */
 const suspended = (scope: Scope): SimHall => {
@@ -53,4 +53,21 @@ test('services that are done, and tickets that are given back, are concerned by 
   expect(phone(sim, 'both')).toBe(1);
   sim.ok(about('leave', 'both'));
   expect(phone(sim, 'both')).toBe(0);
+});
+
+test('who waits for two services is told the place in the line that still moves, and which service stands still', () => {
+  const sim = openSim(simConfig());
+  signIn(sim, '1', '3');
+  issue(sim, 'both', { services: ['register', 'licence'] });
+  const told = (): unknown => {
+    const view = visitorView(sim.hall, named('both'), sim.at);
+    return [view?.zone.id, view?.services.map((service) => service.suspended), view?.estimate != null];
+  };
+  expect(told()).toEqual(['east', [false, false], true]);
+  sim.ok(suspend('r', { kind: 'service', id: named('register') }));
+  expect(told()).toEqual(['west', [true, false], true]);
+  sim.ok(suspend('l', { kind: 'service', id: named('licence') }));
+  expect(told()).toEqual(['east', [true, true], false]);
+  sim.ok(endSuspension('r'));
+  expect(told()).toEqual(['east', [false, true], true]);
 });

@@ -11,7 +11,7 @@ const promised = [
   'GET /api/tickets/{token}', ...['leave', 'away', 'back', 'rating'].map((act) => `POST /api/tickets/{token}/${act}`),
   ...['sign-in', 'sign-out', 'pause', 'resume', 'call-next', 'call', 'serve-direct', 'start', 'recall', 'finish', 'absent', 'hold', 'transfer', 'add-service', 'undo'].map((act) => `POST /api/halls/{hall}/counters/{counter}/${act}`),
   ...['return', 'wake', 'class', 'reprint'].map((act) => `POST /api/halls/{hall}/tickets/{id}/${act}`), 'GET /api/halls/{hall}/tickets/{id}/why',
-  'POST /api/halls/{hall}/suspensions', 'POST /api/halls/{hall}/suspensions/{id}/resume', 'POST /api/halls/{hall}/help', 'GET /api/halls/{hall}/journal',
+  'POST /api/halls/{hall}/suspensions', 'POST /api/halls/{hall}/suspensions/{id}/resume', 'POST /api/halls/{hall}/help', 'POST /api/halls/{hall}/services/{service}/print-list', 'GET /api/halls/{hall}/journal',
 ];
 const schemaWords = ['type', 'anyOf', 'const', 'enum', '$ref'];
 

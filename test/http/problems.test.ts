@@ -122,6 +122,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'unknown-material': [sits, take, call, clerk('start'), clerk('finish', { missing: ['magic'] })],
   'return-not-ahead': [suspend({ kind: 'hall' }, '2026-03-03T09:00:00+08:00')],
   'print-settled': [take, first('reprint')],
+  'lists-used-up': Array.from({ length: 6 }, () => [kiosk('/services/papers/print-list'), passes(1.1)]).flat().slice(0, -1),
   'too-many-services': [issue({ serviceIds: ['business-licence', 'residence-permit', 'papers', 'social-card', 'pension'] }), sits, call, clerk('start'), clerk('add-service', { serviceId: 'collect-papers' })],
   'service-twice': [sits, take, call, clerk('start'), clerk('add-service', { serviceId: 'business-licence' })],
 };
@@ -157,6 +158,7 @@ test('a hall without printers says so', async () => {
   const house = await open({ halls: [{ ...hall, devices: kioskAlone }] });
   await take(house);
   isProblem(await first('reprint', {}, '2001')(house), 409, 'no-printer');
+  isProblem(await kiosk('/services/pension/print-list')(house), 409, 'no-printer');
 });
 
 test('what is wrong with the request itself is a problem document too', async () => {
@@ -191,10 +193,30 @@ test('a suspension ends after now and within a year, or nothing is suspended', a
   expect((await suspend({ kind: 'hall' }, '2027-03-03T09:00:00+08:00')(house)).status).toBe(201);
 });
 
+test('a suspension for which nothing but blanks is said is refused, and the field is named', async () => {
+  const house = await open();
+  const manager = await house.staff('4001');
+  const say = async (reason: object): Promise<readonly [number, string | undefined, string | undefined]> => {
+    const { status, body } = await manager.press('/suspensions', { scope: { kind: 'hall' }, reason });
+    return [status, body.code, body.faults?.[0]?.path];
+  };
+  for (const blank of [' ', '   ', '\t\n', '　']) {
+    expect(await say({ 'zh-CN': '停电', en: blank })).toEqual([400, 'bad-request', 'body/reason/en']);
+    expect(await say({ 'zh-CN': blank, en: 'Power cut' })).toEqual([400, 'bad-request', 'body/reason/zh-CN']);
+  }
+  expect(house.engine.hall.suspensions.size).toBe(0);
+  expect((await say({ 'zh-CN': ' 停电', en: 'Power cut ' }))[0]).toBe(201);
+});
+
 test('a faulty field is named', async () => {
   const house = await open();
-  const { body } = await (await house.staff('2001')).press('/tickets', { serviceId: 'pension', cases: 'two' });
-  expect(body.faults).toEqual([{ path: 'body/cases', message: 'must be integer' }]);
+  const guide = await house.staff('2001');
+  const said = async (language: string): Promise<readonly unknown[]> => {
+    const { body } = await guide.press('/tickets', { serviceId: 'pension', cases: 'two' }, { 'accept-language': language });
+    return [body.detail, body.faults];
+  };
+  expect(await said('en')).toEqual(['Something in the request is wrong: “cases” must be a whole number.', [{ path: 'body/cases', message: '“cases” must be a whole number' }]]);
+  expect(await said('zh-CN')).toEqual(['请求的内容有误：“cases”须是整数。', [{ path: 'body/cases', message: '“cases”须是整数' }]]);
 });
 
 test('the detail is in the language the caller speaks, and Chinese otherwise', async () => {

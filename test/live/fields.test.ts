@@ -33,13 +33,13 @@ const may: Readonly<Record<string, readonly string[]>> = {
   display: [...view, ...sign('zone'), ...['legId', 'number', 'counter:text', 'counterId', 'calledAt', 'lastAt', 'state'].map((f) => `calls[].${f}`), 'paused[].counter:text', 'paused[].reason:text', 'notices[]:text', ...suspension, 'layout', ...['file', 'path', 'film', 'text:text', 'seconds'].map((f) => `media[].${f}`), 'speaks'],
   // The clerk's name plate hangs at the counter by rule; no visitor is named.
   'counter screen': [...view, ...sign('zone'), 'counter:text', 'counterId', 'state', 'pausedReason:text', 'clerk.name:text', 'clerk.number', 'clerk.photo.file', 'clerk.photo.path', 'services[]:text', 'number', 'ticketState', 'lastAt', 'caption', 'rate.legId', 'rate.number', 'rate.until'],
-  kiosk: [...view, ...['id', 'refused', 'opensAt', 'stopsAt', 'counters', 'waiting', ...estimate('estimate')].map((f) => `services[].${f}`), ...suspension, 'notices[]:text', 'printer.id', 'printer.state', 'printer.fault', ...['ticketId', 'job', 'state', 'fault'].map((f) => `prints[].${f}`), 'help.id', 'help.state', 'publicUrl'],
+  kiosk: [...view, ...['id', 'refused', 'opensAt', 'stopsAt', 'counters', 'waiting', ...estimate('estimate')].map((f) => `services[].${f}`), ...suspension, 'notices[]:text', 'printer.id', 'printer.state', 'printer.fault', ...['ticketId', 'job', 'state', 'fault'].map((f) => `prints[].${f}`), 'list.job', 'list.state', 'list.fault', 'help.id', 'help.state', 'publicUrl'],
   desk: [
     ...view, 'counter.id', 'counter.label:text', ...sign('counter.zone'), 'clerk.number', 'clerk.name:text', 'paused.reason:text', 'paused.since', ...current, ...['id', 'name:text', 'offset', 'waiting', 'longest'].map((f) => `queues[].${f}`), 'waitingTotal', 'longest',
     ...person('line'), ...person('held'), 'held[].reason:text', ...person('absent'), 'absent[].since', 'undo.act', 'undo.number', 'undo.until', ...suspension,
   ],
   visitor: [
-    ...view, 'number', 'state', ...sign('zone'), 'issuedAt', ...['legId', 'name:text', 'state', 'materials[].name:text', 'rateable', 'rated'].map((f) => `services[].${f}`), 'ahead', ...estimate('estimate'), 'promise', 'counters[]:text', 'counter:text', 'lastCallAt', 'away.until', 'awaysLeft',
+    ...view, 'number', 'state', ...sign('zone'), 'issuedAt', ...['legId', 'name:text', 'state', 'suspended', 'materials[].name:text', 'rateable', 'rated'].map((f) => `services[].${f}`), 'ahead', ...estimate('estimate'), 'promise', 'counters[]:text', 'counter:text', 'lastCallAt', 'away.until', 'awaysLeft',
     'missed.kind', 'missed.calls', 'missed.minutes', ...suspension,
   ],
   manager: [
@@ -74,6 +74,7 @@ const liveADay = async (house: TestHouse) => {
   screens.find((s) => s.name === 'agent')?.screen.socket.emit('deviceReport', { device: 'printer-1', state: 'fault', fault: 'paper-out' });
   await kiosk.press('/help');
   await kiosk.press('/services/pension/info-wrong');
+  await kiosk.press('/services/pension/print-list');
   await one.at('1', 'call-next');
   await one.at('1', 'caption', { text: 'Please sign here' });
   await house.settle();

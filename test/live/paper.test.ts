@@ -183,3 +183,31 @@ test('pain 3: while it prints, another print is refused; a lost line in between 
   await way.pass(60_000);
   expect(await way.papers(ticket.number)).toBe(1);
 }, 30_000);
+
+test('a kiosk prints what to bring, once, in the language asked for; asked again too often it refuses', async () => {
+  const way = await openWay();
+  const list = (): { readonly state: string } | undefined => way.house.engine.hall.devices.get('kiosk-1' as never)?.lists?.last;
+  const screen = await way.house.screen('/kiosk', { token: way.kiosk.token ?? '' }).seen();
+  const { status, body } = await way.kiosk.press('/services/pension/print-list', { language: 'en' });
+  expect([status, (body as { list?: { state?: string } }).list?.state]).toEqual([201, 'issued']);
+  await way.until(() => !['issued', 'printing'].includes(list()?.state ?? ''), 'an end of the list');
+  expect(list()).toMatchObject({ state: 'printed' });
+  await way.house.settle();
+  expect(screen.last['list']).toMatchObject({ state: 'printed', fault: null });
+  const paper = JSON.stringify((await way.printer()).papers);
+  for (const said of ['What to bring', 'This is no ticket', way.house.engine.hall.catalogue.services.get('pension' as never)?.name.en ?? '?']) expect(paper).toContain(said);
+  expect(await way.papers('This is no ticket')).toBe(1);
+  expect(way.house.engine.hall.tickets.size).toBe(0);
+  // A list that no agent took comes to the one that arrives within its minute, and not after it.
+  await way.stopAgent();
+  await way.kiosk.press('/services/pension/print-list');
+  await way.startAgent();
+  await way.until(() => list()?.state === 'printed', 'the second list');
+  await way.stopAgent();
+  await way.kiosk.press('/services/pension/print-list');
+  await way.pass(61_000);
+  expect(list()).toMatchObject({ state: 'not-printed', fault: 'no-answer' });
+  await way.startAgent();
+  await way.pass(10_000);
+  expect(await way.papers('不是号票')).toBe(1);
+}, 30_000);

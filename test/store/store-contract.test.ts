@@ -59,6 +59,9 @@ describe.each(storeKinds)('the %s store', (kind) => {
     played.run({ type: 'suspend', by: manager, id: 's1', scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'No power' }, seal: 'sealed', expectedBack: instant(played.at + 1) });
     played.run({ type: 'report-device', by: manager, device: 'printer-1' as DeviceId, state: 'fault', fault: 'paper-out' });
     played.run({ type: 'service-info-wrong', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, serviceId: 'pension' as ServiceId });
+    played.run({ type: 'print-list', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, serviceId: 'pension' as ServiceId, language: 'en', large: true, job: 'list-1' });
+    await step();
+    played.run({ type: 'report-list', by: manager, device: 'kiosk-1' as DeviceId, job: 'list-1', state: 'printing', fault: null });
     await step();
     // Checked and called wrong again within one transaction.
     played.run({ type: 'service-info-checked', by: manager, serviceId: 'pension' as ServiceId }).run({ type: 'service-info-wrong', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, serviceId: 'pension' as ServiceId });

@@ -141,6 +141,7 @@ const endTheDay = async (cast: Cast, tickets: readonly Taken[]): Promise<void> =
   const help = await kiosk.press('/help');
   await guide.press(`/help/${help.body.id ?? ''}/acknowledge`);
   await kiosk.press('/services/pension/info-wrong');
+  for (let n = 0; n < 2; n += 1) await kiosk.press('/services/pension/print-list', { language: 'en', large: true });
   await manager.press('/services/pension/info-checked');
   const suspended = await manager.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: '2026-03-03T11:00:00+08:00' });
   await house.pass(2_000);

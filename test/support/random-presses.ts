@@ -47,10 +47,11 @@ const moves: readonly (readonly [number, Move])[] = [
   [2, desk('resume-held', (r, house) => ({ ticketId: ticketIn(house, r, 'held') }))], [2, desk('call', (r, house) => ({ ticketId: ticketIn(house, r, 'waiting', 'absent'), reason: 'asked for' }))],
   // Who sits at counter 1 may call anybody.
   [2, async (house, crew, random) => (crew.clerks.get('1') ?? crew.guide).at('1', 'call', { ticketId: ticketIn(house, random, 'waiting'), reason: 'asked for' })],
-  [1, desk('pause', () => ({ reason: 'break' }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')], [2, forVisitor('back')], [1, forVisitor('leave')],
+  [1, desk('pause', () => ({ reason: 'break' }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')],
+  [2, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(awayTicket(house, random)) ?? visitorOf(crew, random)}/back`)], [1, forVisitor('leave')],
   [1, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
   [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketIn(house, random, 'held', 'absent')}/return`)],
-  [1, async (_house, crew) => crew.kiosk.press('/help')], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/info-wrong`)], [1, async (_house, crew, random) => crew.manager.press(`/services/${random.pick(services)}/info-checked`)],
+  [1, async (_house, crew) => crew.kiosk.press('/help')], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/info-wrong`)], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/print-list`)], [1, async (_house, crew, random) => crew.manager.press(`/services/${random.pick(services)}/info-checked`)],
   [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
   [2, async (house, crew) => crew.manager.press(`/suspensions/${[...house.engine.hall.suspensions.values()].find((s) => s.endedAt === null)?.id ?? 'none'}/resume`)],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],

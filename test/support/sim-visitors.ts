@@ -89,7 +89,11 @@ export class SimVisitors {
     }
     if (chance.is(0.02)) this.inMinutes(chance.between(1, 20), () => void sim.run(changeClass(id, chance.oneOf(sim.config.classes)?.id ?? '')));
     if (chance.is(0.3)) this.inMinutes(chance.between(20, 90), () => void sim.run({ type: 'rate', by: visitor, ticketId: named(id), legId: null, grade: chance.is(0.9) ? 5 : 2, answers: [], seal: null }));
-    if (chance.is(0.01)) this.inMinutes(1, () => void sim.run({ type: 'service-info-wrong', by: device(this.kiosk), serviceId: chance.oneOf(sim.config.services)?.id ?? named('none') }));
+    if (chance.is(0.01)) this.inMinutes(1, () => {
+      const serviceId = chance.oneOf(sim.config.services)?.id ?? named('none');
+      sim.run({ type: 'service-info-wrong', by: device(this.kiosk), serviceId });
+      sim.run({ type: 'print-list', by: device(this.kiosk), serviceId, language: 'zh-CN', large: false, job: `list of ${id}` });
+    });
     if (chance.is(0.005)) this.inMinutes(3, () => void sim.run({ type: 'service-info-checked', by: staff(this.guide), serviceId: chance.oneOf(sim.config.services)?.id ?? named('none') }));
     if (chance.is(0.005)) this.inMinutes(1, () => void sim.run({ type: 'ask-help', by: device(this.kiosk), id: `help${id}` }));
     if (chance.is(0.005)) this.inMinutes(4, () => void [...sim.hall.helps.keys()].slice(0, 1).map((help) => sim.run({ type: 'acknowledge-help', by: staff(this.guide), id: help })));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { offsetClock } from '../../kiosk-ui/booking/offset-clock.ts';
 import { createTimeWords, momentWords } from '../../ui-kit/time-words.ts';
-import { createTranslate } from '../../ui-kit/translate.ts';
+import { createTranslate } from '../../contract/translate.ts';
 
 describe('translate', () => {
   it('fills slots and picks the form of one', () => {

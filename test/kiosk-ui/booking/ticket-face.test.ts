@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { offsetClock, offsetOf } from '../../../kiosk-ui/booking/offset-clock.ts';
-import { deedsOf, faceOf, isOver, later, missedSentence } from '../../../kiosk-ui/booking/ticket-face.ts';
+import { deedsOf, faceOf, isOver, later, missedSentence, standsStill } from '../../../kiosk-ui/booking/ticket-face.ts';
 import { scanWords } from '../../../kiosk-ui/flow/scan-words.ts';
 import type { LegState } from '../../../contract/live-events.ts';
 import { tenTwentyFour } from '../../browser/kiosk-hall.ts';
@@ -32,6 +32,13 @@ describe('the page of a ticket', () => {
     expect(missedSentence(rule('return-after'), false)).toEqual({ words: 'missedReturn', n: 4 });
     expect(missedSentence(rule('automatic'), true)).toEqual({ words: 'absentAutomatic', n: 7 });
     expect([missedSentence(rule('final'), true).words, missedSentence(rule('to-the-end'), true).words]).toEqual(['absentFinal', 'absentEnd']);
+  });
+
+  test('a ticket stands still only when everything it waits for is suspended', () => {
+    const [leg] = visitor().services;
+    const of = (...legs: readonly (readonly [LegState, boolean])[]): boolean => standsStill(visitor({ services: legs.flatMap(([state, suspended]) => (leg === undefined ? [] : [{ ...leg, state, suspended }])) }));
+    expect([of(['waiting', true]), of(['waiting', true], ['waiting', true]), of(['served', false], ['waiting', true])]).toEqual([true, true, true]);
+    expect([of(['waiting', false]), of(['waiting', true], ['waiting', false]), of(['serving', false]), of()]).toEqual([false, false, false, false]);
   });
 
   test('of two pictures the later one counts, whichever way it came', () => {

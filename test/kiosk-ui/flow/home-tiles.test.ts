@@ -14,6 +14,13 @@ describe('the home screen as data', () => {
     expect(tile('开店 办企业')).toMatchObject({ waiting: 7, minutes: { least: 3, most: 18 } });
   });
 
+  test('no range is told while one of its open queues has no estimate; a closed one does not count', () => {
+    const unknown = kioskView().services.map((service) => (service.id === 'invoice' ? { ...service, estimate: null } : service));
+    expect(homeTiles(hall, standing(kioskView({ services: unknown }))).find((one) => one.name['zh-CN'] === '开店 办企业')).toMatchObject({ waiting: 7, minutes: null, closed: false });
+    const closed = withRefused('queue-closed', null, (id) => id === 'invoice');
+    expect(homeTiles(hall, standing(kioskView({ services: closed }))).find((one) => one.name['zh-CN'] === '开店 办企业')).toMatchObject({ minutes: { least: 3, most: 3 } });
+  });
+
   test('tiles lead to a service, to services, to departments or to matters of life', () => {
     expect(tile('结婚登记')?.leads).toEqual({ at: 'service', id: 'marriage' });
     expect(tile('领证')?.leads).toEqual({ at: 'service', id: 'collect' });

@@ -3,7 +3,7 @@ import { casesAsked } from '../../../kiosk-ui/flow/cases.ts';
 import { closedWords, expectedBack } from '../../../kiosk-ui/flow/closing-words.ts';
 import { idleAfter, idleAt, warnFor } from '../../../kiosk-ui/flow/idle.ts';
 import { pageTops, planPages } from '../../../kiosk-ui/flow/pages.ts';
-import { paperOf } from '../../../kiosk-ui/flow/paper.ts';
+import { listWords, paperOf } from '../../../kiosk-ui/flow/paper.ts';
 import { noScan, tokenIn, typeKey } from '../../../kiosk-ui/flow/scan.ts';
 import type { PrintStateView } from '../../../contract/live-events.ts';
 import { inkOn } from '../../../kiosk-ui/ink-on.ts';
@@ -21,6 +21,10 @@ describe('idle', () => {
 
 describe('paper', () => {
   const as = (state: PrintStateView, fault: string | null = null): ReturnType<typeof paperOf> => paperOf(ticket(), [{ ticketId: 't-12', job: 'p-1', state, fault }]);
+  test('a check list says how it goes; what may have come out is looked for', () => {
+    expect([null, 'issued', 'printing', 'printed', 'sent', 'unknown', 'not-printed'].map((state) => listWords(state as PrintStateView | null)))
+      .toEqual(['print.list', 'print.printing', 'print.printing', 'print.take', 'print.sent', 'print.sent', 'print.failed']);
+  });
   test('the number stays exactly where no paper carries it', () => {
     expect((['issued', 'printing', 'printed', 'sent'] as const).map((state) => as(state).stays)).toEqual([false, false, false, false]);
     expect((['not-printed', 'unknown'] as const).map((state) => as(state).stays)).toEqual([true, true]);

@@ -1,13 +1,13 @@
-import type { ServiceText } from '../../contract/catalogue.ts';
-import type serviceWords from '../../contract/languages/zh-CN/service.json';
-import type { Language, Text } from '../../contract/live-events.ts';
-import type { Translate } from '../../ui-kit/translate.ts';
+import type { ServiceText } from './catalogue.ts';
+import type serviceWords from './languages/zh-CN/service.json';
+import type { Language, Text } from './live-events.ts';
+import type { Translate } from './translate.ts';
 
 export interface PaperLine { readonly id: string; readonly name: string; readonly how: string; readonly note: string }
 export interface FactLine { readonly label: string; readonly text: string }
 
-/** What a visitor reads of a service, on the kiosk or carried away on a phone, as lines. */
-export const serviceFacts = (service: ServiceText, t: Translate<typeof serviceWords>, language: Language): { readonly papers: readonly PaperLine[]; readonly facts: readonly FactLine[] } => {
+/** What a visitor reads of a service, on the kiosk, carried away on a phone or on paper, as lines. */
+export const serviceFacts = (service: Omit<ServiceText, 'departmentName'>, t: Translate<typeof serviceWords>, language: Language): { readonly papers: readonly PaperLine[]; readonly facts: readonly FactLine[] } => {
   const say = (text: Text | undefined): string => text?.[language] ?? '';
   const comma = language === 'en' ? ', ' : '，';
   const papers = service.materials.map((paper) => ({
