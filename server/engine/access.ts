@@ -10,7 +10,7 @@ import type { ProcessClock } from './process-clock.ts';
 /** Who sends a request, as far as a token proves it. */
 export type Caller =
   | { readonly kind: 'staff'; readonly hall: HallId; readonly number: StaffNumber; readonly roles: readonly Role[] }
-  | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
+  | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null; readonly tokenHash: string }
   | { readonly kind: 'anyone' };
 /** The one counter a paired screen belongs to: by its code, else by the hall file; null when it may choose. */
 export const counterOfScreen = (engine: HallEngine, caller: Caller): CounterId | null => {
@@ -151,7 +151,7 @@ export class Access {
     const device = session === null ? await this.store.findDevice(hash) : null;
     const staff = session === null || session.expiresAt <= now ? undefined : this.halls.get(session.hall)?.hall.catalogue.staff.get(session.number);
     const caller: Caller = staff !== undefined && session !== null ? { kind: 'staff', hall: session.hall, number: staff.number, roles: staff.roles }
-      : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter } : { kind: 'anyone' };
+      : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter, tokenHash: hash } : { kind: 'anyone' };
     if (caller.kind === 'anyone') return caller;
     if (this.cache.size >= cacheMost) this.cache.clear();
     this.cache.set(hash, { caller, until: Math.min(now + 60_000, session?.expiresAt ?? Infinity) });

@@ -70,7 +70,12 @@ const welcomeAgent = (socket: Socket, live: HallLive, agent: DeviceId, failed: (
   live.prints.resend(agent);
 };
 
-const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, failed: (error: unknown) => void): void => {
+const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, { house, failed }: LiveOptions): void => {
+  if (seat.kind === 'counter-screen') {
+    const hash = tokenHash(proofOf('/display', socket));
+    house.screens.came(hash, seat.counter);
+    socket.on('disconnect', () => house.screens.went(hash, seat.counter));
+  }
   if (seat.kind === 'zone') {
     live.presence.displayCame(seat.zone, socket.id);
     socket.on('disconnect', () => {
@@ -149,7 +154,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       void socket.join(ofStaff ? [roomOf(seat), sessionRoom(tokenHash(proofOf(space, socket)))] : roomOf(seat));
       if (ofStaff) cutAtSessionEnd({ house, timers, failed }, space, socket);
       if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
-      if (space === '/display') welcomeDisplay(socket, live, seat, failed);
+      if (space === '/display') welcomeDisplay(socket, live, seat, options);
       socket.emit('view', live.views.viewFor(seat, socket.id));
       return undefined;
     });

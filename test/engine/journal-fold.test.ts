@@ -50,7 +50,7 @@ test.each(['memory', 'sqlite'] as const)('rows, memory, and the journal folded w
 
 test('no event and no journalled command holds free text: each text stands in a side row, and one event carries its salted seal', async () => {
   const house = await open({ store: 'sqlite' });
-  const [kiosk, guide, manager, display] = [await house.device('kiosk'), await house.staff('2001'), await house.staff('4001'), await house.device('display')];
+  const [kiosk, guide, manager, display] = [await house.device('kiosk'), await house.staff('2001'), await house.staff('4001'), await house.counterScreen('1')];
   const [one, two] = [await house.clerk('1001', '1'), await house.clerk('1002', '2')];
   const [first, second] = [await kiosk.take(), await kiosk.take()];
   await guide.take('business-licence', { class: 'priority', identity: { reason: 'FREE issue' } });

@@ -3,6 +3,8 @@ import type { ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { legStateAfter } from '../../server/domain/leg-states.ts';
 import type { LegMove } from '../../server/domain/leg-states.ts';
+import type { CounterId } from '../../server/domain/brands.ts';
+import { tokenHash } from '../../server/engine/fresh-values.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import { HeardPerson, operationOf } from '../support/all-answers.ts';
@@ -222,6 +224,8 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const heard: Heard[] = [];
   const by = (person: Person): Person => new HeardPerson(house, person.token, heard);
   const hired = await hireCrew(house);
+  // One browser shows the screen of every counter.
+  for (const counter of hired.clerks.keys()) house.house.screens.came(tokenHash(hired.display.token ?? ''), counter as CounterId);
   const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
   const { operations } = await readApi(house);
   const checker = new Ajv2020({ strict: false, validateFormats: false });
