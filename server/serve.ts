@@ -66,6 +66,8 @@ const startInside = async (house: House, base: string, dataDir: string, simulato
   const stops: (() => Promise<void>)[] = [];
   for (const engine of house.halls.values())
     for (const id of insideAgents(engine)) {
+      // Its token lived in the process before this one.
+      for (const old of await house.access.pairings(engine.id)) if (old.kind === 'agent' && old.device === id) await house.access.unpair(old.tokenHash);
       const code = await house.access.newPairing({ hall: engine.id, kind: 'agent', device: id as never, counter: null });
       const paired = await house.access.pair(code, id, 'inside', true);
       if ('failure' in paired) continue;

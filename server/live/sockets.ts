@@ -112,10 +112,10 @@ const cutOff = (io: Server, engine: HallEngine): void => {
   for (const space of spaces) for (const socket of io.of(space).sockets.values()) if ((socket.data as { seat?: Seat }).seat?.engine === engine) socket.conn.close();
 };
 
-const sessionRoom = (hash: string): string => `session|${hash}`;
-/** Who signed out sees nothing more, in no other window either: the line is cut, and no new one is given for the same proof. */
-const cutSession = (io: Server, hash: string): void => {
-  for (const space of spaces) for (const id of [...(io.of(space).adapter.rooms.get(sessionRoom(hash)) ?? [])]) io.of(space).sockets.get(id)?.conn.close();
+const proofRoom = (hash: string): string => `proof|${hash}`;
+/** Who signed out, and a device whose pairing was taken back, sees nothing more, in no other window either: the line is cut, and no new one is given for the same proof. */
+const cutProof = (io: Server, hash: string): void => {
+  for (const space of spaces) for (const id of [...(io.of(space).adapter.rooms.get(proofRoom(hash)) ?? [])]) io.of(space).sockets.get(id)?.conn.close();
 };
 
 /** Opens the namespaces over a listening server's HTTP server. Every socket gets a whole picture when it comes. */
@@ -133,7 +133,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
     askAgainAfterHallFiles(io, engine, { house, timers, failed });
     halls.set(engine.id, { engine, presence, views: new ViewSender(io, house, engine, presence, timers), voice: new AnnouncementSender(io, engine, presence, options.sounds, failed), prints: new PrintSender(io, house, engine, failed) });
   }
-  house.access.onSignedOut((hash) => cutSession(io, hash));
+  house.access.onEnded((hash) => cutProof(io, hash));
   for (const space of spaces) {
     io.of(space).use((socket, next) => {
       admit(house, space, socket).then((seat) => {
@@ -151,7 +151,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       if (live === undefined) return void socket.disconnect(true);
       guard(socket, seat);
       const ofStaff = seat.kind === 'desk' || seat.kind === 'manager';
-      void socket.join(ofStaff ? [roomOf(seat), sessionRoom(tokenHash(proofOf(space, socket)))] : roomOf(seat));
+      void socket.join(seat.kind === 'visitor' ? roomOf(seat) : [roomOf(seat), proofRoom(tokenHash(proofOf(space, socket)))]);
       if (ofStaff) cutAtSessionEnd({ house, timers, failed }, space, socket);
       if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
       if (space === '/display') welcomeDisplay(socket, live, seat, options);

@@ -37,7 +37,7 @@ const idsOf = ({ house, crew }: Stage): Pools => {
   const { hall } = house.engine;
   const { config } = hall.catalogue;
   return {
-    hall: [hall.id], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
+    hall: [hall.id], pairing: ['no-longer-paired'], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
     service: config.services.map((s) => s.id), serviceId: config.services.map((s) => s.id), serviceIds: config.services.map((s) => s.id), queueId: config.queues.map((q) => q.id), queues: config.queues.map((q) => q.id), class: config.classes.map((c) => c.id), needs: config.needs.map((n) => n.id),
     reason: [...config.pauseReasons, ...config.holdReasons].map((r) => r.id), outcome: config.outcomes.map((o) => o.id), staffNumber: config.staff.map((s) => s.number), clerk: config.staff.map((s) => s.number), device: config.devices.map((d) => d.id), printer: ['printer-1'], code: ['demo-kiosk', 'WRONG-CODE'], pin: ['246810', '135790'],
   };

@@ -110,5 +110,5 @@ export const session = sqliteTable('session', {
 });
 
 const deviceColumns = { hallId: text('hall_id').notNull(), device: text('device'), kind: text('kind').$type<DeviceSession['kind']>().notNull(), counter: text('counter') };
-export const deviceSession = sqliteTable('device_session', { tokenHash: text('token_hash').notNull().primaryKey(), ...deviceColumns });
+export const deviceSession = sqliteTable('device_session', { tokenHash: text('token_hash').notNull().primaryKey(), ...deviceColumns, pairedAt: real('paired_at') });
 export const pairing = sqliteTable('pairing', { codeHash: text('code_hash').notNull().primaryKey(), ...deviceColumns, expiresAt: real('expires_at').notNull() });
