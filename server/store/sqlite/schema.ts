@@ -100,7 +100,7 @@ export const side = sqliteTable('side', {
   day: text('day').notNull(),
   value: text('value').notNull(),
   salt: text('salt').notNull(),
-}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`)]);
+}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`), index('side_reason').on(t.hallId, t.day).where(sql`kind = 'reason'`)]);
 
 export const session = sqliteTable('session', {
   tokenHash: text('token_hash').notNull().primaryKey(),
