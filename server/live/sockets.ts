@@ -25,6 +25,8 @@ interface HallLive { readonly engine: HallEngine; readonly presence: Presence; r
 const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
 const mostPerTenSeconds = 500;
 const largestPacket = 16_384;
+/** Often, so that a screen whose line is dead knows it in seconds (ui-kit/line-watch.ts); a slow phone still has 8 s to answer. */
+const knockEvery = 3_000;
 
 /** Cuts off sockets that say what they must not, or too much. */
 const guard = (socket: Socket, seat: Seat): void => {
@@ -123,7 +125,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   const { house, failed } = options;
   const timers = options.timers ?? processTimers;
   const io = new Server(http, {
-    serveClient: false, maxHttpBufferSize: largestPacket, pingInterval: 10_000, pingTimeout: 8_000, transports: ['websocket'], perMessageDeflate: false,
+    serveClient: false, maxHttpBufferSize: largestPacket, pingInterval: knockEvery, pingTimeout: 8_000, transports: ['websocket'], perMessageDeflate: false,
     allowRequest: (request, done) => done(null, ownOrigin(request, house.publicUrl)),
   });
   const halls = new Map<HallId, HallLive>();
