@@ -59,6 +59,10 @@ const device = Type.Object({
   id, kind: Type.Enum(['kiosk', 'display', 'agent']), name: text, zone: nullable(id), counter: nullable(id), needsCode: Type.Boolean({ description: 'False for an agent that runs inside the server' }),
 });
 export type DeviceAnswer = Static<typeof device>;
+const pairing = Type.Object({
+  id, kind: Type.Enum(['kiosk', 'display', 'agent']), device: nullable(id), counter: nullable(id), pairedAt: nullable(Type.String({ format: 'date-time', description: 'ISO 8601 with offset; null where an older version paired it' })),
+});
+export type PairingAnswer = Static<typeof pairing>;
 
 export const answers = {
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
@@ -69,7 +73,8 @@ export const answers = {
   session: Type.Object({ ...staff, ...proof }),
   currentSession: Type.Object({ ...staff, counter: nullable(id), seats: Type.Array(seat, { description: 'Where the roster puts this person in what is left of today, own places first' }) }),
   paired: Type.Object({ device: Type.Object({ id: nullable(id), kind: Type.Enum(['kiosk', 'display', 'agent']), hall: id }), ...proof }),
-  devices: Type.Object({ devices: Type.Array(device) }),
+  devices: Type.Object({ devices: Type.Array(device), pairings: Type.Array(pairing, { description: 'The latest first' }) }),
+  revoked: Type.Object({ revoked: Type.Literal(true) }),
   pairingCode: Type.Object({ code: Type.String(), minutes }),
   issued: Type.Object({ ticket: Type.Object({ ...ticketFields, audio: nullable(Type.String({ description: 'Path of a sound that says the number' })) }) }),
   ticket: Type.Object({ ticket: nullable(ticket) }),

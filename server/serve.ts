@@ -17,7 +17,7 @@ import type { HallId } from './domain/brands.ts';
 import type { HallConfig } from './domain/hall-config.ts';
 import { Access } from './engine/access.ts';
 import type { HallEngine } from './engine/hall-engine.ts';
-import { Captions } from './engine/house.ts';
+import { Captions, ScreensShown } from './engine/house.ts';
 import type { House } from './engine/house.ts';
 import { MediaShelf } from './engine/media-shelf.ts';
 import { openHall } from './engine/open-hall.ts';
@@ -66,6 +66,8 @@ const startInside = async (house: House, base: string, dataDir: string, simulato
   const stops: (() => Promise<void>)[] = [];
   for (const engine of house.halls.values())
     for (const id of insideAgents(engine)) {
+      // Its token lived in the process before this one.
+      for (const old of await house.access.pairings(engine.id)) if (old.kind === 'agent' && old.device === id) await house.access.unpair(old.tokenHash);
       const code = await house.access.newPairing({ hall: engine.id, kind: 'agent', device: id as never, counter: null });
       const paired = await house.access.pair(code, id, 'inside', true);
       if ('failure' in paired) continue;
@@ -90,7 +92,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const store = openSqliteStore({ dataDir: config.dataDir });
   const halls = await openHalls(store, clock, config.hallFile);
   const media = new MediaShelf(join(config.dataDir, 'media'), join(projectRoot, 'halls', 'media'), clock);
-  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), media, publicUrl: config.publicUrl, version: versionOf() };
+  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedPrinters(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);

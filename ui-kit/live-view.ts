@@ -3,14 +3,17 @@ import type { Ref, ShallowRef } from 'vue';
 import type { Socket } from 'socket.io-client';
 import { openLive } from '../contract/client.ts';
 import type { ClientSays, Handshake, Namespace, ServerSays } from '../contract/live-events.ts';
+import { watchLine } from './line-watch.ts';
 
 type ViewOf<Space extends Namespace> = Parameters<ServerSays[Space]['view']>[0];
 
 export interface LiveView<Space extends Namespace> {
   /** The last whole view; stays after the line is gone, so ask `connected` before believing it. */
   readonly view: ShallowRef<ViewOf<Space> | null>;
-  /** True from the first view after a connect until the line is lost. */
+  /** True from the first view after a connect until the line is lost or falls silent. */
   readonly connected: Ref<boolean>;
+  /** When the server was last heard, in ms of `performance.now()`. */
+  readonly heardAt: () => number;
   /** Why the server turned the handshake down (e.g. a page that isn't paired); null when it didn't. It is tried again every 5 s. */
   readonly turnedDown: Ref<string | null>;
   readonly socket: Socket<ServerSays[Space], ClientSays[Space]>;
@@ -29,6 +32,15 @@ export const useLiveView = <Space extends Namespace>(namespace: Space, handshake
   const view: ShallowRef<ViewOf<Space> | null> = shallowRef(null);
   const connected = ref(false);
   const turnedDown: Ref<string | null> = ref(null);
+  /** The picture of this connection has come; a line that was only silent needs no new one. */
+  let whole = false;
+  const watch = watchLine(() => { connected.value = false; });
+  const knocked = (): void => {
+    if (!whole) return;
+    watch.knock();
+    connected.value = true;
+  };
+  socket.io.on('ping', knocked);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const connectLater = (): void => {
@@ -37,10 +49,14 @@ export const useLiveView = <Space extends Namespace>(namespace: Space, handshake
   };
   line.on('view', (next) => {
     view.value = next;
+    whole = true;
+    watch.sign();
     connected.value = true;
     turnedDown.value = null;
   });
   line.on('disconnect', (reason) => {
+    if (whole) watch.closed();
+    whole = false;
     connected.value = false;
     // Only this reason ends Socket.IO's own attempts: the server closed the line on purpose, e.g. to make us sign in again.
     if (reason === 'io server disconnect') connectLater();
@@ -55,8 +71,10 @@ export const useLiveView = <Space extends Namespace>(namespace: Space, handshake
   void Promise.resolve().then(() => socket.connect());
   onScopeDispose(() => {
     clearTimeout(retry);
+    watch.closed();
+    socket.io.off('ping', knocked);
     socket.removeAllListeners();
     socket.disconnect();
   });
-  return { view, connected, turnedDown, socket };
+  return { view, connected, heardAt: watch.heardAt, turnedDown, socket };
 };

@@ -17,29 +17,37 @@ export interface TicketLine {
   /** Minutes east of UTC in the hall. */
   readonly offset: Readonly<Ref<number>>;
   readonly unknown: Readonly<Ref<boolean>>;
-  /** Neither way has brought anything for a while: what stands here may be old. */
+  /** Neither way brings anything: what stands here may be old. */
   readonly stale: Readonly<Ref<boolean>>;
   /** A picture that came as the answer to a press. */
   readonly told: (ticket: VisitorAnswer | null) => void;
 }
 
-const pollEvery = 8000;
-const staleAfter = 25_000;
+const pollEvery = 4000;
+/** The server was not heard for so long by either way. */
+const staleAfter = 5000;
+/** Time for one answer by the other way, before a phone that only slept says that its picture is old. */
+const answerWithin = 1000;
 
 /** Follows one ticket: by socket where the network lets it through, else by asking every few seconds. */
 export const useTicketLine = (client: Client, token: string): TicketLine => {
-  const { view, connected, socket } = useLiveView('/visitor', { token });
+  const { view, connected, heardAt, socket } = useLiveView('/visitor', { token });
   const asked: ShallowRef<VisitorView | null> = shallowRef(null);
   const hall: Ref<string | null> = ref(null);
   const offset = ref(0);
   const unknown = ref(false);
   const stale = ref(false);
-  let heardAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let doubt: ReturnType<typeof setTimeout> | undefined;
 
   const heard = (): void => {
-    heardAt = performance.now();
+    clearTimeout(doubt);
+    doubt = undefined;
     stale.value = false;
+  };
+  /** Nothing is known since that moment, unless something comes soon. */
+  const doubtSince = (since: number): void => {
+    doubt ??= setTimeout(() => { stale.value = true; }, Math.max(answerWithin, since + staleAfter - performance.now()));
   };
   const told = (ticket: VisitorAnswer | null): void => {
     asked.value = later(asked.value, ticket === null ? null : visitorViewFrom(ticket));
@@ -47,6 +55,8 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
   };
   const ask = async (): Promise<void> => {
     clearTimeout(timer);
+    timer = setTimeout(() => void ask(), pollEvery);
+    if (!connected.value) doubtSince(performance.now());
     if (hall.value === null || !connected.value) {
       const answer = await client.get<OwnTicket>(`/api/tickets/${encodeURIComponent(token)}`);
       if (answer.ok) {
@@ -56,10 +66,6 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
         told(answer.body.ticket);
       } else if (answer.problem?.status === 404) unknown.value = true;
     }
-    if (connected.value) heard();
-    stale.value = performance.now() - heardAt > staleAfter;
-    clearTimeout(timer);
-    timer = setTimeout(() => void ask(), pollEvery);
   };
   /** A phone that slept has a dead line and doesn't know it yet. */
   const woke = (): void => {
@@ -67,10 +73,15 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
     if (!socket.connected) socket.connect();
     void ask();
   };
-  watch(view, heard);
+  watch(connected, (there) => {
+    if (there) return heard();
+    doubtSince(heardAt());
+    return void ask();
+  }, { flush: 'sync' });
   document.addEventListener('visibilitychange', woke);
   onScopeDispose(() => {
     clearTimeout(timer);
+    clearTimeout(doubt);
     document.removeEventListener('visibilitychange', woke);
   });
   void ask();

@@ -1,4 +1,4 @@
-import type { CounterId, Instant, LocalDay, StaffNumber } from './brands.ts';
+import type { CounterId, Instant, LocalDay, QueueId, StaffNumber } from './brands.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { RosterEntry } from './hall-config.ts';
 import { businessDay, instantOf } from './hall-time.ts';
@@ -24,14 +24,29 @@ export const shiftAt = (catalogue: Catalogue, entries: readonly RosterEntry[], a
   return entry === undefined ? null : { entry, from: instantOf(catalogue.zoneTable, day, minuteOfDay(entry.from)) };
 };
 
+/** What is left of this day's entries of one counter. */
+const entriesLeft = (catalogue: Catalogue, entries: readonly RosterEntry[], at: Instant): readonly RosterEntry[] => {
+  const { day, minute } = clockAt(catalogue, at);
+  return entriesOn(catalogue, entries, day).filter((entry) => minute < minuteOfDay(entry.to));
+};
+
+/** Counters at which the roster puts somebody, now or later this day, who may call the queue; in the order of the hall file. */
+export const rosteredFor = (catalogue: Catalogue, queueId: QueueId, at: Instant): readonly CounterId[] =>
+  catalogue.config.counters.flatMap(({ id, profile }) => {
+    const calls = (entry: RosterEntry): boolean =>
+      (entry.clerk !== undefined || entry.substitute !== undefined) && catalogue.profiles.get(entry.profile ?? profile)?.queues.some((q) => q.queue === queueId) === true;
+    const entries = catalogue.shiftsOf.get(id) ?? [];
+    // The calendar is asked only about the few counters that may call the queue on any day.
+    return entries.some(calls) && entriesLeft(catalogue, entries, at).some(calls) ? [id] : [];
+  });
+
 export interface Seat { readonly counter: CounterId; readonly as: 'clerk' | 'substitute'; readonly from: string; readonly to: string }
 /** Where the roster puts somebody in what is left of this day: own places before those they only stand in for, the nearest first. */
 export const seatsOf = (catalogue: Catalogue, number: StaffNumber, at: Instant): readonly Seat[] => {
-  const { day, minute } = clockAt(catalogue, at);
   const seats: Seat[] = [];
   for (const [counter, entries] of catalogue.shiftsOf)
-    for (const { clerk, substitute, from, to } of entriesOn(catalogue, entries, day)) {
-      if (minuteOfDay(to) <= minute || (clerk !== number && substitute !== number)) continue;
+    for (const { clerk, substitute, from, to } of entriesLeft(catalogue, entries, at)) {
+      if (clerk !== number && substitute !== number) continue;
       seats.push({ counter, as: clerk === number ? 'clerk' : 'substitute', from, to });
     }
   return seats.sort((a, b) => Number(a.as === 'substitute') - Number(b.as === 'substitute') || minuteOfDay(a.from) - minuteOfDay(b.from));

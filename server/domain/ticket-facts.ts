@@ -1,5 +1,5 @@
 import type { CounterId, Instant, QueueId } from './brands.ts';
-import { meetsNeeds } from './counter-profile.ts';
+import { meetsNeeds, staffedFor } from './counter-profile.ts';
 import { legsOf, ticketOf } from './decision.ts';
 import type { ClassConfig } from './hall-config.ts';
 import type { Hall, Leg, Ticket } from './hall.ts';
@@ -8,6 +8,7 @@ import { isFinal, withdrawn } from './leg-states.ts';
 import type { LegState } from './leg-states.ts';
 import { aheadOf, estimateFor, toldEstimate } from './place-in-line.ts';
 import { leftOf } from './queue-clock.ts';
+import { rosteredFor } from './roster.ts';
 import type { EstimateView, PersonInLine } from './view-shapes.ts';
 import { waitTold } from './missed.ts';
 
@@ -49,11 +50,13 @@ export const placeOf = (hall: Hall, leg: Leg, at: Instant): Place => {
   return { ahead: placed ? 0 : aheadOf(hall, leg.queueId, key), estimate: isStill(leg) ? null : toldEstimate(hall, stand, estimateFor(hall, stand, at), at) };
 };
 
-/** Counters that may call this queue, by the hall file; those with somebody signed in when there are any. */
-export const countersFor = (hall: Hall, queueId: QueueId, needs: readonly string[]): readonly CounterId[] => {
-  const able = (hall.catalogue.countersOf.get(queueId) ?? []).filter((id) => meetsNeeds(hall, id, needs));
-  const open = able.filter((id) => hall.counters.get(id)?.clerk != null);
-  return open.length > 0 ? open : able;
+/** Counters told to whoever waits in this queue: those where somebody sits who may call it; before anybody does, those of today's roster; else those of the hall file. */
+export const countersFor = (hall: Hall, queueId: QueueId, needs: readonly string[], at: Instant): readonly CounterId[] => {
+  const open = staffedFor(hall, queueId, needs, at);
+  if (open.length > 0) return open;
+  const meeting = (ids: readonly CounterId[]): readonly CounterId[] => ids.filter((id) => meetsNeeds(hall, id, needs));
+  const rostered = meeting(rosteredFor(hall.catalogue, queueId, at));
+  return rostered.length > 0 ? rostered : meeting(hall.catalogue.countersOf.get(queueId) ?? []);
 };
 
 export const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000);

@@ -5,6 +5,7 @@ import { candidate } from './candidate.ts';
 import { lanesFor } from './call-policy.ts';
 import { profileAt } from './counter-profile.ts';
 import { isRefusal, legById, ticketOf } from './decision.ts';
+import type { Profile } from './hall-config.ts';
 import type { CounterState, Hall, Leg } from './hall.ts';
 import { waitingIn, lanesOfQueue } from './lines.ts';
 import { absentRule, waitTold } from './missed.ts';
@@ -62,6 +63,17 @@ const undoView = (hall: Hall, counter: CounterState, at: Instant): CounterView['
 
 const sleeping = (hall: Hall, ids: ReadonlySet<Leg['id']>, mine: (leg: Leg) => boolean): readonly Leg[] => [...ids].map((id) => legById(hall, id)).filter(mine);
 
+/**
+ * Who stepped aside or was missed belongs to the counter where that was and to those whose own queue it is. When a new hall file took that counter away,
+ * every counter that may call the queue at all answers for them, and where there is none, every counter: going on needs no call.
+ */
+const concerns = (hall: Hall, counterId: CounterId, profile: Profile['queues'], leg: Leg): boolean => {
+  const listed = profile.find((q) => q.queue === leg.queueId);
+  if (leg.counterId === counterId || listed?.offset === 0) return true;
+  const { counters, countersOf } = hall.catalogue;
+  return leg.counterId !== null && !counters.has(leg.counterId) && (listed !== undefined || !countersOf.has(leg.queueId));
+};
+
 /** Everything the clerk of one counter needs, and nothing about who people are. */
 export const counterView = (hall: Hall, counterId: CounterId, at: Instant): CounterView | null => {
   const counter = hall.counters.get(counterId);
@@ -70,15 +82,15 @@ export const counterView = (hall: Hall, counterId: CounterId, at: Instant): Coun
   const clerk = counter.clerk === null ? undefined : hall.catalogue.staff.get(counter.clerk);
   const profile = profileAt(hall, counterId, at)?.queues ?? [];
   const queues = profile.map((q) => ({ id: q.queue, name: hall.catalogue.queues.get(q.queue)?.name ?? config.label, offset: q.offset, waiting: waitingIn(hall.lines, q.queue), longest: longestIn(hall, q.queue, at) }));
-  const concerns = (leg: Leg): boolean => leg.counterId === counterId || profile.some((q) => q.queue === leg.queueId && q.offset === 0);
+  const mine = (leg: Leg): boolean => concerns(hall, counterId, profile, leg);
   return {
     kind: 'desk', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, counter: { id: counterId, label: config.label, zone: zoneSign(hall, config.zone) },
     clerk: clerk === undefined ? null : { number: clerk.number, name: clerk.name },
     paused: counter.paused === null ? null : { reason: pauseReasonText(hall, counter.paused.reason), since: counter.paused.at },
     current: counter.current === null ? null : currentView(hall, legById(hall, counter.current), at),
     queues, waitingTotal: queues.reduce((sum, q) => sum + q.waiting, 0), longest: queues.reduce((most, q) => Math.max(most, q.longest), 0), line: lineFor(hall, counterId, at),
-    held: sleeping(hall, hall.held, concerns).map((leg) => ({ ...personInLine(hall, leg, at), reason: holdReasonText(hall, leg.held?.reason ?? '') })),
-    absent: sleeping(hall, hall.absent, concerns).map((leg) => ({ ...personInLine(hall, leg, at), since: leg.absentAt ?? at })),
+    held: sleeping(hall, hall.held, mine).map((leg) => ({ ...personInLine(hall, leg, at), reason: holdReasonText(hall, leg.held?.reason ?? '') })),
+    absent: sleeping(hall, hall.absent, mine).map((leg) => ({ ...personInLine(hall, leg, at), since: leg.absentAt ?? at })),
     undo: undoView(hall, counter, at), suspensions: suspensionsOfQueues(hall, new Set(profile.map((q) => q.queue))),
   };
 };

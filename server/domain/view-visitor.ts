@@ -23,7 +23,7 @@ export const visitorView = (hall: Hall, ticketId: TicketId, at: Instant): Visito
       return { legId: l.id, name: service?.name ?? { 'zh-CN': '', en: '' }, state: l.state, suspended: isStill(l), materials: (service?.materials ?? []).map((m) => ({ name: m.name })), rateable: l.state === 'served' && l.grade === null, rated: l.grade !== null };
     }),
     ahead: place.ahead, estimate: place.estimate, promise: promiseOf(hall, leg),
-    counters: countersFor(hall, leg.queueId, ticket.needs).map((id) => counterLabel(hall, id)).filter((label) => label !== null),
+    counters: countersFor(hall, leg.queueId, ticket.needs, at).map((id) => counterLabel(hall, id)).filter((label) => label !== null),
     counter: counterLabel(hall, atCounter), lastCallAt: leg.call?.lastAt ?? null, away: ticket.away === null ? null : { until: ticket.away.until }, awaysLeft: Math.max(0, mostAways - ticket.aways),
     missed: { kind: missed.kind, calls: missed.calls ?? 3, minutes: missed.minutes ?? 5 },
     suspensions: suspensionsOfServices(hall, legsOf(hall, ticket).filter((l) => !isFinal(l.state)).map((l) => l.serviceId)),

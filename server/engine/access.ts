@@ -1,6 +1,6 @@
 import type { CounterId, DeviceId, HallId, StaffNumber } from '../domain/brands.ts';
 import type { Role, StaffConfig } from '../domain/hall-config.ts';
-import type { AccessStore, DeviceSession } from '../store/store.ts';
+import type { AccessStore, DeviceSession, PairedDevice } from '../store/store.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { freshCode, freshToken, tokenHash } from './fresh-values.ts';
 import type { HallEngine } from './hall-engine.ts';
@@ -10,7 +10,7 @@ import type { ProcessClock } from './process-clock.ts';
 /** Who sends a request, as far as a token proves it. */
 export type Caller =
   | { readonly kind: 'staff'; readonly hall: HallId; readonly number: StaffNumber; readonly roles: readonly Role[] }
-  | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
+  | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null; readonly tokenHash: string }
   | { readonly kind: 'anyone' };
 /** The one counter a paired screen belongs to: by its code, else by the hall file; null when it may choose. */
 export const counterOfScreen = (engine: HallEngine, caller: Caller): CounterId | null => {
@@ -29,7 +29,7 @@ const demoCodes: Readonly<Record<string, DeviceSession['kind']>> = { 'demo-kiosk
 /** Sign-in of staff and pairing of devices. Tokens leave once and are kept as hashes only. */
 export class Access {
   private readonly limit = new AttemptLimit();
-  private readonly signedOut = new Set<(tokenHash: string) => void>();
+  private readonly ended = new Set<(tokenHash: string) => void>();
   private readonly cache = new Map<string, { readonly caller: Caller; readonly until: number }>();
   private readonly store: AccessStore;
   private readonly halls: ReadonlyMap<HallId, HallEngine>;
@@ -74,17 +74,20 @@ export class Access {
   }
 
   async signOut(token: string): Promise<void> {
-    this.cache.delete(tokenHash(token));
     await this.store.dropSession(tokenHash(token));
-    for (const listener of this.signedOut) listener(tokenHash(token));
+    this.end(tokenHash(token));
+  }
+  private end(hash: string): void {
+    this.cache.delete(hash);
+    for (const listener of this.ended) listener(hash);
   }
   /** Milliseconds until the session of this token ends by itself; 0 when there is none. */
   async sessionLeftMs(token: string): Promise<number> {
     const session = await this.store.findSession(tokenHash(token));
     return session === null ? 0 : Math.max(0, session.expiresAt - this.clock.wall());
   }
-  /** Called after somebody signed out, with the hash of the session's token. */
-  onSignedOut(listener: (tokenHash: string) => void): void { this.signedOut.add(listener); }
+  /** Called after somebody signed out or a pairing was taken back, with the hash of the token. */
+  onEnded(listener: (tokenHash: string) => void): void { this.ended.add(listener); }
 
   /** `device` names which kiosk or printer box this is, where the code leaves it open. */
   async pair(code: string, device: string | null, source: string, here: boolean): Promise<Paired | AccessFailure> {
@@ -110,7 +113,7 @@ export class Access {
     }
     const token = freshToken();
     const session: DeviceSession = { hall: pairing.hall, device: which.device, kind: pairing.kind, counter: pairing.counter };
-    await this.store.saveDevice(tokenHash(token), session);
+    await this.store.saveDevice(tokenHash(token), session, this.clock.wall());
     return { token, device: session };
   }
 
@@ -142,6 +145,14 @@ export class Access {
     return code;
   }
 
+  /** The paired devices of a hall, the latest first. */
+  pairings(hall: HallId): Promise<readonly PairedDevice[]> { return this.store.listDevices(hall); }
+  /** Takes a pairing back: its token proves nothing any more. */
+  async unpair(hash: string): Promise<void> {
+    await this.store.dropDevice(hash);
+    this.end(hash);
+  }
+
   async caller(token: string): Promise<Caller> {
     const hash = tokenHash(token);
     const now = this.clock.wall();
@@ -151,7 +162,7 @@ export class Access {
     const device = session === null ? await this.store.findDevice(hash) : null;
     const staff = session === null || session.expiresAt <= now ? undefined : this.halls.get(session.hall)?.hall.catalogue.staff.get(session.number);
     const caller: Caller = staff !== undefined && session !== null ? { kind: 'staff', hall: session.hall, number: staff.number, roles: staff.roles }
-      : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter } : { kind: 'anyone' };
+      : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter, tokenHash: hash } : { kind: 'anyone' };
     if (caller.kind === 'anyone') return caller;
     if (this.cache.size >= cacheMost) this.cache.clear();
     this.cache.set(hash, { caller, until: Math.min(now + 60_000, session?.expiresAt ?? Infinity) });

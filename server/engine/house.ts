@@ -18,6 +18,20 @@ export class Captions {
   onChange(listener: (hall: HallId, counterId: CounterId) => void): void { this.listeners.add(listener); }
 }
 
+/** Which counter each connected screen shows, by the hash of its token: a display that may choose its place is that counter's screen only while it is one. */
+export class ScreensShown {
+  private readonly lines = new Map<string, number>();
+  came(tokenHash: string, counterId: CounterId): void { this.add(`${tokenHash}|${counterId}`, 1); }
+  went(tokenHash: string, counterId: CounterId): void { this.add(`${tokenHash}|${counterId}`, -1); }
+  has(tokenHash: string, counterId: CounterId): boolean { return this.lines.has(`${tokenHash}|${counterId}`); }
+  /** Windows of one browser share a token. */
+  private add(key: string, more: number): void {
+    const lines = (this.lines.get(key) ?? 0) + more;
+    if (lines > 0) this.lines.set(key, lines);
+    else this.lines.delete(key);
+  }
+}
+
 /** The running server as routes and sockets see it. */
 export interface House {
   readonly halls: ReadonlyMap<HallId, HallEngine>;
@@ -26,6 +40,7 @@ export interface House {
   readonly access: Access;
   readonly clock: ProcessClock;
   readonly captions: Captions;
+  readonly screens: ScreensShown;
   readonly media: MediaShelf;
   /** Where phones reach the hall; null: nowhere. */
   readonly publicUrl: string | null;

@@ -124,13 +124,18 @@ const currentRoutes = (app: FastifyInstance, house: House): void => {
   });
 };
 
+/** A screen that belongs to a counter is its screen always; any other one while it shows that counter. */
+const isScreenOf = ({ engine, caller, house }: PressContext<unknown>, counterId: CounterId): boolean => {
+  const own = counterOfScreen(engine, caller);
+  return own === null ? caller.kind === 'device' && house.screens.has(caller.tokenHash, counterId) : own === counterId;
+};
+
 /** The counter's own screen lets the visitor just served rate; nobody else's leg can be named there. */
 const ratingRoute = (app: FastifyInstance, house: House): void => {
   pressRoute<RatingBody>(app, house, {
     url: '/counters/:counter/rating', body: ratingBody, summary: 'Rate at the counter\'s screen', who: (c) => c.kind === 'device' && c.use === 'display', answers: answers.rated, answer: () => ({ rated: true }),
     press: (c) => {
-      const own = counterOfScreen(c.engine, c.caller);
-      if (own !== null && own !== counterParam(c)) throw new RequestRefused('not-allowed');
+      if (!isScreenOf(c, counterParam(c))) throw new RequestRefused('not-allowed');
       const finished = c.engine.hall.counters.get(counterParam(c))?.finished?.legId;
       const leg = finished === undefined ? undefined : c.engine.hall.legs.get(finished);
       if (leg === undefined || (c.body.legId !== undefined && c.body.legId !== leg.id)) throw new RequestRefused('unknown-ticket');

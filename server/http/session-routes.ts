@@ -1,16 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import { answers } from '../../contract/http-answers.ts';
-import type { DeviceAnswer } from '../../contract/http-answers.ts';
 import { pairBody, sessionBody } from '../../contract/http-shapes.ts';
-import type { CounterId, DeviceId } from '../domain/brands.ts';
-import type { HallConfig } from '../domain/hall-config.ts';
 import { seatsOf } from '../domain/roster.ts';
 import type { AccessFailure, Caller } from '../engine/access.ts';
 import type { House } from '../engine/house.ts';
-import { callerOf, cookieNames, cookiesOf, isHere, knownCaller, mustBeOwnPage } from './caller.ts';
+import { callerOf, cookieNames, cookiesOf, isHere, mustBeOwnPage } from './caller.ts';
 import type { CookieUse } from './caller.ts';
-import { hallOf } from './press-route.ts';
 import { refuseRequest, RequestRefused } from './problem.ts';
 
 const yearS = 365 * 86_400;
@@ -23,18 +18,6 @@ const refuseAccess = (request: FastifyRequest, reply: FastifyReply, failure: Acc
   if (failure.failure !== 'too-many-attempts') return refuseRequest(request, reply, failure.failure);
   const seconds = Math.ceil(failure.waitMs / 1000);
   return refuseRequest(request, reply.header('retry-after', String(seconds)), 'too-many-attempts', { seconds });
-};
-
-const newCodeBody = Type.Object({ kind: Type.Union([Type.Literal('kiosk'), Type.Literal('display'), Type.Literal('agent')]), device: Type.Optional(Type.String({ maxLength: 64 })), counter: Type.Optional(Type.String({ maxLength: 64 })) }, { additionalProperties: false });
-
-const mayPair = (caller: Caller): boolean => caller.kind === 'staff' && caller.roles.some((role) => role === 'administrator' || role === 'manager');
-
-/** A device as the page that makes its code shows it; a printer hangs on its agent and pairs with nobody. An agent inside the server needs no code. */
-const pairedDevice = (device: HallConfig['devices'][number]): DeviceAnswer | null => {
-  if (device.kind === 'printer') return null;
-  const { id, kind, name } = device;
-  const zone = device.kind === 'agent' ? null : (device.zone ?? null);
-  return { id, kind, name, zone, counter: device.kind === 'display' ? (device.counter ?? null) : null, needsCode: device.kind !== 'agent' || device.apart === true };
 };
 
 /** Sign-in and pairing: exempt from idempotency keys, slow for guessers. */
@@ -72,19 +55,5 @@ export const sessionRoutes = (app: FastifyInstance, house: House): void => {
     const device = { id: made.device.device, kind: made.device.kind, hall: made.device.hall };
     void reply.code(201).header('cache-control', 'no-store');
     return body.cookie === true ? setCookie(reply, house, made.device.kind, made.token, yearS).send({ device, cookie: true }) : reply.send({ device, token: made.token });
-  });
-  app.get('/api/halls/:hall/devices', { config: { answer: answers.devices }, schema: { summary: 'Kiosks, displays and agents of the hall file, which pair with a code' } }, async (request) => {
-    const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
-    if (!mayPair(await knownCaller(request, house, engine.id))) throw new RequestRefused('not-allowed');
-    return { devices: engine.hall.catalogue.config.devices.flatMap((device) => pairedDevice(device) ?? []) };
-  });
-  app.post('/api/halls/:hall/pairing-codes', { config: { answer: answers.pairingCode, status: 201 }, schema: { body: newCodeBody, summary: 'A code that pairs one new device, good for 10 minutes' } }, async (request, reply) => {
-    const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
-    if (!mayPair(await knownCaller(request, house, engine.id))) throw new RequestRefused('not-allowed');
-    const body = request.body as { kind: 'kiosk' | 'display' | 'agent'; device?: string; counter?: string };
-    if (body.device !== undefined && engine.hall.catalogue.devices.get(body.device as DeviceId)?.kind !== body.kind) throw new RequestRefused('unknown-device', { about: body.device });
-    if (body.counter !== undefined && !engine.hall.catalogue.counters.has(body.counter as CounterId)) throw new RequestRefused('unknown-counter', { about: body.counter });
-    const code = await house.access.newPairing({ hall: engine.id, kind: body.kind, device: (body.device ?? null) as DeviceId | null, counter: (body.counter ?? null) as CounterId | null });
-    return reply.code(201).send({ code, minutes: 10 });
   });
 };

@@ -10,7 +10,7 @@ export const ticketAnswer = (hall: Hall, ticketId: TicketId, at: Instant, token:
   if (ticket === undefined) return null;
   const leg = leadingLeg(hall, ticket);
   const place = placeFrom(hall, leg, at);
-  const counters = countersFor(hall, leg.queueId, ticket.needs).flatMap((id) => {
+  const counters = countersFor(hall, leg.queueId, ticket.needs, at).flatMap((id) => {
     const label = hall.catalogue.counters.get(id)?.label;
     return label === undefined ? [] : [{ id, label }];
   });

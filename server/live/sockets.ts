@@ -25,6 +25,8 @@ interface HallLive { readonly engine: HallEngine; readonly presence: Presence; r
 const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
 const mostPerTenSeconds = 500;
 const largestPacket = 16_384;
+/** Often, so that a screen whose line is dead knows it in seconds (ui-kit/line-watch.ts); a slow phone still has 8 s to answer. */
+const knockEvery = 3_000;
 
 /** Cuts off sockets that say what they must not, or too much. */
 const guard = (socket: Socket, seat: Seat): void => {
@@ -70,7 +72,12 @@ const welcomeAgent = (socket: Socket, live: HallLive, agent: DeviceId, failed: (
   live.prints.resend(agent);
 };
 
-const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, failed: (error: unknown) => void): void => {
+const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, { house, failed }: LiveOptions): void => {
+  if (seat.kind === 'counter-screen') {
+    const hash = tokenHash(proofOf('/display', socket));
+    house.screens.came(hash, seat.counter);
+    socket.on('disconnect', () => house.screens.went(hash, seat.counter));
+  }
   if (seat.kind === 'zone') {
     live.presence.displayCame(seat.zone, socket.id);
     socket.on('disconnect', () => {
@@ -107,10 +114,10 @@ const cutOff = (io: Server, engine: HallEngine): void => {
   for (const space of spaces) for (const socket of io.of(space).sockets.values()) if ((socket.data as { seat?: Seat }).seat?.engine === engine) socket.conn.close();
 };
 
-const sessionRoom = (hash: string): string => `session|${hash}`;
-/** Who signed out sees nothing more, in no other window either: the line is cut, and no new one is given for the same proof. */
-const cutSession = (io: Server, hash: string): void => {
-  for (const space of spaces) for (const id of [...(io.of(space).adapter.rooms.get(sessionRoom(hash)) ?? [])]) io.of(space).sockets.get(id)?.conn.close();
+const proofRoom = (hash: string): string => `proof|${hash}`;
+/** Who signed out, and a device whose pairing was taken back, sees nothing more, in no other window either: the line is cut, and no new one is given for the same proof. */
+const cutProof = (io: Server, hash: string): void => {
+  for (const space of spaces) for (const id of [...(io.of(space).adapter.rooms.get(proofRoom(hash)) ?? [])]) io.of(space).sockets.get(id)?.conn.close();
 };
 
 /** Opens the namespaces over a listening server's HTTP server. Every socket gets a whole picture when it comes. */
@@ -118,7 +125,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   const { house, failed } = options;
   const timers = options.timers ?? processTimers;
   const io = new Server(http, {
-    serveClient: false, maxHttpBufferSize: largestPacket, pingInterval: 10_000, pingTimeout: 8_000, transports: ['websocket'], perMessageDeflate: false,
+    serveClient: false, maxHttpBufferSize: largestPacket, pingInterval: knockEvery, pingTimeout: 8_000, transports: ['websocket'], perMessageDeflate: false,
     allowRequest: (request, done) => done(null, ownOrigin(request, house.publicUrl)),
   });
   const halls = new Map<HallId, HallLive>();
@@ -128,7 +135,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
     askAgainAfterHallFiles(io, engine, { house, timers, failed });
     halls.set(engine.id, { engine, presence, views: new ViewSender(io, house, engine, presence, timers), voice: new AnnouncementSender(io, engine, presence, options.sounds, failed), prints: new PrintSender(io, house, engine, failed) });
   }
-  house.access.onSignedOut((hash) => cutSession(io, hash));
+  house.access.onEnded((hash) => cutProof(io, hash));
   for (const space of spaces) {
     io.of(space).use((socket, next) => {
       admit(house, space, socket).then((seat) => {
@@ -146,10 +153,10 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       if (live === undefined) return void socket.disconnect(true);
       guard(socket, seat);
       const ofStaff = seat.kind === 'desk' || seat.kind === 'manager';
-      void socket.join(ofStaff ? [roomOf(seat), sessionRoom(tokenHash(proofOf(space, socket)))] : roomOf(seat));
+      void socket.join(seat.kind === 'visitor' ? roomOf(seat) : [roomOf(seat), proofRoom(tokenHash(proofOf(space, socket)))]);
       if (ofStaff) cutAtSessionEnd({ house, timers, failed }, space, socket);
       if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
-      if (space === '/display') welcomeDisplay(socket, live, seat, failed);
+      if (space === '/display') welcomeDisplay(socket, live, seat, options);
       socket.emit('view', live.views.viewFor(seat, socket.id));
       return undefined;
     });

@@ -13,8 +13,9 @@ import { countersFor, leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 const wordsOf: Readonly<Record<Language, Readonly<Record<keyof typeof zh, string>>>> = { 'zh-CN': zh, en };
 const fill = (sentence: string, slots: Readonly<Record<string, string | number>>): string => sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(slots[name] ?? ''));
 
-const counterNames = (hall: Hall, leg: Leg, ticket: Ticket, language: Language): string => {
-  const labels = countersFor(hall, leg.queueId, ticket.needs).map((id) => hall.catalogue.counters.get(id)?.label[language]).filter((label) => label !== undefined);
+const counterNames = (hall: Hall, leg: Leg, ticket: Ticket, at: Instant): string => {
+  const { language } = ticket;
+  const labels = countersFor(hall, leg.queueId, ticket.needs, at).map((id) => hall.catalogue.counters.get(id)?.label[language]).filter((label) => label !== undefined);
   return labels.length > 6 ? `${labels.slice(0, 6).join(language === 'en' ? ', ' : '、')}…` : labels.join(language === 'en' ? ', ' : '、');
 };
 
@@ -38,7 +39,7 @@ export const ticketPaper = (hall: Hall, ticket: Ticket, at: Instant, token: stri
   const zone = hall.catalogue.zones.get(hall.catalogue.queues.get(leg.queueId)?.zone ?? ('' as never));
   const services = legsOf(hall, ticket).map((l) => fill(words.service, { service: hall.catalogue.services.get(l.serviceId)?.name[ticket.language] ?? '' }));
   const range = place.estimate === null ? (leg.state === 'waiting' ? [words.noRange] : []) : [fill(words.range, { low: clockIn(hall, leg, at, place.estimate.low), high: clockIn(hall, leg, at, place.estimate.high) })];
-  const where = [fill(words.where, { counters: counterNames(hall, leg, ticket, ticket.language) }), ...(zone === undefined ? [] : [fill(words.zone, { floor: zone.floor[ticket.language], zone: zone.name[ticket.language] })])];
+  const where = [fill(words.where, { counters: counterNames(hall, leg, ticket, at) }), ...(zone === undefined ? [] : [fill(words.zone, { floor: zone.floor[ticket.language], zone: zone.name[ticket.language] })])];
   return {
     heading: hall.catalogue.config.name[ticket.language], number: ticket.number, lines: [...services, place.ahead === 0 ? words.nobodyAhead : fill(words.ahead, { n: place.ahead }), ...range, ...where],
     qr: token === null || publicUrl === null ? null : { url: `${publicUrl}/t/${token}`, caption: words.follow }, large: ticket.large,

@@ -57,7 +57,8 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
 export const touchedBy = (hall: Hall, entries: readonly JournalEntry[]): Touched => {
   const touched: Touched = { zones: new Set(), calling: new Set(), counters: new Set(), queues: new Set(), tickets: new Set(), everything: false };
   for (const entry of entries) ofEvent(hall, touched, entry);
-  for (const id of touched.queues) for (const counter of hall.catalogue.countersOf.get(id) ?? []) touched.counters.add(counter);
+  // Whoever is left of a queue that no counter calls any more is shown at every counter.
+  for (const id of touched.queues) for (const counter of hall.catalogue.countersOf.get(id) ?? hall.counters.keys()) touched.counters.add(counter);
   // Whether a counter is free, or has people of its own, changes the wait told in every queue it may call.
   for (const [queue, counters] of hall.catalogue.countersOf) if (!touched.queues.has(queue) && counters.some((id) => touched.counters.has(id))) touched.queues.add(queue);
   // What happens to a person elsewhere ends the undo that some desk still offers.

@@ -97,9 +97,9 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
 const purge = (rows: HallRows, tokens: Tokens, previous: LocalDay | null, today: LocalDay): void => {
   for (const [key, row] of rows.outcomes) if (previous !== null && row.day < previous) rows.outcomes.delete(key);
   for (const [key, row] of rows.sides) {
-    if (row.kind !== 'token' || row.day >= today) continue;
+    if (row.day >= today || !(row.kind === 'token' || (row.kind === 'reason' && rows.suspensions.get(row.ref)?.live !== true))) continue;
     rows.sides.delete(key);
-    tokens.delete(row.value);
+    if (row.kind === 'token') tokens.delete(row.value);
   }
 };
 

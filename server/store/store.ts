@@ -70,12 +70,17 @@ export interface AccessStore {
   saveSession(tokenHash: string, session: StaffSession): Promise<void>;
   findSession(tokenHash: string): Promise<StaffSession | null>;
   dropSession(tokenHash: string): Promise<void>;
-  saveDevice(tokenHash: string, device: DeviceSession): Promise<void>;
+  saveDevice(tokenHash: string, device: DeviceSession, pairedAt: number): Promise<void>;
   findDevice(tokenHash: string): Promise<DeviceSession | null>;
+  /** The paired devices of a hall, the latest first. */
+  listDevices(hall: HallId): Promise<readonly PairedDevice[]>;
+  dropDevice(tokenHash: string): Promise<void>;
   savePairing(codeHash: string, pairing: Pairing): Promise<void>;
   /** Takes the code, so that it works once. Null when unknown or expired. */
   takePairing(codeHash: string, now: number): Promise<Pairing | null>;
 }
 export interface StaffSession { readonly hall: HallId; readonly number: StaffNumber; readonly expiresAt: number }
 export interface DeviceSession { readonly hall: HallId; readonly device: DeviceId | null; readonly kind: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null }
+/** `pairedAt`: ms; null where an older version paired it. */
+export interface PairedDevice extends DeviceSession { readonly tokenHash: string; readonly pairedAt: number | null }
 export interface Pairing extends DeviceSession { readonly expiresAt: number }

@@ -5,7 +5,7 @@ import { StageReply } from '../support/stage.ts';
 import { misfits, openStaff, picture } from './counter-stage.ts';
 import { catalogue, hallAnswer } from './counter-views.ts';
 import { useScene } from './display-scene.ts';
-import { busy, calm, devices, foundTicket, guide, manager, slip, startAnswer, supervisor, whyAnswer } from './manager-views.ts';
+import { busy, calm, devices, foundTicket, guide, manager, pairings, slip, startAnswer, supervisor, whyAnswer } from './manager-views.ts';
 
 const patience = { timeout: 25_000, interval: 50 };
 const hall = '/api/halls/demo';
@@ -70,7 +70,7 @@ it('answers why a number was called when it was, and changes its class only with
 });
 
 it.each([['zh-CN', '10 分钟内有效，只能用一次', '在取号机上打开'], ['en', 'Good for 10 minutes, works once', 'on the kiosk']] as const)('gives a manager the code that pairs a device, large, and says how to enter it (%s)', async (language, lives, how) => {
-  scene.stage.route(`GET ${hall}/devices`, { devices });
+  scene.stage.route(`GET ${hall}/devices`, { devices, pairings: [] });
   scene.stage.route(`POST ${hall}/pairing-codes`, new StageReply(201, { code: 'K7M2Q9XD4R', minutes: 10 }));
   await open('/admin', manager, calm, language, { width: 1280, height: 800 });
   await scene.page.click('[data-page=devices]');
@@ -87,7 +87,7 @@ it.each([['zh-CN', '10 分钟内有效，只能用一次', '在取号机上打�
 
 it('keeps every code that was made on the page, one a device, newest first', async () => {
   const codes = ['K7M2Q9XD4R', 'W3H8T5ZC6N', 'B2V9F4JP7G', 'N4C6X8T2LW'];
-  scene.stage.route(`GET ${hall}/devices`, { devices });
+  scene.stage.route(`GET ${hall}/devices`, { devices, pairings: [] });
   scene.stage.route(`POST ${hall}/pairing-codes`, () => new StageReply(201, { code: codes[posts(`${hall}/pairing-codes`).length - 1], minutes: 10 }));
   await open('/admin', manager, calm, 'zh-CN');
   await scene.page.click('[data-page=devices]');
@@ -105,9 +105,30 @@ it('reads the devices by itself once the server is back', async () => {
   await open('/admin', manager, calm, 'zh-CN');
   await scene.page.click('[data-page=devices]');
   await expect.poll(() => scene.page.locator('[data-part=devices] [role=alert]').innerText(), patience).toContain('自动');
-  scene.stage.route(`GET ${hall}/devices`, { devices });
+  scene.stage.route(`GET ${hall}/devices`, { devices, pairings: [] });
   scene.stage.show('/manager', { ...calm, seq: calm.seq + 1 });
   await expect.poll(() => scene.page.locator('[data-device]').count(), patience).toBe(devices.length);
+});
+
+it.each([['zh-CN', ['西门取号机', '10:02 配对', '3号窗口', '2月27日 周五 08:15 配对', '配对时间没有记录'], '收回“西门取号机”的配对'], ['en', ['West kiosk', 'paired 10:02', 'paired 08:15 on Fri 27 Feb', 'time of pairing not on record'], 'Take back the pairing of West kiosk']] as const)('shows a manager what is paired and since when, and takes a pairing back after one question (%s)', async (language, words, question) => {
+  const left = [...pairings];
+  scene.stage.route(`GET ${hall}/devices`, () => ({ devices, pairings: left }));
+  scene.stage.route(`POST ${hall}/pairings/aaaaaaaaaaaaaaaa/revoke`, () => {
+    left.shift();
+    return { revoked: true };
+  });
+  await open('/admin', manager, calm, language, { width: 1280, height: 800 });
+  await scene.page.click('[data-page=devices]');
+  await expect.poll(() => scene.page.locator('[data-pairing]').count(), patience).toBe(3);
+  const said = await scene.page.locator('[data-part=paired-devices]').innerText();
+  for (const one of words) expect(said).toContain(one);
+  await scene.page.click('[data-pairing=aaaaaaaaaaaaaaaa] [data-deed=revoke]');
+  expect(await scene.page.locator('[role=alertdialog]').innerText()).toContain(question);
+  expect(posts(`${hall}/pairings/aaaaaaaaaaaaaaaa/revoke`)).toHaveLength(0);
+  expect(await misfits(scene.page)).toEqual([]);
+  await scene.page.screenshot({ path: picture(`paired-${language}`) });
+  await scene.page.click('[data-part=yes]');
+  await expect.poll(() => scene.page.locator('[data-pairing]').count(), patience).toBe(2);
 });
 
 it('asks a manager once before the day ends, naming whom it touches', async () => {

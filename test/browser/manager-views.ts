@@ -49,6 +49,12 @@ export const devices = [
   { id: 'screen-3', kind: 'display', name: both('3号窗口屏', 'Visitor screen of counter 3'), zone: null, counter: '3', needsCode: true },
 ];
 
+export const pairings = [
+  { id: 'aaaaaaaaaaaaaaaa', kind: 'kiosk', device: 'kiosk-2', counter: null, pairedAt: '2026-03-02T10:02:00+08:00' },
+  { id: 'bbbbbbbbbbbbbbbb', kind: 'display', device: null, counter: '3', pairedAt: '2026-02-27T08:15:00+08:00' },
+  { id: 'cccccccccccccccc', kind: 'display', device: null, counter: null, pairedAt: null },
+];
+
 export const startAnswer = {
   hall: 'demo', name: calm.hallName,
   links: [

@@ -123,10 +123,13 @@ describe('where the network is poor', () => {
     await one.page.reload();
     await one.page.waitForSelector(face('waiting'));
     await one.stage.goDown();
+    let seconds = 0;
     await expect.poll(async () => {
-      await one.page.clock.runFor(10_000);
+      await one.page.clock.runFor(1_000);
+      seconds += 1;
       return one.page.locator(key('stale')).count();
     }, { timeout: 30_000 }).toBe(1);
+    expect(seconds).toBeLessThanOrEqual(8);
     expect(await one.page.innerText(key('stale'))).toContain('10:24');
     await one.stage.comeBack();
     await expect.poll(async () => {

@@ -159,6 +159,44 @@ describe('a new hall file without a counter', () => {
     expect(serveAll(sim, '2')).toEqual(['b']);
   });
 
+  const seenAt = (sim: SimHall, ...counters: readonly string[]) => counters.map((counter) => {
+    const view = counterView(sim.hall, named(counter), sim.at);
+    return [counter, ...(view?.held ?? []).map((p) => `${p.ticketId} held`), ...(view?.absent ?? []).map((p) => `${p.ticketId} absent`)].join(' ');
+  });
+  const only = (sim: SimHall, ...counters: readonly string[]): void => sim.configure({ ...sim.config, counters: sim.config.counters.filter((c) => counters.includes(c.id)) });
+
+  it('where no counter has their queue for its own, who stepped aside or was missed there is shown to those who may help, and they go on', () => {
+    const sim = busy('serving');
+    sim.ok(atDesk(sim, '1').hold());
+    callNext(sim, '1');
+    missCall(sim, '1');
+    const { due, start } = sim.leg('a');
+    expect(seenAt(sim, '3', '4', '6')).toEqual(['3', '4', '6']);
+    only(sim, '3', '4', '6');
+    expect(seenAt(sim, '3', '4', '6')).toEqual(['3', '4 a held b absent', '6 a held b absent']);
+    expect(sim.leg('a')).toMatchObject({ state: 'held', due, start });
+    expect(sim.differences()).toEqual([]);
+    signIn(sim, '4');
+    sim.ok(atDesk(sim, '4').giveBack('b'));
+    sim.ok(atDesk(sim, '4').resumeHeld('a'));
+    sim.ok(atDesk(sim, '4').finish());
+    expect(serveAll(sim, '4')).toEqual(['b']);
+    expect(sim.differences()).toEqual([]);
+  });
+
+  it('where nobody may call their queue any more, every counter is shown who stepped aside, and may go on', () => {
+    const sim = busy('serving');
+    sim.ok(atDesk(sim, '1').hold());
+    only(sim, '3');
+    expect(seenAt(sim, '3')).toEqual(['3 a held']);
+    signIn(sim, '3');
+    sim.ok(atDesk(sim, '3').resumeHeld('a'));
+    expect(seenAt(sim, '3')).toEqual(['3']);
+    sim.ok(atDesk(sim, '3').finish());
+    expect(sim.leg('a').state).toBe('served');
+    expect(sim.differences()).toEqual([]);
+  });
+
   it('leaves the other counters as they are', () => {
     const sim = busy('serving');
     without(sim, '2');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { counterView } from '../../server/domain/view-counter.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { managerView } from '../../server/domain/view-manager.ts';
+import { visitorView } from '../../server/domain/view-visitor.ts';
 import { seatsOf } from '../../server/domain/roster.ts';
 import { named, simConfig } from '../support/sim-config.ts';
 import { openSim } from '../support/sim-hall.ts';
@@ -60,6 +61,41 @@ describe('where the roster puts somebody', () => {
     ['1001', '17:00', []],
   ])('%s at %s: %j', (number, time, expected) => {
     expect(seats(number, time)).toEqual(expected);
+  });
+});
+
+describe('the counters that a ticket names', () => {
+  const told = (sim: SimHall, ticket = 'g'): readonly (string | undefined)[] => visitorView(sim.hall, named(ticket), sim.at)?.counters.map((c) => c.en.replace('Counter ', '')) ?? [];
+  const clerk = (number: string): Partial<Entry> => ({ clerk: named(number) });
+  const waiting = (...roster: readonly Entry[]): SimHall => {
+    const sim = open(...roster);
+    issue(sim, 'g');
+    return sim;
+  };
+
+  it('are those where somebody sits by today\'s roster, now or later', () => {
+    const sim = waiting(entry('1', '09:00', '11:00', clerk('1001')), entry('2', '14:00', '17:00', { substitute: named('1002') }), entry('5', '09:00', '17:00', { ...clerk('1005'), days: ['tue'] }));
+    expect(told(sim)).toEqual(['1', '2']);
+    expect(told(sim.go('11:00'))).toEqual(['2']);
+  });
+
+  it('are those of the profile that the roster gives, and an entry without anybody says nothing', () => {
+    const sim = waiting(entry('3', '09:00', '12:00', { ...clerk('1003'), profile: 'front' }), entry('5', '09:00', '12:00', { ...clerk('1005'), profile: 'business' }), entry('2', '09:00', '12:00', { profile: 'front' }));
+    expect(told(sim)).toEqual(['3']);
+  });
+
+  it('are those where somebody sits once there is anybody, whatever the roster says', () => {
+    const sim = waiting(entry('1', '09:00', '12:00', clerk('1001')));
+    signIn(sim, '2');
+    expect(told(sim)).toEqual(['2']);
+  });
+
+  it('are those of the hall file when the roster names nobody for the queue today, or nobody who meets the needs', () => {
+    expect(told(waiting())).toEqual(['1', '2', '4', '5', '6']);
+    expect(told(waiting(entry('3', '09:00', '12:00', clerk('1003'))))).toEqual(['1', '2', '4', '5', '6']);
+    const sim = open(entry('2', '09:00', '12:00', clerk('1002')));
+    issue(sim, 'low', { needs: ['low-desk'] });
+    expect(told(sim, 'low')).toEqual(['1', '5']);
   });
 });
 

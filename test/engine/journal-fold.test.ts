@@ -48,9 +48,25 @@ test.each(['memory', 'sqlite'] as const)('rows, memory, and the journal folded w
   expect([...hall.suspensions.values()].map((s) => s.reason.en)).toEqual(['Power cut']);
 }, 60_000);
 
+test.each(['memory', 'sqlite'] as const)('the same after nights, over which reasons are cleared away: of a suspension that still stands, and of one that is over (%s)', async (store) => {
+  const house = await open({ store });
+  const manager = await house.staff('4001');
+  const reason = { 'zh-CN': '停电', en: 'Power cut' };
+  const suspend = async (scope: object): Promise<string> => (await manager.press('/suspensions', { scope, reason })).body.suspension?.id ?? '';
+  const [standing, over] = [await suspend({ kind: 'hall' }), await suspend({ kind: 'service', id: 'pension' })];
+  await manager.press(`/suspensions/${over}/resume`);
+  const wordsOf = async (id: string): Promise<boolean> => (await house.store.side(house.engine.id, id, 'reason')) !== null;
+  for (let night = 0; night < 2; night += 1) {
+    await house.pass(24 * 3_600_000);
+    expect([await wordsOf(standing), await wordsOf(over)]).toEqual([true, false]);
+    expect(hallImage(await folded(house))).toBe(hallImage(house.engine.hall));
+  }
+  expect([...house.engine.hall.suspensions.values()].map((s) => s.reason.en)).toEqual(['Power cut']);
+});
+
 test('no event and no journalled command holds free text: each text stands in a side row, and one event carries its salted seal', async () => {
   const house = await open({ store: 'sqlite' });
-  const [kiosk, guide, manager, display] = [await house.device('kiosk'), await house.staff('2001'), await house.staff('4001'), await house.device('display')];
+  const [kiosk, guide, manager, display] = [await house.device('kiosk'), await house.staff('2001'), await house.staff('4001'), await house.counterScreen('1')];
   const [one, two] = [await house.clerk('1001', '1'), await house.clerk('1002', '2')];
   const [first, second] = [await kiosk.take(), await kiosk.take()];
   await guide.take('business-licence', { class: 'priority', identity: { reason: 'FREE issue' } });

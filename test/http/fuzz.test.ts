@@ -3,6 +3,8 @@ import type { ValidateFunction } from 'ajv';
 import { expect, test } from 'vitest';
 import { legStateAfter } from '../../server/domain/leg-states.ts';
 import type { LegMove } from '../../server/domain/leg-states.ts';
+import type { CounterId } from '../../server/domain/brands.ts';
+import { tokenHash } from '../../server/engine/fresh-values.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import { HeardPerson, operationOf } from '../support/all-answers.ts';
@@ -35,7 +37,7 @@ const idsOf = ({ house, crew }: Stage): Pools => {
   const { hall } = house.engine;
   const { config } = hall.catalogue;
   return {
-    hall: [hall.id], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
+    hall: [hall.id], pairing: ['no-longer-paired'], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
     service: config.services.map((s) => s.id), serviceId: config.services.map((s) => s.id), serviceIds: config.services.map((s) => s.id), queueId: config.queues.map((q) => q.id), queues: config.queues.map((q) => q.id), class: config.classes.map((c) => c.id), needs: config.needs.map((n) => n.id),
     reason: [...config.pauseReasons, ...config.holdReasons].map((r) => r.id), outcome: config.outcomes.map((o) => o.id), staffNumber: config.staff.map((s) => s.number), clerk: config.staff.map((s) => s.number), device: config.devices.map((d) => d.id), printer: ['printer-1'], code: ['demo-kiosk', 'WRONG-CODE'], pin: ['246810', '135790'],
   };
@@ -222,6 +224,8 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const heard: Heard[] = [];
   const by = (person: Person): Person => new HeardPerson(house, person.token, heard);
   const hired = await hireCrew(house);
+  // One browser shows the screen of every counter.
+  for (const counter of hired.clerks.keys()) house.house.screens.came(tokenHash(hired.display.token ?? ''), counter as CounterId);
   const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
   const { operations } = await readApi(house);
   const checker = new Ajv2020({ strict: false, validateFormats: false });

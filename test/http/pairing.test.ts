@@ -137,3 +137,39 @@ test('a screen that belongs to a counter sees and rates that counter only', asyn
     expect(admitted).toMatchObject({ kind: 'counter-screen', counter: '1' });
   }
 });
+
+interface Listed { readonly id: string; readonly kind: string; readonly device: string | null; readonly counter: string | null; readonly pairedAt: string | null }
+const pairingsSeenBy = async (by: Person): Promise<readonly Listed[]> => (JSON.parse((await by.read('/devices')).text) as { readonly pairings: readonly Listed[] }).pairings;
+
+test.each(['memory', 'sqlite'] as const)('a pairing that was taken back proves nothing from that moment on, also after a restart, and the others stay (%s)', async (store) => {
+  const house = await open({ store });
+  const manager = await house.staff('4001');
+  const lost = await house.device('kiosk', 'kiosk-1');
+  house.clock.advance(60_000);
+  const kept = await house.counterScreen('2');
+  const listed = await pairingsSeenBy(manager);
+  expect(listed.map(({ id: _, ...about }) => about)).toEqual([
+    { kind: 'display', device: null, counter: '2', pairedAt: '2026-03-03T09:01:00.000+08:00' }, { kind: 'kiosk', device: 'kiosk-1', counter: null, pairedAt: '2026-03-03T09:00:00.000+08:00' },
+  ]);
+  await lost.take();
+  const id = listed[1]?.id ?? '';
+  for (let n = 0; n < 2; n += 1) expect([(await manager.press(`/pairings/${id}/revoke`)).text]).toEqual(['{"revoked":true}']);
+  expect((await lost.press('/tickets', { serviceId: 'pension' })).status).toBe(401);
+  await house.restart();
+  expect((await lost.press('/tickets', { serviceId: 'pension' })).status).toBe(401);
+  expect((await kept.at('2', 'rating', { grade: 5 })).body.code).toBe('unknown-ticket');
+  expect((await pairingsSeenBy(await house.staff('5001'))).map((one) => one.device)).toEqual([null]);
+});
+
+test('only the administrator and the manager take pairings back, and only those of their hall', async () => {
+  const house = await open({ halls: [staffedHall(), staffedHall({ id: 'other' as HallId, staff: [] })] });
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const [paired] = await pairingsSeenBy(await house.staff('5001'));
+  const revoke = `/pairings/${paired?.id ?? ''}/revoke`;
+  for (const number of ['1001', '2001', '6001']) expect([number, (await (await house.staff(number)).press(revoke)).body.code]).toEqual([number, 'not-allowed']);
+  for (const [who, code] of [[house.stranger, 'sign-in-needed'], [kiosk, 'not-allowed']] as const) expect((await who.press(revoke)).body.code).toBe(code);
+  const admin = await house.staff('5001');
+  expect((await admin.post(`/api/halls/other${revoke}`)).body.code).toBe('not-allowed');
+  expect((await admin.press('/pairings/kiosk-1/revoke')).body).toMatchObject({ code: 'unknown-device', about: 'kiosk-1' });
+  await kiosk.take();
+});

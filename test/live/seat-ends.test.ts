@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { StaffNumber } from '../../server/domain/brands.ts';
 import { makeCatalogue } from '../../server/domain/catalogue.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
+import { tokenHash } from '../../server/engine/fresh-values.ts';
 import { zoneTable } from '../../server/engine/zone-table.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
@@ -79,3 +80,18 @@ test('a new hall file: a device that is no longer in it loses its line, and one 
   await house.settle();
   await stillThere(house, [one]);
 });
+
+test('a pairing that is taken back cuts every line of that device at once, and gives it no new one; the others keep theirs', async () => {
+  const house = await listening();
+  const [lost, kept, lostKiosk, lostAgent] = [await house.device('display'), await house.device('display'), await house.device('kiosk', 'kiosk-1'), await house.device('agent')];
+  const gone = [
+    await house.screen('/display', { token: lost.token ?? '', zone: 'east' }).seen(), await house.screen('/display', { token: lost.token ?? '', counter: '1' }).seen(),
+    await house.screen('/kiosk', { token: lostKiosk.token ?? '' }).seen(), await house.screen('/agent', { token: lostAgent.token ?? '' }).seen(),
+  ];
+  const staying = [await house.screen('/display', { token: kept.token ?? '', zone: 'east' }).seen(), await house.screen('/manager', { token: (await house.staff('4001')).token ?? '' }).seen()];
+  for (const { token } of [lost, lostKiosk, lostAgent]) await house.house.access.unpair(tokenHash(token ?? ''));
+  await Promise.all(gone.map(turnedDown));
+  expect(gone.map((screen) => screen.turnedDown[0])).toEqual(['not-allowed', 'not-allowed', 'not-allowed', 'not-allowed']);
+  await house.settle();
+  await stillThere(house, staying);
+}, 30_000);

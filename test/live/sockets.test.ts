@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Namespace } from '../../contract/live-events.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
+import type { Person, Reply } from '../support/person.ts';
 import { waitedForProcessorMs } from '../support/processor-wait.ts';
 import type { Screen } from '../support/screen.ts';
 import { counterScreen, deskScreen, kioskScreen, managerScreen, phoneScreen, shownAndWanted, zoneScreen } from '../support/views-wanted.ts';
@@ -189,4 +190,25 @@ test('a page of another website gets no line, even with a good cookie', async ()
     });
   for (const origin of ['https://elsewhere.example', 'null', 'http://localhost:1']) expect([origin, await answer(origin)]).toEqual([origin, 400]);
   for (const origin of [house.base, 'https://hall.example', null]) expect([origin, await answer(origin)]).toEqual([origin, 101]);
+});
+
+test('a rating at a counter is taken from a screen that shows this counter, and from no other display', async () => {
+  const house = await listening();
+  const { one } = await busyHall(house);
+  await one.at('1', 'start');
+  await one.at('1', 'finish');
+  const rated = (display: Person): Promise<Reply> => display.at('1', 'rating', { grade: 5 });
+  const [zone, other, own] = [await house.device('display', 'display-east'), await house.device('display'), await house.device('display')];
+  await house.screen('/display', { token: zone.token ?? '', zone: 'east' }).seen();
+  await house.screen('/display', { token: other.token ?? '', counter: '3' }).seen();
+  const screen = await house.screen('/display', { token: own.token ?? '', counter: '1' }).seen();
+  screen.socket.disconnect();
+  await house.settle();
+  await expect.poll(async () => (await rated(own)).status).toBe(403);
+  const { seq } = house.engine.hall;
+  for (const display of [zone, other, await house.counterScreen('2'), await house.device('kiosk')]) expect((await rated(display)).body.code).toBe('not-allowed');
+  expect(house.engine.hall.seq).toBe(seq);
+  await screen.seen();
+  expect((await rated(own)).status).toBe(200);
+  expect((await rated(await house.counterScreen('1'))).body.code).toBe('already-rated');
 });

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { makeCatalogue } from '../../server/domain/catalogue.ts';
 import { hireCrew, pressAtRandom } from '../support/random-presses.ts';
 import type { Crew } from '../support/random-presses.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import { seeded } from '../support/seeded.ts';
+import { staffedHall } from '../support/wide-hall.ts';
 import { counterScreen, deskScreen, kioskScreen, managerScreen, phoneScreen, shownAndWanted, zoneScreen } from '../support/views-wanted.ts';
 import type { Hung } from '../support/views-wanted.ts';
 
@@ -48,3 +50,21 @@ test.each([12, 16])('after any presses every screen shows what the rows say, wit
     }
   }
 }, 60_000);
+
+test('who stepped aside at a counter that is no more is shown at every counter left, until one of them goes on', async () => {
+  const house = await (await open()).listen();
+  const [kiosk, one, three] = [await house.device('kiosk', 'kiosk-1'), await house.clerk('1001', '1'), await house.clerk('1003', '3')];
+  const ticket = await kiosk.take();
+  for (const [act, body] of [['call-next', {}], ['start', {}], ['hold', { reason: 'copy' }]] as const) await one.at('1', act, body);
+  const desks = [deskScreen(await house.screen('/counter', { token: three.token ?? '', counter: '3' }).seen(), '3'), deskScreen(await house.screen('/counter', { token: three.token ?? '', counter: '4' }).seen(), '4')];
+  const heldAt = (): unknown => desks.map(({ screen }) => (screen.last['held'] as readonly { readonly number: string }[]).map((p) => p.number));
+  const hall = staffedHall();
+  await house.engine.run({ type: 'configure', by: { kind: 'clock' }, catalogue: makeCatalogue(2, { ...hall, counters: hall.counters.filter((c) => c.zone === 'west') }, house.engine.hall.catalogue.zoneTable) });
+  await house.settle();
+  expect(heldAt()).toEqual([['A001'], ['A001']]);
+  expect((await three.at('3', 'resume-held', { ticketId: ticket.id })).status).toBe(200);
+  await house.settle();
+  expect(heldAt()).toEqual([[], []]);
+  const { shown, wanted } = await shownAndWanted(house, desks);
+  expect(shown).toEqual(wanted);
+});

@@ -47,6 +47,13 @@ describe('our own migrations', () => {
   });
 });
 
+test('a device that an older version paired stays paired, and nobody knows since when', () => {
+  upTo(5);
+  at.database.exec("INSERT INTO device_session VALUES ('hash', 'h', 'kiosk-1', 'kiosk', NULL)");
+  upTo(6);
+  expect(at.database.prepare('SELECT token_hash, device, paired_at FROM device_session').all()).toEqual([{ token_hash: 'hash', device: 'kiosk-1', paired_at: null }]);
+});
+
 describe('migrations', () => {
   test('run in order, each once', () => {
     migration('0001-first.sql', 'CREATE TABLE a (x INTEGER) STRICT;');

@@ -10,6 +10,7 @@ import { asStored, hallId, hours, noReads, RehearsedHall } from './rehearsed-hal
 const outcome = (key: string, body = '{}'): Outcome => ({ key, fingerprint: `print of ${key}`, status: 201, body });
 const token = (ref: string): SideRow => ({ ref, kind: 'token', value: `token of ${ref}`, salt: 'salt' });
 const reason = (ref: string): SideRow => ({ ref, kind: 'reason', value: `reason of ${ref}`, salt: 'salt' });
+const kept = (kind: 'comment' | 'case-number'): SideRow => ({ ref: 't1', kind, value: `${kind} of t1`, salt: 'salt' });
 const visitor = { kind: 'visitor' } as const;
 const manager = { kind: 'staff', number: '4001' as StaffNumber } as const;
 
@@ -264,19 +265,21 @@ describe.each(storeKinds)('the %s store', (kind) => {
     expect(await store.journal(hallId, 0, 1000)).toHaveLength(played.hall.seq);
   });
 
-  test('keeps outcomes until the end of the next business day, tokens until the end of their own, texts for good', async () => {
+  test('keeps outcomes until the end of the next business day, tokens and reasons until the end of their own, comments and case numbers for good', async () => {
     const played = new RehearsedHall().open().issue('t1');
-    await played.save(store, { outcomes: [outcome('monday')], sides: [token('t1'), reason('t1')] });
-    await played.later(hours(24)).openDay().issue('t2').save(store, { outcomes: [outcome('tuesday')], sides: [token('t2')] });
+    await played.save(store, { outcomes: [outcome('monday')], sides: [token('t1'), reason('t1'), kept('comment'), kept('case-number')] });
+    await played.later(hours(24)).openDay().issue('t2').save(store, { outcomes: [outcome('tuesday')], sides: [token('t2'), reason('t2')] });
     expect(await outcomesOf('monday', 'tuesday')).toHaveLength(2);
     expect(await store.ticketOfToken('token of t1')).toBeNull();
-    expect(await store.side(hallId, 't1', 'token')).toBeNull();
+    expect([await store.side(hallId, 't1', 'token'), await store.side(hallId, 't1', 'reason')]).toEqual([null, null]);
+    expect(await store.side(hallId, 't2', 'reason')).toEqual(reason('t2'));
     expect(await store.ticketOfToken('token of t2')).toEqual({ hall: hallId, ticketId: 't2' });
     // The hall was closed on Wednesday and Thursday.
     await played.later(hours(72)).openDay().save(store);
     expect(await outcomesOf('monday', 'tuesday')).toEqual([outcome('tuesday')]);
     expect(await store.ticketOfToken('token of t2')).toBeNull();
-    expect(await store.side(hallId, 't1', 'reason')).toEqual(reason('t1'));
+    expect(await store.side(hallId, 't2', 'reason')).toBeNull();
+    for (const one of [kept('comment'), kept('case-number')]) expect(await store.side(hallId, 't1', one.kind)).toEqual(one);
   });
 
   test('answers while it is open, and no longer', async () => {

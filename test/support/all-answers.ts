@@ -41,9 +41,12 @@ const arrive = async (house: TestHouse, heard: Heard[]): Promise<Cast> => {
   await stranger.post('/api/devices/pair', { code: 'demo-kiosk', device: 'kiosk-1' });
   await stranger.post('/api/devices/pair', { code: 'demo-display', cookie: true });
   const cast = {
-    house, by, stranger, kiosk: by(await house.device('kiosk', 'kiosk-1')), display: by(await house.device('display')), one: by(await house.staff('1001')), two: by(await house.staff('1002')), guide: by(await house.staff('2001')), manager: by(await house.staff('4001')),
+    house, by, stranger, kiosk: by(await house.device('kiosk', 'kiosk-1')), display: by(await house.counterScreen('1')), one: by(await house.staff('1001')), two: by(await house.staff('1002')), guide: by(await house.staff('2001')), manager: by(await house.staff('4001')),
   };
   await cast.manager.press('/pairing-codes', { kind: 'kiosk', device: 'kiosk-1' });
+  await house.counterScreen('2');
+  const { pairings } = JSON.parse((await cast.manager.read('/devices')).text) as { readonly pairings: readonly { readonly id: string }[] };
+  await cast.manager.press(`/pairings/${pairings[0]?.id ?? ''}/revoke`);
   await cast.one.at('1', 'sign-in');
   await cast.two.at('2', 'sign-in');
   await cast.one.get('/api/sessions/current');

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildApp } from '../../server/app.ts';
 import type { App } from '../../server/app.ts';
-import type { HallId } from '../../server/domain/brands.ts';
+import type { CounterId, HallId } from '../../server/domain/brands.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { Access } from '../../server/engine/access.ts';
 import type { HallEngine } from '../../server/engine/hall-engine.ts';
-import { Captions } from '../../server/engine/house.ts';
+import { Captions, ScreensShown } from '../../server/engine/house.ts';
 import type { House } from '../../server/engine/house.ts';
 import { MediaShelf } from '../../server/engine/media-shelf.ts';
 import { openHall } from '../../server/engine/open-hall.ts';
@@ -98,7 +98,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },
@@ -142,6 +142,12 @@ export class TestHouse {
     const { body, status } = await this.stranger.post('/api/devices/pair', { code: `demo-${kind}`, ...(device === undefined ? {} : { device }) });
     if (status !== 201 || body.token === undefined) throw new Error(`a ${kind} can't be paired: ${status} ${JSON.stringify(body)}`);
     return new Person(this, body.token);
+  }
+  /** The screen that belongs to a counter, by its code. */
+  async counterScreen(counter: string): Promise<Person> {
+    const code = await this.house.access.newPairing({ hall: this.engine.id, kind: 'display', device: null, counter: counter as CounterId });
+    const { body } = await this.stranger.post('/api/devices/pair', { code });
+    return new Person(this, body.token ?? '');
   }
   /** A clerk of the staffed hall, signed in at a counter. */
   async clerk(number: string, counter: string): Promise<Person> {

@@ -100,7 +100,7 @@ export const side = sqliteTable('side', {
   day: text('day').notNull(),
   value: text('value').notNull(),
   salt: text('salt').notNull(),
-}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`)]);
+}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`), index('side_reason').on(t.hallId, t.day).where(sql`kind = 'reason'`)]);
 
 export const session = sqliteTable('session', {
   tokenHash: text('token_hash').notNull().primaryKey(),
@@ -110,5 +110,5 @@ export const session = sqliteTable('session', {
 });
 
 const deviceColumns = { hallId: text('hall_id').notNull(), device: text('device'), kind: text('kind').$type<DeviceSession['kind']>().notNull(), counter: text('counter') };
-export const deviceSession = sqliteTable('device_session', { tokenHash: text('token_hash').notNull().primaryKey(), ...deviceColumns });
+export const deviceSession = sqliteTable('device_session', { tokenHash: text('token_hash').notNull().primaryKey(), ...deviceColumns, pairedAt: real('paired_at') });
 export const pairing = sqliteTable('pairing', { codeHash: text('code_hash').notNull().primaryKey(), ...deviceColumns, expiresAt: real('expires_at').notNull() });

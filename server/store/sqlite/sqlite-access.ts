@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { eq, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { CounterId, DeviceId, HallId, StaffNumber } from '../../domain/brands.ts';
-import type { AccessStore, DeviceSession } from '../store.ts';
+import type { AccessStore, DeviceSession, PairedDevice } from '../store.ts';
 import { prepared } from './prepared.ts';
 import { deviceSession, pairing, session } from './schema.ts';
 import { placeholders } from './write-statements.ts';
@@ -22,8 +22,13 @@ const statements = (database: Database, orm: BetterSQLite3Database) => {
     findSession: prepared<[hash: string], { readonly hall: string; readonly number: string; readonly expiresAt: number }>(database,
       orm.select({ hall: sql`${session.hallId}`.as('hall'), number: session.number, expiresAt: sql`${session.expiresAt}`.as('expiresAt') }).from(session).where(eq(session.tokenHash, hash)), ['hash']),
     dropSession: prepared<[hash: string]>(database, orm.delete(session).where(eq(session.tokenHash, hash)), ['hash']),
-    saveDevice: prepared<[hash: string, hallId: string, device: string | null, kind: string, counter: string | null]>(database,
-      orm.insert(deviceSession).values({ tokenHash: hash, ...device }).onConflictDoUpdate({ target: deviceSession.tokenHash, set: excludedDevice }), ['hash', 'hallId', 'device', 'kind', 'counter']),
+    saveDevice: prepared<[hash: string, hallId: string, device: string | null, kind: string, counter: string | null, pairedAt: number]>(database,
+      orm.insert(deviceSession).values({ tokenHash: hash, ...device, ...placeholders('pairedAt') })
+        .onConflictDoUpdate({ target: deviceSession.tokenHash, set: { ...excludedDevice, pairedAt: sql`excluded.paired_at` } }), ['hash', 'hallId', 'device', 'kind', 'counter', 'pairedAt']),
+    listDevices: prepared<[hallId: string], DeviceRow & Pick<PairedDevice, 'tokenHash' | 'pairedAt'>>(database,
+      orm.select({ tokenHash: sql`${deviceSession.tokenHash}`.as('tokenHash'), hall: sql`${deviceSession.hallId}`.as('hall'), device: deviceSession.device, kind: deviceSession.kind, counter: deviceSession.counter, pairedAt: sql`${deviceSession.pairedAt}`.as('pairedAt') })
+        .from(deviceSession).where(sql`${deviceSession.hallId} = ${sql.placeholder('hallId')}`).orderBy(sql`${deviceSession.pairedAt} desc`), ['hallId']),
+    dropDevice: prepared<[hash: string]>(database, orm.delete(deviceSession).where(eq(deviceSession.tokenHash, hash)), ['hash']),
     findDevice: prepared<[hash: string], DeviceRow>(database,
       orm.select({ hall: sql`${deviceSession.hallId}`.as('hall'), device: deviceSession.device, kind: deviceSession.kind, counter: deviceSession.counter }).from(deviceSession).where(eq(deviceSession.tokenHash, hash)), ['hash']),
     savePairing: prepared<[hash: string, hallId: string, device: string | null, kind: string, counter: string | null, expiresAt: number]>(database,
@@ -50,11 +55,13 @@ export const sqliteAccess = (database: Database, orm: BetterSQLite3Database): Ac
       return row === undefined ? null : { hall: row.hall as HallId, number: row.number as StaffNumber, expiresAt: row.expiresAt };
     },
     dropSession: async (hash) => { to.dropSession.run(hash); },
-    saveDevice: async (hash, { hall, device, kind, counter }) => { to.saveDevice.run(hash, hall, device, kind, counter); },
+    saveDevice: async (hash, { hall, device, kind, counter }, pairedAt) => { to.saveDevice.run(hash, hall, device, kind, counter, pairedAt); },
     findDevice: async (hash) => {
       const row = to.findDevice.get(hash);
       return row === undefined ? null : deviceOf(row);
     },
+    listDevices: async (hall) => to.listDevices.all(hall).map((row) => ({ ...deviceOf(row), tokenHash: row.tokenHash, pairedAt: row.pairedAt })),
+    dropDevice: async (hash) => { to.dropDevice.run(hash); },
     savePairing: async (hash, { hall, device, kind, counter, expiresAt }) => { to.savePairing.run(hash, hall, device, kind, counter, expiresAt); },
     takePairing: async (hash, now) => {
       const row = take.immediate(hash, now);

@@ -60,6 +60,7 @@ export const writeRows = (to: WriteStatements, keys: OutcomeKeys, stored: Stored
   if (newDay.previous !== null) changed.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
   to.purgeActs.run(hall.id, newDay.seq, purgedAtMost);
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
+  to.purgeReasons.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
   return changed;
 };

@@ -55,7 +55,7 @@ const hallStatements = (database: Database, orm: BetterSQLite3Database) => {
 };
 
 const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
-  const { event, outcome, side, session } = tables;
+  const { event, outcome, side, session, suspension } = tables;
   return {
     event: prepared<[hallId: string, seq: number, at: number, by: string, body: string, command: string | null]>(database,
       orm.insert(event).values(placeholders('hallId', 'seq', 'at', 'by', 'body', 'command')), ['hallId', 'seq', 'at', 'by', 'body', 'command']),
@@ -66,9 +66,13 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
     purgeOutcomes: prepared<[hallId: string, before: string, limit: number], { readonly key: string }>(database,
       orm.delete(outcome).where(sql`${outcome.id} in (select ${outcome.id} from ${outcome} where ${outcome.hallId} = ${sql.placeholder('hallId')} and ${outcome.day} < ${sql.placeholder('before')} limit ${sql.placeholder('limit')})`).returning({ key: outcome.key }),
       ['hallId', 'before', 'limit']),
-    // The index of tokens holds a day or two; the table holds years of reasons.
+    // The index of tokens holds a day or two; the table holds years of comments.
     purgeTokens: prepared<[hallId: string, before: string, limit: number]>(database,
       orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_token where ${side.kind} = 'token' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')} limit ${sql.placeholder('limit')})`),
+      ['hallId', 'before', 'limit']),
+    purgeReasons: prepared<[hallId: string, before: string, limit: number]>(database,
+      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_reason where ${side.kind} = 'reason' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')}
+        and ${side.ref} not in (select ${suspension.id} from ${suspension} where ${suspension.hallId} = ${side.hallId} and ${suspension.live} = 1) limit ${sql.placeholder('limit')})`),
       ['hallId', 'before', 'limit']),
     purgeSessions: prepared<[before: number]>(database,
       orm.delete(session).where(sql`${session.expiresAt} < ${sql.placeholder('before')}`), ['before']),

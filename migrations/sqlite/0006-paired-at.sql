@@ -1,0 +1,2 @@
+-- When a device was paired; of those that older versions paired nobody knows it.
+ALTER TABLE device_session ADD COLUMN paired_at REAL;
