@@ -162,6 +162,7 @@ describe('several calls', () => {
     for (let at = 3000; at <= 12_000; at += 3000) board = see(board, [...recalled(at), ...later], at);
     board = see(board, [...recalled(12_000), ...later, call('X', t0 + 12_500)], 12_500);
     expect(standing(board)).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'X']);
+    expect(cellNumbers(board).slice(3)).toEqual(['A4', 'A5', 'A6', 'A7', 'A8']);
   });
   it('a recall changes cell and banner together, whoever waits for the banner', () => {
     const five = [1, 2, 3, 4, 5].map((n) => call(`A${n}`, t0 + n));
