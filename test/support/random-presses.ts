@@ -26,6 +26,13 @@ const desk = (what: string, body: (random: Seeded, house: TestHouse) => object =
   const [counter, clerk] = counterOf(crew, random);
   return clerk.at(counter, what, body(random, house));
 };
+/** At a counter that has called somebody, when there is one. */
+const calling = (what: string): Move => async (house, crew, random) => {
+  const { counters, legs } = house.engine.hall;
+  const able = [...crew.clerks].filter(([id]) => legs.get(counters.get(id as never)?.current ?? ('' as never))?.state === 'called');
+  const [counter, clerk] = able.length === 0 ? counterOf(crew, random) : random.pick(able);
+  return clerk.at(counter, what);
+};
 const issue: Move = async (house, crew, random) => {
   const some = random.chance(0.2) ? { serviceIds: ['business-licence', 'social-card'] } : { serviceId: random.pick(services) };
   const byGuide = random.chance(0.2);
@@ -40,7 +47,7 @@ const nothing = (): object => ({});
 
 /** Each press and how often it comes, against the others. */
 const moves: readonly (readonly [number, Move])[] = [
-  [10, issue], [10, desk('call-next')], [6, desk('start')], [4, desk('recall')], [3, desk('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
+  [10, issue], [10, desk('call-next')], [6, desk('start')], [4, calling('recall')], [4, calling('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
   [8, desk('finish', (r) => ({ outcome: r.pick(['done', 'papers-missing']), callNext: r.chance(0.5) }))],
   [3, desk('transfer', (r) => ({ queueId: r.pick(['general', 'social', 'collect']), place: r.pick(['original', 'first', 'last']) }))],
   [2, desk('add-service', (r) => ({ serviceId: r.pick(services), here: r.chance(0.5) }))], [2, desk('serve-direct', (r) => ({ serviceId: r.pick(services), reason: 'walked up' }))],
@@ -49,7 +56,7 @@ const moves: readonly (readonly [number, Move])[] = [
   [2, async (house, crew, random) => (crew.clerks.get('1') ?? crew.guide).at('1', 'call', { ticketId: ticketIn(house, random, 'waiting'), reason: 'asked for' })],
   [1, desk('pause', () => ({ reason: 'break' }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')],
   [2, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(awayTicket(house, random)) ?? visitorOf(crew, random)}/back`)], [1, forVisitor('leave')],
-  [1, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
+  [2, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
   [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketIn(house, random, 'held', 'absent')}/return`)],
   [1, async (_house, crew) => crew.kiosk.press('/help')], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/info-wrong`)], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/print-list`)], [1, async (_house, crew, random) => crew.manager.press(`/services/${random.pick(services)}/info-checked`)],
   [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
