@@ -8,6 +8,10 @@ export const processTimers: Timers = {
   },
 };
 
+/** Pauses are 0.75 to 1.22 times as long as asked for, so that pictures that changed together are not drawn in one go ever after: a press would wait for all of them. */
+const steps = 16;
+const shortest = 0.75;
+
 interface Pending { readonly cancel: () => void; again: boolean; hurried: boolean }
 
 /**
@@ -17,6 +21,7 @@ interface Pending { readonly cancel: () => void; again: boolean; hurried: boolea
  */
 export class Coalesce<Key> {
   private readonly waiting = new Map<Key, Pending>();
+  private turn = 0;
   private readonly everyMs: number;
   private readonly mostMs: number;
   private readonly send: (key: Key) => void;
@@ -52,7 +57,8 @@ export class Coalesce<Key> {
   }
 
   private hold(key: Key, ms: number): void {
-    const entry: Pending = { again: false, hurried: false, cancel: this.timers.after(ms, () => {
+    this.turn = (this.turn + 1) % steps;
+    const entry: Pending = { again: false, hurried: false, cancel: this.timers.after(ms * (shortest + this.turn / steps / 2), () => {
       this.waiting.delete(key);
       if (!entry.again) return;
       this.send(key);
