@@ -39,10 +39,33 @@ export interface DeviceReport {
   readonly warning?: 'paper-low';
 }
 
+export interface BoardLine { readonly text: string; readonly colour: 'red' | 'green' | 'yellow' }
+/** What stands on a board. The server makes it, a driver turns it into bytes; a board that cannot show all of it shows what it can. */
+export interface BoardPicture {
+  /** False outside opening hours: dark. */
+  readonly on: boolean;
+  /** 0 darkest to 15 brightest. */
+  readonly brightness: number;
+  /** One page stands still; several take turns. Lines from top to bottom. */
+  readonly pages: readonly (readonly BoardLine[])[];
+  /** The number alone, for boards of digits; '' when nobody is called. */
+  readonly number: string;
+  /** Calls (leg ids) that stand in it: reported as shown once the board confirmed it. */
+  readonly calls: readonly string[];
+  /** When its newest call was made, ms since 1970; 0 without one. Of boards that share a line the newest call goes first. */
+  readonly newest: number;
+}
+
+/** Calls that a board shows by its own confirmation. */
+export interface BoardShown { readonly device: string; readonly calls: readonly string[] }
+
+interface Wired { readonly id: string; readonly name: string; readonly profile: string; readonly connection: string }
 /** What an agent must run, whole, on every connect and change. */
 export interface AgentView {
   readonly seq: number;
-  readonly printers: readonly { readonly id: string; readonly name: string; readonly profile: string; readonly connection: string }[];
+  readonly printers: readonly Wired[];
+  /** `address`: 1 to 255, which of those on one line. */
+  readonly boards: readonly (Wired & { readonly address: number; readonly picture: BoardPicture })[];
 }
 
 /** Sent to the one display that speaks for a zone; answered with `{ok}` when the sound has ended. */

@@ -1,5 +1,5 @@
 import type { CounterScreenView, CounterView, DisplayView, KioskView, ManagerView, VisitorView } from '../server/domain/view-shapes.ts';
-import type { AgentView, AnnounceJob, DeviceReport, PrintJob, PrintReport } from './device-jobs.ts';
+import type { AgentView, AnnounceJob, BoardShown, DeviceReport, PrintJob, PrintReport } from './device-jobs.ts';
 
 export type * from '../server/domain/view-shapes.ts';
 export type { Language, Text } from '../server/domain/hall-config.ts';
@@ -32,6 +32,8 @@ interface DisplaySays {
 interface AgentSays {
   printReport: (report: PrintReport, ack: (answer: { ok: boolean }) => void) => void;
   deviceReport: (report: DeviceReport) => void;
+  /** These calls stand on a board of mine; it said so itself. */
+  boardShown: (report: BoardShown) => void;
 }
 
 /** What the server may send in each namespace, and what it may be told there; anything else ends the socket. */

@@ -11,7 +11,8 @@ const mostCalls = 12;
 /** A called number stays on the screen while its visitor is at the counter, at most so long. */
 const keptOnScreenMs = 10 * 60_000;
 
-const callAt = (hall: Hall, counterId: CounterId, at: Instant): DisplayCall | null => {
+/** The call that stands at a counter, or null. */
+export const callAt = (hall: Hall, counterId: CounterId, at: Instant): DisplayCall | null => {
   const leg = hall.legs.get((hall.counters.get(counterId)?.current ?? '') as LegId);
   const label = hall.catalogue.counters.get(counterId)?.label;
   if (leg?.call == null || label === undefined || at - leg.call.lastAt > keptOnScreenMs) return null;

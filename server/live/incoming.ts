@@ -1,4 +1,4 @@
-import type { DeviceReport, PrintReport } from '../../contract/device-jobs.ts';
+import type { BoardShown, DeviceReport, PrintReport } from '../../contract/device-jobs.ts';
 
 /** What sockets send is checked here, once, before anything believes it. */
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
@@ -13,3 +13,4 @@ const isFile = (value: unknown): value is string => typeof value === 'string' &&
 /** Which files a screen could not show; only names that the hall file has are believed. */
 export const isFileList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isFile);
 export const isShown = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isName);
+export const isBoardShown = (value: unknown): value is BoardShown => isObject(value) && isName(value['device']) && isShown(value['calls']);

@@ -10,7 +10,7 @@ import { admit, ownOrigin, proofOf, roomOf, spaces } from './admit.ts';
 import type { Seat } from './admit.ts';
 import { processTimers } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
-import { isDeviceReport, isFileList, isPrintReport, isShown } from './incoming.ts';
+import { isBoardShown, isDeviceReport, isFileList, isPrintReport, isShown } from './incoming.ts';
 import { Presence } from './presence.ts';
 import { AnnouncementSender } from './send-announcements.ts';
 import type { Sounds } from './send-announcements.ts';
@@ -22,7 +22,7 @@ export interface LiveOptions { readonly house: House; readonly sounds: Sounds; r
 interface HallLive { readonly engine: HallEngine; readonly presence: Presence; readonly views: ViewSender; readonly voice: AnnouncementSender; readonly prints: PrintSender }
 
 /** What each kind of socket may say; anything else ends it. */
-const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
+const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport', 'boardShown'] };
 const mostPerTenSeconds = 500;
 const largestPacket = 16_384;
 /** Often, so that a screen whose line is dead knows it in seconds (ui-kit/line-watch.ts); a slow phone still has 8 s to answer. */
@@ -39,6 +39,11 @@ const guard = (socket: Socket, seat: Seat): void => {
   });
 };
 
+const shown = (live: HallLive, legs: readonly string[], failed: (error: unknown) => void): void => {
+  const fresh = legs.filter((id) => live.engine.hall.legs.get(id as LegId)?.call?.shownAt === null) as LegId[];
+  if (fresh.length > 0) live.engine.run({ type: 'shown', by: { kind: 'clock' }, legs: fresh }).catch(failed);
+};
+
 const listenToAgent = (socket: Socket, live: HallLive, failed: (error: unknown) => void, agent: DeviceId): void => {
   socket.on('printReport', (report: unknown, ack: unknown) => {
     const answer = (ok: boolean): void => void (typeof ack === 'function' ? (ack as (a: { ok: boolean }) => void)({ ok }) : undefined);
@@ -52,6 +57,12 @@ const listenToAgent = (socket: Socket, live: HallLive, failed: (error: unknown) 
     });
     return undefined;
   });
+  socket.on('boardShown', (report: unknown) => {
+    if (!isBoardShown(report)) return socket.disconnect(true);
+    const board = live.engine.hall.catalogue.devices.get(report.device as DeviceId);
+    if (board?.kind === 'board' && board.agent === agent) shown(live, report.calls, failed);
+    return undefined;
+  });
   socket.on('deviceReport', (report: unknown) => {
     if (!isDeviceReport(report)) return socket.disconnect(true);
     const { device, state, fault, warning }: DeviceReport = report;
@@ -60,7 +71,8 @@ const listenToAgent = (socket: Socket, live: HallLive, failed: (error: unknown) 
   });
 };
 
-const welcomeAgent = (socket: Socket, live: HallLive, agent: DeviceId, failed: (error: unknown) => void): void => {
+const welcomeAgent = (socket: Socket, live: HallLive, seat: Extract<Seat, { kind: 'agent' }>, failed: (error: unknown) => void): void => {
+  const { agent } = seat;
   live.presence.agentCame(agent);
   socket.on('disconnect', () => {
     live.presence.agentWent(agent);
@@ -68,7 +80,7 @@ const welcomeAgent = (socket: Socket, live: HallLive, agent: DeviceId, failed: (
   });
   listenToAgent(socket, live, failed, agent);
   live.views.presenceChanged();
-  socket.emit('view', live.prints.agentView(agent));
+  socket.emit('view', live.views.viewFor(seat, socket.id));
   live.prints.resend(agent);
 };
 
@@ -100,8 +112,7 @@ const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, { house, fai
   });
   socket.on('shown', (legs: unknown) => {
     if (!isShown(legs)) return socket.disconnect(true);
-    const fresh = legs.filter((id) => live.engine.hall.legs.get(id as LegId)?.call?.shownAt === null) as LegId[];
-    if (fresh.length > 0) live.engine.run({ type: 'shown', by: { kind: 'clock' }, legs: fresh }).catch(failed);
+    shown(live, legs, failed);
     return undefined;
   });
 };
@@ -155,7 +166,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       const ofStaff = seat.kind === 'desk' || seat.kind === 'manager';
       void socket.join(seat.kind === 'visitor' ? roomOf(seat) : [roomOf(seat), proofRoom(tokenHash(proofOf(space, socket)))]);
       if (ofStaff) cutAtSessionEnd({ house, timers, failed }, space, socket);
-      if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
+      if (seat.kind === 'agent') return welcomeAgent(socket, live, seat, failed);
       if (space === '/display') welcomeDisplay(socket, live, seat, options);
       socket.emit('view', live.views.viewFor(seat, socket.id));
       return undefined;
