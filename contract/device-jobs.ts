@@ -59,6 +59,14 @@ export interface BoardPicture {
 /** Calls that a board shows by its own confirmation. */
 export interface BoardShown { readonly device: string; readonly calls: readonly string[] }
 
+/** A key of a pad, by its name in the profile; answered with whether it did something, and what the pad's display says now. */
+export interface KeyPress { readonly device: string; readonly key: string }
+export interface KeyAnswer { readonly ok: boolean; readonly shows: string }
+/** An identity card on a reader. It goes up this line once and is kept nowhere. `birth`: YYYYMMDD. */
+export interface CardRead { readonly device: string; readonly number: string; readonly birth: string }
+/** What a scanner read. */
+export interface CodeRead { readonly device: string; readonly text: string }
+
 interface Wired { readonly id: string; readonly name: string; readonly profile: string; readonly connection: string }
 /** What an agent must run, whole, on every connect and change. */
 export interface AgentView {
@@ -66,6 +74,9 @@ export interface AgentView {
   readonly printers: readonly Wired[];
   /** `address`: 1 to 255, which of those on one line. */
   readonly boards: readonly (Wired & { readonly address: number; readonly picture: BoardPicture })[];
+  /** `shows`: what the pad's own display says. */
+  readonly keypads: readonly (Wired & { readonly address: number; readonly shows: string })[];
+  readonly readers: readonly Wired[];
 }
 
 /** Sent to the one display that speaks for a zone; answered with `{ok}` when the sound has ended. */

@@ -65,10 +65,14 @@ const device = Type.Union([
     zone: Type.Optional(id('Zone whose calls it shows; either this or counter.')), counter: Type.Optional(id('Counter over which it hangs.')),
   }, 'An LED board.'),
   closed({
+    ...wired, kind: Type.Literal('keypad'), profile: id('Keypad profile.'), address: Type.Optional(count(1, 255, 'Which of the keypads on one line; left out: 1.')), counter: id('Counter whose keys it has.'),
+  }, 'A pad with keys at a counter: the clerk\'s, or one by which its visitor rates.'),
+  closed({ ...wired, kind: Type.Literal('reader'), profile: id('Reader profile: resident-id or scanner.'), kiosk: id('Kiosk beside which it stands.') }, 'A reader of identity cards or of codes.'),
+  closed({
     id: deviceId, kind: Type.Literal('agent'), name: text('Name for staff.'),
     apart: Type.Optional(Type.Boolean({ description: 'True when it runs on a computer of its own; otherwise it runs inside the server.' })),
   }, 'The process beside the hardware.'),
-], { description: 'a device whose kind is kiosk, display, printer, board or agent', 'x-zh-CN': '设备的 kind 须是 kiosk、display、printer、board 或 agent' });
+], { description: 'a device whose kind is kiosk, display, printer, board, keypad, reader or agent', 'x-zh-CN': '设备的 kind 须是 kiosk、display、printer、board、keypad、reader 或 agent' });
 
 const media = closed({
   id: id('Id of the picture or film.'),

@@ -143,7 +143,11 @@ export interface PrinterDevice extends WiredDevice { readonly kind: 'printer' }
 export interface BoardDevice extends WiredDevice { readonly kind: 'board'; readonly address?: number; readonly zone?: ZoneId; readonly counter?: CounterId }
 /** The process beside the printers. It runs inside the server unless it stands `apart`, on a computer of its own. */
 export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; readonly name: Text; readonly apart?: boolean }
-export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | BoardDevice | AgentDevice;
+/** A pad with keys at a counter: the clerk's, or one by which its visitor rates. */
+export interface KeypadDevice extends WiredDevice { readonly kind: 'keypad'; readonly address?: number; readonly counter: CounterId }
+/** A reader of identity cards or of codes, beside a kiosk. */
+export interface ReaderDevice extends WiredDevice { readonly kind: 'reader'; readonly kiosk: DeviceId }
+export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | BoardDevice | KeypadDevice | ReaderDevice | AgentDevice;
 
 /** A picture or film at the side of split screens. Without zones and screens: on all of them. */
 export interface MediaConfig {

@@ -1,4 +1,4 @@
-import type { BoardDevice, DeviceConfig, HallConfig, PrinterDevice } from './hall-config.ts';
+import type { DeviceConfig, HallConfig } from './hall-config.ts';
 import type { FaultPath, HallFault, HallRule } from './hall-fault.ts';
 import { hallFault, idsOf, nameOf, referenceFault } from './hall-fault.ts';
 
@@ -16,14 +16,17 @@ const place = (hall: HallConfig, device: { readonly id: string; readonly zone?: 
 ];
 
 const oneDevice = (hall: HallConfig, device: DeviceConfig, path: FaultPath): readonly HallFault[] => {
+  const held = 'agent' in device ? deviceOfKind(hall.devices, 'agent', device.agent, [...path, 'agent']) : [];
   switch (device.kind) {
     case 'kiosk': return [
       ...(device.zone === undefined ? [] : referenceFault([...path, 'zone'], nameOf.zone, device.zone, idsOf(hall.zones))),
       ...(device.printer === undefined ? [] : deviceOfKind(hall.devices, 'printer', device.printer, [...path, 'printer'])),
     ];
     case 'display': return place(hall, device, { zh: '大屏', en: 'Display' }, path);
-    case 'board': return [...place(hall, device, { zh: '条屏', en: 'Board' }, path), ...deviceOfKind(hall.devices, 'agent', device.agent, [...path, 'agent'])];
-    case 'printer': return deviceOfKind(hall.devices, 'agent', device.agent, [...path, 'agent']);
+    case 'board': return [...place(hall, device, { zh: '条屏', en: 'Board' }, path), ...held];
+    case 'printer': return held;
+    case 'keypad': return [...held, ...referenceFault([...path, 'counter'], nameOf.counter, device.counter, idsOf(hall.counters))];
+    case 'reader': return [...held, ...deviceOfKind(hall.devices, 'kiosk', device.kiosk, [...path, 'kiosk'])];
     case 'agent': return [];
   }
 };
@@ -32,29 +35,31 @@ const devices: HallRule = {
   check: (hall) => hall.devices.flatMap((device, index) => oneDevice(hall, device, ['devices', index])),
 };
 
-type Wired = PrinterDevice | BoardDevice;
-const isWired = (device: DeviceConfig): device is Wired => device.kind === 'printer' || device.kind === 'board';
+type Wired = Extract<DeviceConfig, { readonly connection: string }>;
+const isWired = (device: DeviceConfig): device is Wired => 'connection' in device;
 /** What a line is known by: options behind the path say how it is spoken on, not which it is. */
 const lineOf = (device: Wired): string => `${device.agent} ${device.connection.split('?')[0] ?? ''}`;
+/** Which of several on one line; null for a kind that must have its line alone. */
+const addressOf = (device: Wired): number | null => (device.kind === 'board' || device.kind === 'keypad' ? (device.address ?? 1) : null);
 
-/** A line has one device, or several boards that are told apart by their addresses and spoken to in the same way. */
+/** A line has one device, or several of one kind that are told apart by their addresses and spoken to in the same way. */
 const lines: HallRule = {
   reads: ['devices'],
   check: (hall) => {
     const first = new Map<string, Wired>();
-    const addresses = new Map<string, string>();
+    const holders = new Map<string, string>();
     return hall.devices.flatMap((device, index): readonly HallFault[] => {
       if (!isWired(device) || device.connection === 'sim:') return [];
       const line = lineOf(device);
       const other = first.get(line);
-      const address = `${line} ${device.kind === 'board' ? (device.address ?? 1) : 0}`;
-      const holder = addresses.get(address);
+      const address = addressOf(device);
+      const holder = holders.get(`${line} ${address}`);
       first.set(line, other ?? device);
-      addresses.set(address, holder ?? device.id);
+      holders.set(`${line} ${address}`, holder ?? device.id);
       if (other === undefined) return [];
-      if (other.kind !== 'board' || device.kind !== 'board' || other.connection !== device.connection) return [hallFault('line-shared', ['devices', index, 'connection'],
-        `“${device.id}”和“${other.id}”接在同一条线上；只有写法完全相同的条屏可以共用一条线`, `“${device.id}” and “${other.id}” are on one line; only boards whose connection reads the same may share one`)];
-      return holder === undefined ? [] : [hallFault('address-twice', ['devices', index, ...(device.address === undefined ? [] : ['address'])],
+      if (address === null || other.kind !== device.kind || other.connection !== device.connection) return [hallFault('line-shared', ['devices', index, 'connection'],
+        `“${device.id}”和“${other.id}”接在同一条线上；只有同类、写法完全相同的条屏或键盘可以共用一条线`, `“${device.id}” and “${other.id}” are on one line; only boards, or keypads, whose connection reads the same may share one`)];
+      return holder === undefined ? [] : [hallFault('address-twice', ['devices', index, ...('address' in device ? ['address'] : [])],
         `“${device.id}”和“${holder}”在同一条线上地址相同，请改 address`, `“${device.id}” and “${holder}” have the same address on one line; change address`)];
     });
   },

@@ -79,9 +79,10 @@ export class ViewSender {
     this.kiosks.changed('kiosks');
     this.managers.changed('managers');
   }
-  /** Agents whose boards hang where something changed. */
+  /** Agents whose boards or keypads are where something changed. */
   private boardsChanged({ calling, zones, counters }: Touched): void {
     for (const device of this.engine.hall.catalogue.config.devices) {
+      if (device.kind === 'keypad' && counters.has(device.counter)) this.agents.changed(device.agent);
       if (device.kind !== 'board') continue;
       const zone = device.zone ?? this.engine.hall.catalogue.counters.get(device.counter ?? ('' as CounterId))?.zone;
       if (zone !== undefined && calling.has(zone)) this.agents.urgent(device.agent);

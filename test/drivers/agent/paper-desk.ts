@@ -88,11 +88,11 @@ export class Desk {
   }
 
   view(profile = 'epson-tm-80', connection = 'sim:'): void {
-    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }], boards: [] });
+    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }], boards: [], keypads: [], readers: [] });
   }
 
   viewEmpty(): void {
-    this.#run?.onView({ seq: 2, printers: [], boards: [] });
+    this.#run?.onView({ seq: 2, printers: [], boards: [], keypads: [], readers: [] });
   }
 
   print(job: PrintJob): Promise<Acceptance> {
