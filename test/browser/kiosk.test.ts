@@ -219,6 +219,11 @@ describe('help, scan and pairing', () => {
     });
     await one.page.reload();
     await one.page.waitForSelector(screen('home'));
+    // Its pairing is taken back: the code of its address does not pair it again.
+    one.stage.turnDown('/kiosk', 'not-paired');
+    await one.page.reload();
+    await one.page.waitForSelector(screen('pairing'));
+    expect(await one.page.locator(key('pair')).isDisabled()).toBe(true);
     expect(one.stage.requests.filter((press) => press.path === '/api/devices/pair').map((press) => press.body)).toEqual([{ code: 'demo-kiosk', cookie: true }]);
   });
 });
