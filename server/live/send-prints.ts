@@ -62,7 +62,8 @@ export class PrintSender {
     const of = ({ job, printer, expiresAt }: PrintStanding): Pick<PrintJob, 'id' | 'printer' | 'expiresAt'> => ({ id: job, printer, expiresAt: new Date(expiresAt).toISOString() });
     if (owner.kind === 'list') {
       const list = hall.devices.get(owner.kiosk)?.lists?.last;
-      return list?.state !== 'issued' ? null : { ...of(list), kind: 'list', paper: listPaper(hall, list, this.engine.now(), this.house.publicUrl) };
+      // A new hall file may have taken the service away in between: a list that names nothing is not printed.
+      return list?.state !== 'issued' || !hall.catalogue.services.has(list.serviceId) ? null : { ...of(list), kind: 'list', paper: listPaper(hall, list, this.engine.now(), this.house.publicUrl) };
     }
     const ticket = hall.tickets.get(owner.id);
     if (ticket?.print?.state !== 'issued') return null;
