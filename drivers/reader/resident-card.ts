@@ -19,7 +19,7 @@ interface Layout { readonly type: CardType; readonly number: readonly [at: numbe
 
 // I numbers are three letters and twelve digits; the ones of 2023 have 18 places as residents' do, whose check digit is not relied
 // on here, because no published rule for it was at hand.
-const layouts: ReadonlyMap<string, Layout> = new Map([
+const layouts: ReadonlyMap<string, Layout> = new Map<string, Layout>([
   [' ', { type: 'resident', number: [122, 36], birthAt: 36, isNumber: hasRightCheckDigit }],
   ['J', { type: 'permit', number: [122, 36], birthAt: 36, isNumber: hasRightCheckDigit }],
   ['I', { type: 'foreigner', number: [122, 30], birthAt: 220, isNumber: (text) => /^[A-Z]{3}\d{12}$/.test(text) }],
