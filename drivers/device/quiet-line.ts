@@ -60,6 +60,8 @@ export class QuietLine {
 
   async #feel(): Promise<void> {
     const wire = this.#keeper.wire;
-    if (wire !== null && (await wire.write(new Uint8Array(), feelWithinMs)) !== 'written') await this.#keeper.drop(wire, 'offline');
+    if (wire === null) return;
+    if ((await wire.write(new Uint8Array(), feelWithinMs)) === 'written') this.#keeper.steady();
+    else await this.#keeper.drop(wire, 'offline');
   }
 }

@@ -112,6 +112,19 @@ describe('a resident ID reader', () => {
     expect(bench.condition).toBe('ok');
   });
 
+  it('lets no half card hide the answers after it', async () => {
+    const bench = new Bench();
+    await bench.clock.advance(600);
+    bench.sim.setFault('silent', true);
+    await bench.clock.advance(450);
+    bench.cable.send(golden.subarray(0, 900));
+    await bench.clock.advance(1_000);
+    bench.sim.setFault('silent', false);
+    bench.sim.lay(inventedCards[' ']);
+    await bench.clock.advance(1_000);
+    expect(bench.cards).toEqual([zhang]);
+  });
+
   it('never takes a late card for an answer to another question', async () => {
     const bench = new Bench();
     bench.sim.setFault('silent', true);

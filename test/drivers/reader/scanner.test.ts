@@ -86,6 +86,21 @@ describe('a scanner', () => {
     expect(bench.devices).toEqual([{ device: 's1', state: 'fault', fault: 'offline' }]);
   });
 
+  it('that was away for long and came back to stay is soon there again after the next loss', async () => {
+    const bench = new Bench();
+    await bench.clock.advance(10);
+    bench.cable.unplug();
+    await bench.clock.advance(60_000);
+    bench.cable.plug();
+    await bench.clock.advance(20_000);
+    bench.cable.unplug();
+    bench.cable.plug();
+    await bench.clock.advance(600);
+    bench.sim.scan('A013');
+    await bench.clock.advance(100);
+    expect(bench.codes).toEqual(['A013']);
+  });
+
   it('says nothing after closing', async () => {
     const bench = new Bench({ suffix: '' });
     await bench.clock.advance(10);
