@@ -28,7 +28,8 @@ export interface PrintJob {
 export type PrintState = 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown';
 export type DeviceFault =
   | 'paper-out' | 'paper-out-or-cover' | 'cover-open' | 'cutter' | 'overheated' | 'printer-error'
-  | 'offline' | 'no-answer' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job';
+  | 'offline' | 'no-answer' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job'
+  | 'module-fault' | 'program-missing';
 export interface PrintReport { readonly job: string; readonly state: PrintState; readonly fault?: DeviceFault }
 
 /** How a device stands, as last confirmed. `paper-low` is a warning and does not stop printing. */
