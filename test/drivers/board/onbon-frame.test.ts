@@ -84,9 +84,9 @@ describe('a bad line', () => {
     parser.push(Uint8Array.of(0xa5));
     const noise = new Uint8Array(1_000_000).fill(0x11);
     const before = process.memoryUsage();
-    for (let n = 0; n < 20; n += 1) parser.push(noise);
+    for (let n = 0; n < 40; n += 1) parser.push(noise);
     const after = process.memoryUsage();
-    expect(after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers).toBeLessThan(8_000_000);
+    expect(after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers).toBeLessThan(20_000_000);
     expect(parser.push(encodeOnbon(ping))).toEqual([ping]);
   });
 });

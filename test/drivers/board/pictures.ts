@@ -1,5 +1,6 @@
 import type { BoardLine, BoardPicture } from '../../../contract/device-jobs.ts';
-import type { OnbonProfile } from '../../../drivers/board/board-profile.ts';
+import type { BoardProfile, OnbonProfile } from '../../../drivers/board/board-profile.ts';
+import { boardProfiles } from '../../../drivers/board/board-profiles.ts';
 
 export const hexOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex');
 export const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
@@ -15,3 +16,9 @@ export const strip: OnbonProfile = {
 };
 /** A board of a zone. */
 export const wall: OnbonProfile = { ...strip, id: 'wall', width: 128, height: 32, fonts: [{ dots: 32, file: 2 }, { dots: 16, file: 0 }], commandBytes: 1_024 };
+
+export function boardProfile(id: string): BoardProfile {
+  const profile = boardProfiles.get(id);
+  if (profile === undefined) throw new Error(`no board profile ${id}`);
+  return profile;
+}
