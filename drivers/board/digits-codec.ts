@@ -1,5 +1,6 @@
 import type { BoardPicture } from '../../contract/device-jobs.ts';
-import type { BoardChange, BoardCodec, BoardFrame, KnownPicture } from './board-codec.ts';
+import type { LineFrame } from '../device/line-frame.ts';
+import type { BoardChange, BoardCodec, KnownPicture } from './board-codec.ts';
 import type { ArmflyTextProfile, FourByteProfile, ModbusProfile } from './board-profile.ts';
 import { writeAnswer, writeRegister, writeRegisters } from './modbus-frame.ts';
 
@@ -30,9 +31,9 @@ export function fourByteCodec(profile: FourByteProfile): BoardCodec {
   });
 }
 
-const silent = (bytes: Uint8Array): BoardFrame => ({ bytes, answer: null, replyMs: 0 });
+const silent = (bytes: Uint8Array): LineFrame => ({ bytes, answer: null, replyMs: 0 });
 
-function digitsCodec(profile: DigitsProfile, frameFor: (text: string, address: number) => BoardFrame): BoardCodec {
+function digitsCodec(profile: DigitsProfile, frameFor: (text: string, address: number) => LineFrame): BoardCodec {
   return {
     frames: (wanted, known, address): BoardChange => {
       const { text, replaced, cut } = shownOf(wanted, profile);

@@ -1,4 +1,4 @@
-import type { AnswerListener } from './board-codec.ts';
+import type { AnswerListener } from '../device/line-frame.ts';
 
 /** CRC-16/MODBUS: polynomial 8005 reflected, from FFFF. */
 export function crc16Modbus(bytes: Uint8Array): number {

@@ -1,5 +1,6 @@
 import type { BoardPicture } from '../../contract/device-jobs.ts';
-import type { AnswerListener, BoardCodec, BoardFrame, KnownPicture } from './board-codec.ts';
+import type { AnswerListener, LineFrame } from '../device/line-frame.ts';
+import type { BoardCodec, KnownPicture } from './board-codec.ts';
 import type { OnbonProfile } from './board-profile.ts';
 import { areaOverhead, onbonArea, onbonBrightness, onbonPing, onbonPower } from './onbon-area.ts';
 import { encodeOnbon, OnbonParser } from './onbon-frame.ts';
@@ -9,11 +10,11 @@ import { onbonText } from './onbon-layout.ts';
 const host = 0x8000;
 
 export function onbonCodec(profile: OnbonProfile): BoardCodec {
-  const frame = (address: number, data: Uint8Array): BoardFrame =>
+  const frame = (address: number, data: Uint8Array): LineFrame =>
     ({ bytes: encodeOnbon({ to: address, from: host, reserved: 0, device: profile.card, data }), answer: () => listenTo(address), replyMs: profile.replyMs });
   return {
     frames: (wanted, known, address) => {
-      const send = (data: Uint8Array): BoardFrame => frame(address, data);
+      const send = (data: Uint8Array): LineFrame => frame(address, data);
       if (!wanted.on) return { frames: known?.on === false ? [] : [send(onbonPower(false))], replaced: [], cut: false };
       const { bytes, show, replaced, cut } = onbonText(wanted.pages, profile, profile.commandBytes - areaOverhead);
       // Whether a dark card keeps its areas is not documented, so it gets its picture again with the light.
