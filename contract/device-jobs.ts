@@ -28,15 +28,17 @@ export interface PrintJob {
 export type PrintState = 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown';
 export type DeviceFault =
   | 'paper-out' | 'paper-out-or-cover' | 'cover-open' | 'cutter' | 'overheated' | 'printer-error'
-  | 'offline' | 'no-answer' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job';
+  | 'offline' | 'no-answer' | 'refused' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job';
 export interface PrintReport { readonly job: string; readonly state: PrintState; readonly fault?: DeviceFault }
 
-/** How a device stands, as last confirmed. `paper-low` is a warning and does not stop printing. */
+/** `paper-low` does not stop printing. A board of letters shows 〓 for characters it has no font for, one of digits leaves them out; `text-cut`: it has no room for all of its picture. */
+export type DeviceWarning = 'paper-low' | 'characters-replaced' | 'text-cut';
+/** How a device stands, as last confirmed. */
 export interface DeviceReport {
   readonly device: string;
   readonly state: 'ok' | 'warning' | 'fault' | 'unknown';
   readonly fault?: DeviceFault;
-  readonly warning?: 'paper-low';
+  readonly warning?: DeviceWarning;
 }
 
 /** What an agent must run, whole, on every connect and change. */

@@ -115,8 +115,7 @@ export class LineBus {
   #choose(): Waiting | null {
     const ready = [...this.#waiting].filter((turn) => !this.#device(turn.address).resting);
     const answering = ready.filter((turn) => this.#device(turn.address).silent < 2);
-    const idle = answering.length === 0 && ready.length === this.#waiting.size;
-    const rated = (idle ? ready : answering).map((turn) => ({ turn, urgency: turn.urgency() }));
+    const rated = (answering.length > 0 ? answering : ready).map((turn) => ({ turn, urgency: turn.urgency() }));
     return rated.sort((a, b) => b.urgency - a.urgency || a.turn.order - b.turn.order)[0]?.turn ?? null;
   }
 
