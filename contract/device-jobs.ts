@@ -28,16 +28,18 @@ export interface PrintJob {
 export type PrintState = 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown';
 export type DeviceFault =
   | 'paper-out' | 'paper-out-or-cover' | 'cover-open' | 'cutter' | 'overheated' | 'printer-error'
-  | 'offline' | 'no-answer' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job'
+  | 'offline' | 'no-answer' | 'refused' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job'
   | 'module-fault' | 'program-missing';
 export interface PrintReport { readonly job: string; readonly state: PrintState; readonly fault?: DeviceFault }
 
-/** How a device stands, as last confirmed. `paper-low` is a warning and does not stop printing. */
+/** `paper-low` does not stop printing. A board of letters shows 〓 for characters it has no font for, one of digits leaves them out; `text-cut`: it has no room for all of its picture. */
+export type DeviceWarning = 'paper-low' | 'characters-replaced' | 'text-cut';
+/** How a device stands, as last confirmed. */
 export interface DeviceReport {
   readonly device: string;
   readonly state: 'ok' | 'warning' | 'fault' | 'unknown';
   readonly fault?: DeviceFault;
-  readonly warning?: 'paper-low';
+  readonly warning?: DeviceWarning;
 }
 
 export interface BoardLine { readonly text: string; readonly colour: 'red' | 'green' | 'yellow' }
@@ -90,4 +92,21 @@ export interface AnnounceJob {
   readonly texts: readonly string[];
   readonly tickets: readonly string[];
   readonly expiresAt: string;
+}
+
+/** What stands on a board. The server makes it, a driver turns it into bytes; a board that cannot show all of it shows what it can and says what it replaced. */
+export interface BoardLine { readonly text: string; readonly colour: 'red' | 'green' | 'yellow' }
+export interface BoardPicture {
+  /** False outside opening hours: dark. */
+  readonly on: boolean;
+  /** 0 darkest … 15 brightest. */
+  readonly brightness: number;
+  /** One page stands still; several take turns. Lines from top to bottom. */
+  readonly pages: readonly (readonly BoardLine[])[];
+  /** The number alone, for boards of digits; '' when nobody is called. */
+  readonly number: string;
+  /** Calls (leg ids) that stand in it: reported as shown once the board confirmed it. */
+  readonly calls: readonly string[];
+  /** Hall sequence of its newest call: of boards that share a line the newest call goes first. */
+  readonly newest: number;
 }

@@ -98,7 +98,7 @@ function paperOutline(width: number, height: number): string {
   return `M0 0H${width}V${height - 1}${edge}z`;
 }
 
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text.replace(/[&<>"]/g, (char) => named[char] ?? char);
 }

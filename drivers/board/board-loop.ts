@@ -1,0 +1,220 @@
+import type { BoardPicture, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { Cancel, Clock } from '../device/clock.ts';
+import type { BusOutcome, LineBus } from '../device/line-bus.ts';
+import type { LineFrame } from '../device/line-frame.ts';
+import type { BoardChange, BoardCodec, KnownPicture } from './board-codec.ts';
+import type { BoardProfile } from './board-profile.ts';
+import { codecFor } from './family-codec.ts';
+
+export interface BoardLoopOptions {
+  readonly device: string;
+  readonly address: number;
+  readonly profile: BoardProfile;
+  readonly bus: LineBus;
+  readonly clock: Clock;
+  /** Called when the board's condition changed, never twice with the same one. */
+  readonly onDevice: (report: DeviceReport) => void;
+  /** Calls (leg ids) that stand on the board, once it said so itself; each once. A board that can't answer never gets here. */
+  readonly onShown: (calls: readonly string[]) => void;
+}
+
+/** Between two looks at a board that has nothing new to show. */
+const pingMs = 15_000;
+/** A card may lose its picture unnoticed, by a dip of the mains. */
+const redrawMs = 300_000;
+/** One that can't be asked is drawn again more often instead: it is a short frame. */
+const blindRedrawMs = 30_000;
+/** After a refusal, or the second silence. */
+const restMs = 5_000;
+
+// What a turn is worth beside others on the line: a call its number in the hall, which is 1 or more.
+const quietChange = 0;
+const redraw = -1;
+const onlyAsking = -2;
+
+interface Plan { readonly picture: BoardPicture; readonly change: BoardChange; readonly at: number }
+
+/** One board: what is wanted, what it is known to show, and the frames between the two. Only the newest picture is ever sent. */
+export class BoardLoop {
+  readonly #options: BoardLoopOptions;
+  readonly #codec: BoardCodec;
+  readonly #unwatch: () => void;
+  #wanted: BoardPicture | null = null;
+  #known: KnownPicture | null = null;
+  #plan: Plan | null = null;
+  #shown: readonly string[] = [];
+  #last: DeviceReport;
+  #silent = 0;
+  /** The board itself said that it took the last frame. */
+  #sure = false;
+  #asking = false;
+  #redrawDue = false;
+  #pingDue = false;
+  #cancelRest: Cancel | null = null;
+  #cancelRedraw: Cancel = () => undefined;
+  #cancelPing: Cancel = () => undefined;
+  #closed = false;
+
+  constructor(options: BoardLoopOptions) {
+    this.#options = options;
+    this.#codec = codecFor(options.profile);
+    this.#last = { device: options.device, state: 'unknown' };
+    this.#unwatch = options.bus.watch({ onUp: () => this.#work(), onDown: (fault) => this.#lost(fault) });
+  }
+
+  /** As last confirmed. */
+  get report(): DeviceReport {
+    return this.#last;
+  }
+
+  want(picture: BoardPicture): void {
+    this.#wanted = picture;
+    this.#work();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#unwatch();
+    this.#cancelRest?.();
+    this.#cancelRedraw();
+    this.#cancelPing();
+  }
+
+  /** At most one turn of a board waits; what it will send is decided when it comes. */
+  #work(): void {
+    if (this.#asking || this.#closed || this.#cancelRest !== null || !this.#options.bus.isUp || !this.#isDue()) return;
+    this.#asking = true;
+    const { bus, address } = this.#options;
+    void bus.ask({ address, urgency: () => this.#urgency(), frame: () => this.#nextFrame() }).then((outcome) => {
+      this.#asking = false;
+      if (!this.#closed) this.#took(outcome);
+      this.#work();
+    });
+  }
+
+  #isDue(): boolean {
+    return this.#wanted !== null && (this.#differs() || this.#redrawDue || this.#pingDue);
+  }
+
+  /** Also true where only the calls behind the same picture are new: they are to be reported. */
+  #differs(): boolean {
+    const wanted = this.#wanted;
+    if (wanted === null) return false;
+    return this.#known === null || this.#plan !== null || newCalls(wanted, this.#shown).length > 0 || this.#codec.frames(wanted, this.#known, this.#options.address).frames.length > 0;
+  }
+
+  #urgency(): number {
+    const wanted = this.#wanted;
+    if (wanted === null || !this.#differs()) return this.#redrawDue ? redraw : onlyAsking;
+    return newCalls(wanted, this.#shown).length > 0 ? wanted.newest : quietChange;
+  }
+
+  #nextFrame(): LineFrame | null {
+    const { address } = this.#options;
+    const wanted = this.#wanted;
+    if (wanted === null || this.#closed) return null;
+    if (this.#plan !== null && this.#plan.picture !== wanted) this.#forget(this.#plan.at > 0);
+    if (this.#redrawDue || this.#differs()) this.#plan ??= { picture: wanted, change: this.#codec.frames(wanted, this.#redrawDue ? this.#faded() : this.#known, address), at: 0 };
+    const frame = this.#plan?.change.frames[this.#plan.at];
+    if (frame !== undefined) return frame;
+    if (this.#plan !== null) this.#stands(this.#plan);
+    return this.#pingDue ? this.#codec.ping(address) : null;
+  }
+
+  /** What is known when the picture may have been lost, but not the light: cards may keep that in flash, which wears out. */
+  #faded(): KnownPicture | null {
+    return this.#known === null ? null : { ...this.#known, pages: null, number: null };
+  }
+
+  #took(outcome: BusOutcome): void {
+    switch (outcome) {
+      case 'confirmed':
+      case 'sent': return this.#went(outcome === 'confirmed');
+      case 'refused':
+        this.#forget(true);
+        this.#set({ device: this.#options.device, state: 'fault', fault: 'refused' });
+        return this.#rest();
+      case 'no-answer':
+        this.#silent += 1;
+        this.#forget(true);
+        if (this.#silent < 2) return;
+        this.#set({ device: this.#options.device, state: 'fault', fault: 'no-answer' });
+        return this.#rest();
+      case 'crowded': return this.#rest();
+      case 'down':
+      case 'nothing': return;
+    }
+  }
+
+  #went(confirmed: boolean): void {
+    this.#silent = 0;
+    this.#sure = confirmed;
+    this.#pingLater();
+    if (this.#plan === null) return;
+    this.#plan = { ...this.#plan, at: this.#plan.at + 1 };
+    if (this.#plan.at === this.#plan.change.frames.length) this.#stands(this.#plan);
+  }
+
+  /** The board shows the whole of it, as far as it can say. */
+  #stands({ picture, change }: Plan): void {
+    const { device, onShown, clock } = this.#options;
+    const fresh = newCalls(picture, this.#shown);
+    this.#known = picture;
+    this.#plan = null;
+    this.#shown = readable(picture);
+    this.#redrawDue = false;
+    this.#cancelRedraw();
+    this.#cancelRedraw = clock.after(this.#canPing() ? redrawMs : blindRedrawMs, () => {
+      this.#redrawDue = true;
+      this.#work();
+    });
+    const warning = change.cut ? 'text-cut' : change.replaced.length > 0 ? 'characters-replaced' : null;
+    const state = !this.#sure ? 'unknown' : warning === null ? 'ok' : 'warning';
+    this.#set({ device, state, ...(warning === null ? {} : { warning }) });
+    // Of a picture that was cut nobody knows which calls can be read.
+    if (this.#sure && !change.cut && fresh.length > 0) onShown(fresh);
+  }
+
+  #pingLater(): void {
+    this.#pingDue = false;
+    this.#cancelPing();
+    if (!this.#canPing()) return;
+    this.#cancelPing = this.#options.clock.after(pingMs, () => {
+      this.#pingDue = true;
+      this.#work();
+    });
+  }
+
+  #canPing(): boolean {
+    return this.#codec.ping(this.#options.address) !== null;
+  }
+
+  #forget(all: boolean): void {
+    this.#plan = null;
+    if (all) this.#known = null;
+  }
+
+  #rest(): void {
+    this.#cancelRest = this.#options.clock.after(restMs, () => {
+      this.#cancelRest = null;
+      this.#work();
+    });
+  }
+
+  #lost(fault: DeviceFault): void {
+    this.#forget(true);
+    this.#cancelRest?.();
+    this.#cancelRest = null;
+    this.#set({ device: this.#options.device, state: 'fault', fault });
+  }
+
+  #set(report: DeviceReport): void {
+    const same = report.state === this.#last.state && report.fault === this.#last.fault && report.warning === this.#last.warning;
+    this.#last = report;
+    if (!same && !this.#closed) this.#options.onDevice(report);
+  }
+}
+
+/** Nobody reads a dark board. */
+const readable = (picture: BoardPicture): readonly string[] => (picture.on ? picture.calls : []);
+const newCalls = (picture: BoardPicture, shown: readonly string[]): readonly string[] => readable(picture).filter((call) => !shown.includes(call));
