@@ -29,7 +29,7 @@ export type PrintState = 'printing' | 'printed' | 'sent' | 'not-printed' | 'unkn
 export type DeviceFault =
   | 'paper-out' | 'paper-out-or-cover' | 'cover-open' | 'cutter' | 'overheated' | 'printer-error'
   | 'offline' | 'no-answer' | 'refused' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job'
-  | 'module-fault' | 'program-missing';
+  | 'module-fault' | 'program-missing' | 'unknown-profile';
 export interface PrintReport { readonly job: string; readonly state: PrintState; readonly fault?: DeviceFault }
 
 /** `paper-low` does not stop printing. A board of letters shows 〓 for characters it has no font for, one of digits leaves them out; `text-cut`: it has no room for all of its picture. */
@@ -65,7 +65,7 @@ export interface BoardShown { readonly device: string; readonly calls: readonly 
 /** A key of a pad, by its name in the profile; answered with whether it did something, and what the pad's display says now. */
 export interface KeyPress { readonly device: string; readonly key: string }
 export interface KeyAnswer { readonly ok: boolean; readonly shows: string }
-/** An identity card on a reader. It goes up this line once and is kept nowhere. `birth`: YYYYMMDD. */
+/** An identity card on a reader. It goes up this line once and is kept nowhere. `birth`: YYYY-MM-DD. */
 export interface CardRead { readonly device: string; readonly number: string; readonly birth: string }
 /** What a scanner read. */
 export interface CodeRead { readonly device: string; readonly text: string }

@@ -65,7 +65,9 @@ const device = Type.Union([
     zone: Type.Optional(id('Zone whose calls it shows; either this or counter.')), counter: Type.Optional(id('Counter over which it hangs.')),
   }, 'An LED board.'),
   closed({
-    ...wired, kind: Type.Literal('keypad'), profile: id('Keypad profile.'), address: Type.Optional(count(1, 255, 'Which of the keypads on one line; left out: 1.')), counter: id('Counter whose keys it has.'),
+    ...wired, kind: Type.Literal('keypad'), profile: id('Keypad profile.'),
+    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|input:/dev/input/\\S+|sim:)$', '须是 serial:、tcp://、input:/dev/input/… 或 sim: 开头的连接',
+      'As for other devices, or input:/dev/input/by-id/…-event-kbd for a USB pad of a computer without a screen (profiles usb-numeric, usb-rating).'), address: Type.Optional(count(1, 255, 'Which of the keypads on one line; left out: 1.')), counter: id('Counter whose keys it has.'),
   }, 'A pad with keys at a counter: the clerk\'s, or one by which its visitor rates.'),
   closed({ ...wired, kind: Type.Literal('reader'), profile: id('Reader profile: resident-id or scanner.'), kiosk: id('Kiosk beside which it stands.') }, 'A reader of identity cards or of codes.'),
   closed({

@@ -10,10 +10,10 @@ import { targetsFor } from './issue.ts';
 import { legStateAfter } from './leg-states.ts';
 import { refuse } from './refusal.ts';
 
-/** Whole years on a day of somebody born on YYYYMMDD. */
+/** Whole years on a day of somebody born on YYYY-MM-DD. */
 const ageOn = (birth: string, day: LocalDay): number => {
   const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
-  return day.slice(5).replace('-', '') >= birth.slice(4) ? years : years - 1;
+  return day.slice(5) >= birth.slice(5) ? years : years - 1;
 };
 /** Whether an identity card proves a class by the age it shows. */
 export const provesClass = ({ catalogue }: Hall, cls: ClassConfig, birth: string, at: Instant): boolean =>

@@ -2,7 +2,7 @@ import type { DeviceId, HallId } from '../domain/brands.ts';
 import type { ProcessClock } from './process-clock.ts';
 import { freshToken } from './fresh-values.ts';
 
-/** What a card proves: when its holder was born, YYYYMMDD. Its number is not among it. */
+/** What a card proves: when its holder was born, YYYY-MM-DD. Its number is not among it. */
 interface Seen { readonly hall: HallId; readonly kiosk: DeviceId; readonly birth: string; readonly until: number }
 const goodForMs = 60_000;
 const mostKept = 1_000;

@@ -16,5 +16,5 @@ export const isShown = (value: unknown): value is readonly string[] => Array.isA
 export const isBoardShown = (value: unknown): value is BoardShown => isObject(value) && isName(value['device']) && isShown(value['calls']);
 export const isKeyPress = (value: unknown): value is KeyPress => isObject(value) && isName(value['device']) && isName(value['key']);
 const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
-export const isCardRead = (value: unknown): value is CardRead => isObject(value) && isName(value['device']) && matches(value['number'], /^[0-9A-Z]{5,18}$/) && matches(value['birth'], /^(19|20)\d{6}$/);
+export const isCardRead = (value: unknown): value is CardRead => isObject(value) && isName(value['device']) && matches(value['number'], /^[0-9A-Z]{5,18}$/) && matches(value['birth'], /^(19|20)\d\d-\d\d-\d\d$/);
 export const isCodeRead = (value: unknown): value is CodeRead => isObject(value) && isName(value['device']) && typeof value['text'] === 'string' && value['text'].length > 0 && value['text'].length <= 512;

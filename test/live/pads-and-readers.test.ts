@@ -79,7 +79,7 @@ const laid = async (birth: string) => {
 };
 
 test('a card proves an age once, at its kiosk, within a minute', async () => {
-  const { house, lay, take, agent } = await laid('19660303');
+  const { house, lay, take, agent } = await laid('1966-03-03');
   const first = await lay();
   expect({ ...first, reference: '' }).toEqual({ reference: '', tail: '109X', classes: ['elderly'] });
   expect((await take(first.reference)).status).toBe(201);
@@ -91,7 +91,7 @@ test('a card proves an age once, at its kiosk, within a minute', async () => {
 });
 
 test('whoever is too young, or turns sixty tomorrow, gets no such class', async () => {
-  const { lay, take } = await laid('19660304');
+  const { lay, take } = await laid('1966-03-04');
   const seen = await lay();
   expect(seen.classes).toEqual([]);
   expect((await take(seen.reference)).body.code).toBe('class-needs-proof');
