@@ -5,8 +5,6 @@ import type { Agent } from '../drivers/agent/agent.ts';
 import { socketLink } from '../drivers/agent/socket-link.ts';
 import { diskSpoolFile } from '../drivers/agent/spool-file.ts';
 import { systemClock } from '../drivers/device/clock.ts';
-import { ticketSvg } from '../drivers/sim/sim-paper.ts';
-import { simFaults } from '../drivers/sim/sim-printer.ts';
 import { SimulatedPrinters } from '../drivers/sim/simulated-printers.ts';
 import { buildApp } from './app.ts';
 import type { App } from './app.ts';
@@ -23,8 +21,8 @@ import type { House } from './engine/house.ts';
 import { MediaShelf } from './engine/media-shelf.ts';
 import { openHall } from './engine/open-hall.ts';
 import type { ProcessClock } from './engine/process-clock.ts';
-import type { SimulatorDesk } from './http/simulator-routes.ts';
 import { createAnnouncementAudio } from './live/voice/announcement-audio.ts';
+import { simulatorDesk } from './simulator-desk.ts';
 import { projectRoot } from './store/project-root.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -47,17 +45,6 @@ const openHalls = async (store: Store, clock: ProcessClock, hallFile: string | n
   for (const id of new Set([...(file === null ? [] : [file.id]), ...known])) halls.set(id, await openHall(store, clock, id, file?.id === id ? file : null));
   return halls;
 };
-
-const simulatorDesk = (printers: SimulatedPrinters): SimulatorDesk => ({
-  knownFaults: simFaults,
-  printers: () => printers.all().map(({ id, name, printer }) => ({ id, name, faults: printer.faults, papers: printer.papers.map((paper) => ({ svg: ticketSvg(paper, printer.profile) })) })),
-  setFaults: (id, faults) => {
-    const printer = printers.find(id);
-    if (printer === null) return false;
-    for (const fault of simFaults) printer.setFault(fault, faults.includes(fault));
-    return true;
-  },
-});
 
 /** Agents that do not stand apart run inside the server: a hall on one computer needs no second program. */
 const insideAgents = (engine: HallEngine): readonly string[] =>

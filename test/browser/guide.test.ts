@@ -13,7 +13,7 @@ const scene = useScene(() => ({
   routes: {
     [`GET ${hall}/catalogue`]: catalogue, [`GET ${hall}`]: { ...hallAnswer, name: calm.hallName }, [`GET ${hall}/tickets`]: { tickets: [foundTicket] }, [`GET ${hall}/tickets/t-A013/why`]: whyAnswer,
     'GET /api/start': startAnswer, 'GET /api/health': { status: 'ok', store: 'sqlite', version: '0.1.0' },
-    'GET /api/simulators': { knownFaults: ['paper-out', 'slow'], printers: [{ id: 'p1', name: '东门', faults: [], papers: [{ n: 0, path: '/api/simulators/p1/papers/0.svg' }] }] },
+    'GET /api/simulators': { knownFaults: ['paper-out', 'slow'], printers: [{ id: 'p1', name: '东门', faults: [], papers: [{ n: 0, path: '/api/simulators/p1/papers/0.svg' }] }], devices: [] },
     'GET /api/simulators/p1/papers/*': () => Buffer.from(slip),
   },
 }));

@@ -5,7 +5,17 @@ export interface SimulatedPrinterState {
   readonly faults: readonly string[];
   readonly papers: readonly { readonly n: number; readonly path: string }[];
 }
-export interface SimulatorsAnswer { readonly knownFaults: readonly string[]; readonly printers: readonly SimulatedPrinterState[] }
+/** `acts`: its keys, or the cards that can be laid on it; `shows`: its display, the card on it, the last code. */
+export interface SimulatedDeviceState {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'board' | 'keypad' | 'card-reader' | 'scanner';
+  readonly faults: readonly string[];
+  readonly knownFaults: readonly string[];
+  readonly shows: string;
+  readonly acts: readonly string[];
+}
+export interface SimulatorsAnswer { readonly knownFaults: readonly string[]; readonly printers: readonly SimulatedPrinterState[]; readonly devices: readonly SimulatedDeviceState[] }
 
 export const toggled = (faults: readonly string[], fault: string): readonly string[] =>
   faults.includes(fault) ? faults.filter((one) => one !== fault) : [...faults, fault];
