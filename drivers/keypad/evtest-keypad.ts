@@ -13,6 +13,11 @@ const lastRetryMs = 10_000;
 const settleMs = 300;
 const endMs = 2_000;
 
+/** The device of a connection such as `input:/dev/input/by-id/…-event-kbd`; null for every other connection. */
+export function inputPath(connection: string): string | null {
+  return /^input:(\/dev\/input\/[^\s?]+)$/.exec(connection)?.[1] ?? null;
+}
+
 export interface EvtestKeypadOptions {
   readonly device: string;
   /** An input device that keeps its name, e.g. /dev/input/by-id/…-event-kbd. */

@@ -15,6 +15,8 @@ const gapMs = 10;
 const writeMs = 1_000;
 /** A keypad that was switched off and on shows nothing, and does not say so. */
 const refreshMs = 60_000;
+/** Some keypads send each press two or three times for safety; two presses by hand are further apart. */
+const bounceMs = 80;
 /** Polls without an answer after which a keypad counts as gone. */
 const patience = 3;
 
@@ -34,8 +36,9 @@ interface Held {
   readonly address: number;
   report: DeviceReport;
   shows: string | null;
-  /** What it said last, of keypads that are polled: a key held down is one press. */
+  /** What it said last, and when. */
   pressed: KeyName | null;
+  pressedAt: number;
   unanswered: number;
 }
 
@@ -56,7 +59,7 @@ export class SerialKeypads {
   constructor(options: SerialKeypadsOptions) {
     this.#options = options;
     this.#reader = new KeyReader(options.profile);
-    this.#held = options.keypads.map(({ device, address }) => ({ device, address, report: { device, state: 'unknown' }, shows: null, pressed: null, unanswered: 0 }));
+    this.#held = options.keypads.map(({ device, address }) => ({ device, address, report: { device, state: 'unknown' }, shows: null, pressed: null, pressedAt: 0, unanswered: 0 }));
     this.#line = new QuietLine(options.transport, options.clock, {
       onData: (bytes) => this.#heard(bytes),
       onUp: () => this.#up(),
@@ -99,9 +102,16 @@ export class SerialKeypads {
     held.unanswered = 0;
     this.#set(held, { device: held.device, state: 'ok' });
     if (wasGone) this.#sendShown(held);
-    const isNew = this.#options.profile.poll === null || frame.key !== held.pressed;
+    const isNew = this.#isNew(held, frame.key);
     held.pressed = frame.key;
+    if (isNew) held.pressedAt = this.#options.clock.now();
     if (frame.key !== null && isNew) this.#options.onKey(held.device, frame.key);
+  }
+
+  /** Of a keypad that is polled a key held down is one press, however long. */
+  #isNew(held: Held, key: KeyName | null): boolean {
+    if (key !== held.pressed) return true;
+    return this.#options.profile.poll === null && Math.abs(this.#options.clock.now() - held.pressedAt) >= bounceMs;
   }
 
   #pollLater(): void {

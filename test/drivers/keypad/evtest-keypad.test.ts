@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeviceReport } from '../../../contract/device-jobs.ts';
 import { systemClock } from '../../../drivers/device/clock.ts';
-import { EvtestKeypad } from '../../../drivers/keypad/evtest-keypad.ts';
+import { EvtestKeypad, inputPath } from '../../../drivers/keypad/evtest-keypad.ts';
 import { readEvtestLine } from '../../../drivers/keypad/evtest-line.ts';
 import { isKeyName } from '../../../drivers/keypad/key-names.ts';
 import { usbKeys } from '../../../drivers/keypad/usb-keys.ts';
@@ -37,6 +37,13 @@ describe('lines of evtest', () => {
   it('map to names that exist', () => {
     expect([...usbKeys.values()].flatMap((keys) => [...keys.values()]).filter((name) => !isKeyName(name))).toEqual([]);
   });
+});
+
+it.each([
+  ['input:/dev/input/by-id/usb-pad-event-kbd', '/dev/input/by-id/usb-pad-event-kbd'], ['input:/etc/passwd', null], ['input:', null],
+  ['input:/dev/input/event3 --query', null], ['serial:/dev/input/event3', null], ['sim:', null],
+])('%s leads to %s', (connection, path) => {
+  expect(inputPath(connection)).toBe(path);
 });
 
 /** A program in evtest's place that prints what evtest prints, byte for byte, and then stays, ends, or ends with a fault. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { keypadProfiles, publishedProfiles } from '../../../drivers/keypad/keypad-profiles.ts';
 import { readKeypadProfile } from '../../../drivers/keypad/read-profile.ts';
@@ -10,6 +11,12 @@ const fieldsOf = (data: unknown): string[] => {
 const changed = (change: object): unknown => ({ ...polledData, ...change });
 
 describe('a keypad profile', () => {
+  it('that the guide shows is sound', () => {
+    const guide = readFileSync(new URL('../../../docs/readers-and-keypads.md', import.meta.url), 'utf8');
+    const shown = /```json\n([^`]+)```/.exec(guide)?.[1] ?? '';
+    expect(fieldsOf(JSON.parse(shown))).toEqual([]);
+  });
+
   it('that is shipped is sound, and so is the one these tests change', () => {
     expect(publishedProfiles.map(fieldsOf)).toEqual(publishedProfiles.map(() => []));
     expect([...keypadProfiles.keys()]).toEqual(['ff68-21-keys', 'four-byte', 'four-byte-rating']);

@@ -35,10 +35,23 @@ describe('keypads that speak by themselves', () => {
     await bench.clock.advance(10);
     bench.one.press('next');
     bench.two.press('recall');
+    await bench.clock.advance(80);
     bench.one.press('next');
     await bench.clock.advance(1_000);
     expect(bench.keys).toEqual(['k1 next', 'k2 recall', 'k1 next']);
     expect(bench.devices).toEqual(['k1 ok', 'k2 ok']);
+  });
+
+  it('that send each press three times press once', async () => {
+    const bench = new Bench(publishedProfile('ff68-21-keys'));
+    await bench.clock.advance(10);
+    for (const gap of [20, 20, 20, 200, 20, 20]) {
+      bench.one.press('next');
+      await bench.clock.advance(gap);
+    }
+    bench.one.press('recall');
+    await bench.clock.advance(1);
+    expect(bench.keys).toEqual(['k1 next', 'k1 next', 'k1 recall']);
   });
 
   it('rate from one to five', async () => {

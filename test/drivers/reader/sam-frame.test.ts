@@ -99,8 +99,12 @@ describe('any stream', () => {
   it(`finds the reply after a cut one, once as many bytes came as the cut one promised (seed ${seed})`, () => {
     fc.assert(fc.property(frames, fc.integer({ min: 1, max: 70 }), ([code, data], cut) => {
       const whole = replyFrame(code, data);
-      const stream = [...whole.subarray(0, Math.max(1, whole.length - cut)), ...replyFrame(0x80), ...new Uint8Array(longestFrame)];
-      expect(new SamReader().push(Uint8Array.from(stream)).map((reply) => reply.code)).toContain(0x80);
+      const left = whole.subarray(0, Math.max(1, whole.length - cut));
+      const stream = Uint8Array.from([...left, ...replyFrame(0x80), ...new Uint8Array(longestFrame)]);
+      // One time in 256 the cut one is right again with what comes after it, which eight bits of check cannot tell.
+      const end = 7 + ((stream[5] ?? 0) << 8) + (stream[6] ?? 0);
+      fc.pre(stream.subarray(5, end).reduce((sum, byte) => sum ^ byte, 0) !== 0);
+      expect(new SamReader().push(stream).map((reply) => reply.code)).toContain(0x80);
     }), { seed, numRuns: 300 });
   });
 
