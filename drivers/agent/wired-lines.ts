@@ -3,10 +3,11 @@ import { BoardLoop } from '../board/board-loop.ts';
 import { boardProfiles } from '../board/board-profiles.ts';
 import type { Clock } from '../device/clock.ts';
 import { LineBus } from '../device/line-bus.ts';
-import { EvtestKeypad } from '../keypad/evtest-keypad.ts';
+import { EvtestKeypad, inputPath } from '../keypad/evtest-keypad.ts';
 import type { KeyName } from '../keypad/key-names.ts';
-import { keypadProfiles, usbKeypads } from '../keypad/keypad-profiles.ts';
+import { keypadProfiles } from '../keypad/keypad-profiles.ts';
 import { SerialKeypads } from '../keypad/serial-keypad.ts';
+import { usbKeys } from '../keypad/usb-keys.ts';
 import { IdReaderLoop } from '../reader/id-reader-loop.ts';
 import type { ReadCard } from '../reader/resident-card.ts';
 import { Scanner } from '../reader/scanner.ts';
@@ -80,7 +81,7 @@ export const driveBoards = (boards: readonly Board[], ears: LineEars): DrivenLin
 
 /** A USB pad of a computer without a screen; it has no display of its own. */
 const driveUsbPad = ({ id, profile }: Keypad, path: string, ears: LineEars): DrivenLine => {
-  const keys = usbKeypads.get(profile);
+  const keys = usbKeys.get(profile);
   if (keys === undefined) return faulty([{ id }], 'unknown-profile', ears);
   const { clock, onDevice, onKey } = ears;
   const pad = new EvtestKeypad({ device: id, path, keys, clock, onDevice, onKey });
@@ -89,7 +90,8 @@ const driveUsbPad = ({ id, profile }: Keypad, path: string, ears: LineEars): Dri
 
 export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): DrivenLine => {
   const [first] = keypads;
-  if (first?.connection.startsWith('input:') === true) return driveUsbPad(first, first.connection.slice('input:'.length), ears);
+  const path = inputPath(first?.connection ?? '');
+  if (first !== undefined && path !== null) return driveUsbPad(first, path, ears);
   const profile = keypadProfiles.get(first?.profile ?? '');
   const line = first === undefined ? null : dialled(first.connection, ears, (lines) => lines.keypadLine(first));
   if (profile === undefined || line === null || keypads.some((pad) => pad.profile !== profile.id)) return faulty(keypads, profile === undefined ? 'unknown-profile' : 'port-missing', ears);

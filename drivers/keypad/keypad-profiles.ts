@@ -1,4 +1,3 @@
-import type { KeyName } from './key-names.ts';
 import type { KeypadProfile } from './keypad-profile.ts';
 import { readKeypadProfile } from './read-profile.ts';
 
@@ -33,11 +32,3 @@ export const keypadProfiles: ReadonlyMap<string, KeypadProfile> = new Map(publis
   const read = readKeypadProfile(data);
   return read.ok ? [[read.profile.id, read.profile] as const] : [];
 }));
-
-/** USB pads by the kernel's names of their keys. `usb-numeric`: a number pad whose Enter calls the next; the other keys stand in two rows, as they are needed. */
-export const usbKeypads: ReadonlyMap<string, ReadonlyMap<string, KeyName>> = new Map([
-  ['usb-numeric', new Map<string, KeyName>([
-    ['KEY_KPENTER', 'next'], ['KEY_KP1', 'recall'], ['KEY_KP2', 'start'], ['KEY_KP3', 'finish'], ['KEY_KP4', 'absent'], ['KEY_KP5', 'hold'], ['KEY_KP6', 'pause'], ['KEY_BACKSPACE', 'undo'],
-  ])],
-  ['usb-rating', new Map(([1, 2, 3, 4, 5] as const).flatMap((n): (readonly [string, KeyName])[] => [[`KEY_KP${n}`, `rate-${n}`], [`KEY_${n}`, `rate-${n}`]]))],
-]);

@@ -8,7 +8,7 @@ const ratings: readonly (readonly [string, KeyName])[] = ([['1', 'rate-1'], ['2'
 /** What the keys of USB keypads mean, by the kernel's names (linux/input-event-codes.h): those do not change with Num Lock. */
 export const usbKeys: ReadonlyMap<string, ReadonlyMap<string, KeyName>> = new Map([
   ['usb-numbers', new Map<string, KeyName>([
-    ...digits, ['KEY_KPENTER', 'enter'], ['KEY_ENTER', 'enter'], ['KEY_BACKSPACE', 'clear'], ['KEY_DELETE', 'clear'],
+    ...digits, ['KEY_KPENTER', 'start'], ['KEY_ENTER', 'start'], ['KEY_BACKSPACE', 'clear'], ['KEY_DELETE', 'clear'],
     ['KEY_KPPLUS', 'next'], ['KEY_KPMINUS', 'recall'], ['KEY_KPASTERISK', 'absent'], ['KEY_KPSLASH', 'hold'], ['KEY_KPDOT', 'undo'],
   ])],
   ['usb-rating', new Map(ratings)],

@@ -10,13 +10,15 @@ import { SimKeypad } from './sim-keypad.ts';
 import { SimReader } from './sim-reader.ts';
 import { SimScanner } from './sim-scanner.ts';
 
-interface Wired { readonly id: string; readonly name: string; readonly profile: string; readonly line: Transport }
+/** `made`: what it was made from; an entry that differs in it is another device. */
+interface Wired { readonly id: string; readonly name: string; readonly profile: string; readonly made: string; readonly line: Transport }
 interface PluggedBoard extends Wired { readonly board: SimBoard }
 interface PluggedKeypad extends Wired { readonly keypad: SimKeypad }
 export interface PluggedReader extends Wired { readonly reader: SimReader | SimScanner }
-type Entry = AgentView['readers'][number];
+type Entry = AgentView['readers'][number] & { readonly address?: number };
+const madeOf = ({ profile, address }: Entry): string => `${profile} ${address ?? ''}`;
 
-/** Everything simulated beside the printers, each on a line of its own; made when an agent first dials it and kept until the process ends. One whose profile changed is a new one. */
+/** Everything simulated beside the printers, each on a line of its own; made when an agent first dials it and kept until the process ends. One whose profile or address changed is a new one. */
 export class SimulatedDevices {
   readonly #clock: Clock;
   readonly boards = new Map<string, PluggedBoard>();
@@ -54,8 +56,8 @@ export class SimulatedDevices {
     });
   }
 
-  #named({ id, name, profile }: Entry): Omit<Wired, 'line'> {
-    return { id, name, profile };
+  #named(entry: Entry): Omit<Wired, 'line'> {
+    return { id: entry.id, name: entry.name, profile: entry.profile, made: madeOf(entry) };
   }
 
   #cable(far: { connect(out: (bytes: Uint8Array) => void): void; receive?(bytes: Uint8Array): void }): MemoryCable {
@@ -66,7 +68,7 @@ export class SimulatedDevices {
 
   #plug<T extends Wired>(plugged: Map<string, T>, entry: Entry, make: () => T | null): Transport | null {
     const known = plugged.get(entry.id);
-    if (known?.profile === entry.profile) return known.line;
+    if (known?.made === madeOf(entry)) return known.line;
     const made = make();
     if (made !== null) plugged.set(entry.id, made);
     return made?.line ?? null;

@@ -7,7 +7,6 @@ import { Scanner } from '../../../drivers/reader/scanner.ts';
 import { inventedCards } from '../../../drivers/sim/sim-card.ts';
 import { SimKeypad } from '../../../drivers/sim/sim-keypad.ts';
 import { SimReader } from '../../../drivers/sim/sim-reader.ts';
-import { SimulatedInputs } from '../../../drivers/sim/simulated-inputs.ts';
 import { HandClock } from '../hand-clock.ts';
 import { publishedProfile } from '../keypad/polled-profile.ts';
 
@@ -85,44 +84,5 @@ describe('the simulated keypad', () => {
     sim.connect((bytes) => said.push(hex(bytes)));
     sim.press('next');
     expect(said).toEqual(['ff6803036805010a1016']);
-  });
-});
-
-describe('the simulated devices of a hall', () => {
-  it('are made once for each entry, and anew when the entry changed', () => {
-    const inputs = new SimulatedInputs(new HandClock());
-    const card = { id: 'r1', name: '取号机读卡器', reads: 'resident-id' } as const;
-    const keypad = { id: 'k1', name: '1号窗口', profile: 'four-byte', address: 1 };
-    expect(inputs.readerCable(card)).toBe(inputs.readerCable(card));
-    expect(inputs.readerCable({ ...card, reads: 'codes' })).not.toBe(inputs.readerCable(card));
-    const cable = inputs.keypadCable(keypad);
-    expect(inputs.keypadCable(keypad)).toBe(cable);
-    expect(inputs.keypadCable({ ...keypad, address: 2 })).not.toBe(cable);
-    expect(inputs.keypadCable({ ...keypad, profile: 'nobody-knows' })).toBeNull();
-    expect(inputs.all().map(({ id, name, kind }) => [id, name, kind])).toEqual([['r1', '取号机读卡器', 'resident-id'], ['k1', '1号窗口', 'keypad']]);
-  });
-
-  it('carry a card, a code and a key from the finger to the callback', async () => {
-    const clock = new HandClock();
-    const inputs = new SimulatedInputs(clock);
-    const heard: string[] = [];
-    const onDevice = (): void => undefined;
-    const transport = inputs.keypadCable({ id: 'k1', name: '1', profile: 'four-byte', address: 1 });
-    if (transport === null) throw new Error('the profile is not known');
-    new IdReaderLoop({ device: 'r1', transport: inputs.readerCable({ id: 'r1', name: '1', reads: 'resident-id' }), clock, onDevice, onCard: ({ number }) => heard.push(number) });
-    new Scanner({ device: 's1', transport: inputs.readerCable({ id: 's1', name: '1', reads: 'codes' }), clock, onDevice, onCode: (text) => heard.push(text) });
-    new SerialKeypads({ profile: publishedProfile('four-byte'), keypads: [{ device: 'k1', address: 1 }], transport, clock, onDevice, onKey: (_, key) => heard.push(key) });
-    await clock.advance(100);
-    for (const input of inputs.all()) {
-      if (input.kind === 'resident-id') input.sim.lay(inventedCards.I);
-      if (input.kind === 'codes') input.sim.scan('A012');
-      if (input.kind === 'keypad') input.sim.press('start');
-    }
-    await clock.advance(1_000);
-    expect(heard.sort()).toEqual(['A012', 'USA110088010101', 'start']);
-    inputs.find('s1')?.cable.unplug();
-    for (const input of inputs.all()) if (input.kind === 'codes') input.sim.scan('A013');
-    await clock.advance(1_000);
-    expect(heard).toHaveLength(3);
   });
 });
