@@ -18,6 +18,7 @@ const builds = {
   phone: ['kiosk-ui', 'ui-kit', 'contract', 'vite.config.ts', 'package-lock.json'],
   staff: ['counter-ui', 'ui-kit', 'contract', 'vite.config.ts', 'package-lock.json'],
   server: ['server', 'contract', 'drivers', 'vite.config.ts', 'package-lock.json'],
+  agent: ['contract', 'drivers', 'vite.config.ts', 'package-lock.json'],
   bench: ['test/bench/bare-server.ts', 'vite.config.ts', 'package-lock.json'],
 }
 const everyday = ['hall', 'phone', 'staff', 'server']
@@ -30,6 +31,7 @@ const scripts = {
   kill: { file: 'test/bench/kill-storm.ts', needs: ['server'] },
   voice: { file: 'ui-kit/voice/make-pack.ts', needs: [] },
   'hall-schema': { file: 'server/config/write-hall-schema.ts', needs: [] },
+  agent: { file: 'dist/agent/main.js', needs: ['agent'] },
   'new-hall': { file: 'server/new-hall.ts', needs: [] },
 }
 

@@ -18,6 +18,7 @@ const builds: Readonly<Record<string, Screens>> = {
 /** Programs that Node runs: joined into few plain files they start at once, and nothing translates them on the way. Packages stay outside. */
 const programs: Readonly<Record<string, readonly string[]>> = {
   server: ['server/main.ts'],
+  agent: ['drivers/agent/main.ts'],
   bench: ['test/bench/bare-server.ts'],
 }
 const programBuild = (mode: string, input: readonly string[]): UserConfig => ({

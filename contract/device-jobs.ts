@@ -28,7 +28,8 @@ export interface PrintJob {
 export type PrintState = 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown';
 export type DeviceFault =
   | 'paper-out' | 'paper-out-or-cover' | 'cover-open' | 'cutter' | 'overheated' | 'printer-error'
-  | 'offline' | 'no-answer' | 'refused' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job';
+  | 'offline' | 'no-answer' | 'refused' | 'port-missing' | 'port-denied' | 'port-busy' | 'expired' | 'bad-job'
+  | 'module-fault' | 'program-missing' | 'unknown-profile';
 export interface PrintReport { readonly job: string; readonly state: PrintState; readonly fault?: DeviceFault }
 
 /** `paper-low` does not stop printing. A board of letters shows 〓 for characters it has no font for, one of digits leaves them out; `text-cut`: it has no room for all of its picture. */
@@ -41,10 +42,44 @@ export interface DeviceReport {
   readonly warning?: DeviceWarning;
 }
 
+export interface BoardLine { readonly text: string; readonly colour: 'red' | 'green' | 'yellow' }
+/** What stands on a board. The server makes it, a driver turns it into bytes; a board that cannot show all of it shows what it can. */
+export interface BoardPicture {
+  /** False outside opening hours: dark. */
+  readonly on: boolean;
+  /** 0 darkest to 15 brightest. */
+  readonly brightness: number;
+  /** One page stands still; several take turns. Lines from top to bottom. */
+  readonly pages: readonly (readonly BoardLine[])[];
+  /** The number alone, for boards of digits; '' when nobody is called. */
+  readonly number: string;
+  /** Calls (leg ids) that stand in it: reported as shown once the board confirmed it. */
+  readonly calls: readonly string[];
+  /** When its newest call was made, ms since 1970; 0 without one. Of boards that share a line the newest call goes first. */
+  readonly newest: number;
+}
+
+/** Calls that a board shows by its own confirmation. */
+export interface BoardShown { readonly device: string; readonly calls: readonly string[] }
+
+/** A key of a pad, by its name in the profile; answered with whether it did something, and what the pad's display says now. */
+export interface KeyPress { readonly device: string; readonly key: string }
+export interface KeyAnswer { readonly ok: boolean; readonly shows: string }
+/** An identity card on a reader. It goes up this line once and is kept nowhere. `birth`: YYYY-MM-DD. */
+export interface CardRead { readonly device: string; readonly number: string; readonly birth: string }
+/** What a scanner read. */
+export interface CodeRead { readonly device: string; readonly text: string }
+
+interface Wired { readonly id: string; readonly name: string; readonly profile: string; readonly connection: string }
 /** What an agent must run, whole, on every connect and change. */
 export interface AgentView {
   readonly seq: number;
-  readonly printers: readonly { readonly id: string; readonly name: string; readonly profile: string; readonly connection: string }[];
+  readonly printers: readonly Wired[];
+  /** `address`: 1 to 255, which of those on one line. */
+  readonly boards: readonly (Wired & { readonly address: number; readonly picture: BoardPicture })[];
+  /** `shows`: what the pad's own display says. */
+  readonly keypads: readonly (Wired & { readonly address: number; readonly shows: string })[];
+  readonly readers: readonly Wired[];
 }
 
 /** Sent to the one display that speaks for a zone; answered with `{ok}` when the sound has ended. */

@@ -51,20 +51,30 @@ const staff = closed({
 }, 'A member of staff.');
 
 const deviceId = id('Id of the device.');
+const wired = {
+  id: deviceId, name: text('Name for staff.'), agent: id('Agent that holds it.'),
+  connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|sim:)$', '须是 serial:、tcp:// 或 sim: 开头的连接',
+    'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, or sim: for a simulated one.'),
+};
 const device = Type.Union([
   closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')) }, 'A kiosk.'),
   closed({ id: deviceId, kind: Type.Literal('display'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it shows and speaks for; either this or counter.')), counter: Type.Optional(id('Counter whose visitor screen it is.')), layout: Type.Optional(screenLayout('How this screen of a zone is cut up; left out: as its zone says.')) }, 'A screen.'),
+  closed({ ...wired, kind: Type.Literal('printer'), profile: id('Printer profile, e.g. generic-80.') }, 'A ticket printer.'),
   closed({
-    id: deviceId, kind: Type.Literal('printer'), name: text('Name for staff.'), agent: id('Agent that holds it.'),
-    profile: id('Printer profile, e.g. generic-80.'),
-    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|sim:)$', '须是 serial:、tcp:// 或 sim: 开头的连接',
-      'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, or sim: for a simulated one.'),
-  }, 'A ticket printer.'),
+    ...wired, kind: Type.Literal('board'), profile: id('Board profile, e.g. onbon-64x16.'), address: Type.Optional(count(1, 255, 'Which of the boards on one line; left out: 1.')),
+    zone: Type.Optional(id('Zone whose calls it shows; either this or counter.')), counter: Type.Optional(id('Counter over which it hangs.')),
+  }, 'An LED board.'),
+  closed({
+    ...wired, kind: Type.Literal('keypad'), profile: id('Keypad profile.'),
+    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|input:/dev/input/\\S+|sim:)$', '须是 serial:、tcp://、input:/dev/input/… 或 sim: 开头的连接',
+      'As for other devices, or input:/dev/input/by-id/…-event-kbd for a USB pad of a computer without a screen (profiles usb-numeric, usb-rating).'), address: Type.Optional(count(1, 255, 'Which of the keypads on one line; left out: 1.')), counter: id('Counter whose keys it has.'),
+  }, 'A pad with keys at a counter: the clerk\'s, or one by which its visitor rates.'),
+  closed({ ...wired, kind: Type.Literal('reader'), profile: id('Reader profile: resident-id or scanner.'), kiosk: id('Kiosk beside which it stands.') }, 'A reader of identity cards or of codes.'),
   closed({
     id: deviceId, kind: Type.Literal('agent'), name: text('Name for staff.'),
     apart: Type.Optional(Type.Boolean({ description: 'True when it runs on a computer of its own; otherwise it runs inside the server.' })),
   }, 'The process beside the hardware.'),
-], { description: 'a device whose kind is kiosk, display, printer or agent', 'x-zh-CN': '设备的 kind 须是 kiosk、display、printer 或 agent' });
+], { description: 'a device whose kind is kiosk, display, printer, board, keypad, reader or agent', 'x-zh-CN': '设备的 kind 须是 kiosk、display、printer、board、keypad、reader 或 agent' });
 
 const media = closed({
   id: id('Id of the picture or film.'),

@@ -20,8 +20,8 @@ export const issueBody = Type.Object({
   cases: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
   language: Type.Optional(language),
   needs: Type.Optional(Type.Array(need, { maxItems: 8, uniqueItems: true })),
-  /** Only asked where a class needs it: the guide's reason. */
-  identity: Type.Optional(Type.Object({ reason: Type.Optional(reason) }, closed)),
+  /** Only asked where a class needs it: the guide's reason, or the reference of a card that lay on this kiosk's reader. */
+  identity: Type.Optional(Type.Object({ reason: Type.Optional(reason), reference: Type.Optional(Type.String({ minLength: 20, maxLength: 64 })) }, closed)),
   large: Type.Optional(Type.Boolean()),
 }, closed);
 export type IssueBody = Static<typeof issueBody>;

@@ -1,5 +1,5 @@
 import type { CounterScreenView, CounterView, DisplayView, KioskView, ManagerView, VisitorView } from '../server/domain/view-shapes.ts';
-import type { AgentView, AnnounceJob, DeviceReport, PrintJob, PrintReport } from './device-jobs.ts';
+import type { AgentView, AnnounceJob, BoardShown, CardRead, CodeRead, DeviceReport, KeyAnswer, KeyPress, PrintJob, PrintReport } from './device-jobs.ts';
 
 export type * from '../server/domain/view-shapes.ts';
 export type { Language, Text } from '../server/domain/hall-config.ts';
@@ -10,7 +10,12 @@ export type Namespace = '/kiosk' | '/display' | '/counter' | '/visitor' | '/mana
 export type DisplayLikeView = DisplayView | CounterScreenView;
 
 interface ViewEvent<V> { view: (view: V) => void }
-type KioskEvents = ViewEvent<KioskView>;
+interface KioskEvents extends ViewEvent<KioskView> {
+  /** Somebody laid an identity card on this kiosk's reader. */
+  card: (card: CardSeen) => void;
+  /** This kiosk's scanner read a code, as if a keyboard had typed it. */
+  code: (text: string) => void;
+}
 interface DisplayEvents extends ViewEvent<DisplayLikeView> {
   /** Answer when the sound has ended: `{ok: true}`, or `{ok: false}` when it could not be played. */
   announce: (job: AnnounceJob, ack: (answer: { ok: boolean }) => void) => void;
@@ -23,6 +28,9 @@ interface AgentEvents extends ViewEvent<AgentView> {
   print: (job: PrintJob, ack: (answer: { accepted: boolean }) => void) => void;
 }
 
+/** An identity card as a kiosk may know it. `reference` proves it once, within a minute; `tail`: the last four of its number; `classes` it proves. */
+export interface CardSeen { readonly reference: string; readonly tail: string; readonly classes: readonly string[] }
+
 interface DisplaySays {
   /** These calls stand on my screen now. */
   shown: (legIds: readonly string[]) => void;
@@ -32,6 +40,11 @@ interface DisplaySays {
 interface AgentSays {
   printReport: (report: PrintReport, ack: (answer: { ok: boolean }) => void) => void;
   deviceReport: (report: DeviceReport) => void;
+  /** These calls stand on a board of mine; it said so itself. */
+  boardShown: (report: BoardShown) => void;
+  keyPressed: (press: KeyPress, ack: (answer: KeyAnswer) => void) => void;
+  cardRead: (card: CardRead, ack: (answer: { ok: boolean }) => void) => void;
+  codeRead: (code: CodeRead, ack: (answer: { ok: boolean }) => void) => void;
 }
 
 /** What the server may send in each namespace, and what it may be told there; anything else ends the socket. */

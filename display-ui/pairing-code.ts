@@ -1,13 +1,3 @@
-/** Takes `?pair=CODE` out of the address, so that it isn't seen, bookmarked or tried again after a reload. */
-export const takePairingCode = (): string | null => {
-  const address = new URL(location.href);
-  const code = address.searchParams.get('pair');
-  if (code === null) return null;
-  address.searchParams.delete('pair');
-  history.replaceState(null, '', address.pathname + address.search);
-  return code;
-};
-
 /** The cookie stays with the browser; the page never sees the token. */
 export const pairBody = (code: string): { readonly code: string; readonly cookie: true; readonly device?: string } => {
   const device = new URLSearchParams(location.search).get('device');

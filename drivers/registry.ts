@@ -13,6 +13,9 @@ export type PrinterEntry = AgentView['printers'][number];
 /** Where `sim:` leads: SimulatedPrinters, or whatever a test puts in its place. */
 export interface SimulatedLines {
   cableFor(printer: PrinterEntry): Transport | null;
+  boardLine(board: AgentView['boards'][number]): Transport | null;
+  keypadLine(keypad: AgentView['keypads'][number]): Transport | null;
+  readerLine(reader: AgentView['readers'][number]): Transport | null;
 }
 
 /** What a driver needs from the agent that runs it. */
@@ -25,12 +28,12 @@ export interface DriverContext {
 
 export type Driven = { readonly ok: true; readonly loop: PrintLoop } | { readonly ok: false; readonly fault: DeviceFault };
 
-/** One way to dial for each kind of connection; a new kind does not compile until it has one. */
-function dial(connection: Connection, printer: PrinterEntry, context: DriverContext): Transport | null {
+/** One way to dial for each kind of connection; a new kind does not compile until it has one. `simulated` is null where `sim:` is not offered. */
+export function dial(connection: Connection, clock: Clock, simulated: (() => Transport | null) | null): Transport | null {
   switch (connection.kind) {
-    case 'serial': return serialTransport(connection, context.clock);
-    case 'tcp': return tcpTransport(connection, context.clock);
-    case 'sim': return context.simulators?.cableFor(printer) ?? null;
+    case 'serial': return serialTransport(connection, clock);
+    case 'tcp': return tcpTransport(connection, clock);
+    case 'sim': return simulated?.() ?? null;
   }
 }
 
@@ -38,8 +41,10 @@ function dial(connection: Connection, printer: PrinterEntry, context: DriverCont
 export function drivePrinter(printer: PrinterEntry, context: DriverContext): Driven {
   const profile = printerProfiles.get(printer.profile);
   const parsed = parseConnection(printer.connection);
-  const transport = parsed.ok ? dial(parsed.connection, printer, context) : null;
-  if (profile === undefined || transport === null) return { ok: false, fault: 'port-missing' };
+  const { simulators } = context;
+  const transport = parsed.ok ? dial(parsed.connection, context.clock, simulators === null ? null : () => simulators.cableFor(printer)) : null;
+  if (profile === undefined) return { ok: false, fault: 'unknown-profile' };
+  if (transport === null) return { ok: false, fault: 'port-missing' };
   const { clock, onDevice } = context;
   return { ok: true, loop: new PrintLoop({ device: printer.id, profile, transport, clock, onDevice }) };
 }

@@ -4,9 +4,14 @@ import type { Client } from '../contract/client.ts';
 import { scanned } from './flow/flow.ts';
 import type { Flow, ScanAnswer } from './flow/flow.ts';
 import { useScanner } from './scanner.ts';
+import type { KioskLine } from './scanner.ts';
 
-export type ScanNote = 'scanned.reading' | 'scanned.unknown' | 'scanned.noAnswer';
+/** What a reader or scanner of this kiosk brought, where it leads to no other screen. */
+export type Note =
+  | { readonly words: 'scanned.reading' | 'scanned.unknown' | 'scanned.noAnswer' | 'card.again' }
+  | { readonly words: 'card.read' | 'card.proves'; readonly tail: string; readonly classId: string | null };
 interface ScanTools {
+  readonly socket: KioskLine;
   readonly client: Client;
   readonly hallPath: string;
   readonly speak: (path: string | null | undefined) => void;
@@ -15,19 +20,19 @@ interface ScanTools {
 }
 
 /** Shows the ticket that was held to the scanner, and speaks its number for those who can't read it. */
-export const useScanned = ({ client, hallPath, speak, may, show }: ScanTools): { readonly note: Ref<ScanNote | null> } => {
-  const note: Ref<ScanNote | null> = ref(null);
+export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanTools): { readonly note: Ref<Note | null> } => {
+  const note: Ref<Note | null> = ref(null);
   let latest = 0;
-  useScanner((token) => {
+  useScanner(socket, (token) => {
     if (!may()) return;
     const mine = (latest += 1);
-    note.value = 'scanned.reading';
+    note.value = { words: 'scanned.reading' };
     void client.post<ScanAnswer>(`${hallPath}/scan`, { token }).then((answer) => {
       if (mine !== latest || note.value === null || !may()) return;
       if (answer.ok) {
         show(scanned(answer.body));
         speak(answer.body.audio);
-      } else note.value = answer.problem === null ? 'scanned.noAnswer' : 'scanned.unknown';
+      } else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : 'scanned.unknown' };
     });
   });
   return { note };

@@ -11,11 +11,15 @@ const stopWithinMs = 4_000;
 try {
   const running = await serve(config, processClock);
   process.stdout.write(greet(running.house, running.address));
+  let ending = false;
   const end = (): void => {
+    if (ending) return;
+    ending = true;
     setTimeout(() => process.exit(0), stopWithinMs).unref();
     running.stop().then(() => process.exit(0), () => process.exit(0));
   };
-  process.once('SIGTERM', end);
+  // It often comes twice: whoever stops a service tells all its processes, and the one that started this one passes it on.
+  process.on('SIGTERM', end);
   process.once('SIGINT', end);
 } catch (error) {
   process.stderr.write(`${startFault(error, config)}\n`);

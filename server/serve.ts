@@ -17,6 +17,7 @@ import type { HallId } from './domain/brands.ts';
 import type { HallConfig } from './domain/hall-config.ts';
 import { Access } from './engine/access.ts';
 import type { HallEngine } from './engine/hall-engine.ts';
+import { CardsSeen } from './engine/cards-seen.ts';
 import { Captions, ScreensShown } from './engine/house.ts';
 import type { House } from './engine/house.ts';
 import { MediaShelf } from './engine/media-shelf.ts';
@@ -92,7 +93,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const store = openSqliteStore({ dataDir: config.dataDir });
   const halls = await openHalls(store, clock, config.hallFile);
   const media = new MediaShelf(join(config.dataDir, 'media'), join(projectRoot, 'halls', 'media'), clock);
-  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), media, publicUrl: config.publicUrl, version: versionOf() };
+  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedPrinters(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -104,6 +105,29 @@ test('a second process on the same data, and one on the same port, say so and en
   await store.close();
   expect(kept).toEqual(expect.arrayContaining(acknowledged));
   expect(new Set(kept).size).toBe(kept.length);
+});
+
+test('a signal that comes twice, from whoever stops all processes at once and from the one that started the server, ends it no less orderly', async () => {
+  const child = main({ DATA_DIR: join(folder, 'twice'), HALL_CONFIG: hallFile });
+  const { port } = new URL(await addressOf(child));
+  const slow = connect(Number(port), '127.0.0.1');
+  const heard: string[] = [];
+  slow.setEncoding('utf8').on('data', (text: string) => heard.push(text)).on('error', () => undefined);
+  const body = JSON.stringify({ code: 'demo-kiosk' });
+  slow.write(`POST /api/devices/pair HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`);
+  // An answer that was asked for later proves that the slow request has begun.
+  expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200);
+  const accepts = (): Promise<boolean> => new Promise((resolve) => {
+    const one = connect(Number(port), '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+    one.on('connect', () => one.destroy());
+  });
+  child.kill('SIGTERM');
+  await expect.poll(accepts, { timeout: 3_000, interval: 10 }).toBe(false);
+  child.kill('SIGTERM');
+  expect(await accepts()).toBe(false);
+  slow.write(body.slice(5));
+  expect(await child.ended).toMatchObject({ code: 0, signal: null });
+  expect(heard.join('')).toContain('HTTP/1.1 201');
 });
 
 test('a data directory that can\'t be one, or an address of another machine, is said in words', async () => {

@@ -1,4 +1,4 @@
-import type { AgentView, DeviceFault, DeviceReport, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
+import type { AgentView, BoardShown, CardRead, CodeRead, DeviceFault, DeviceReport, KeyAnswer, KeyPress, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
 
 /** `ok` means: on the agent's disk. Otherwise the server must not count on paper. */
 export type Acceptance = { readonly ok: true } | { readonly ok: false; readonly fault: DeviceFault };
@@ -12,4 +12,11 @@ export interface AgentLink {
   sendReport(report: PrintReport): Promise<boolean>;
   /** The latest condition of a device; may be lost, because all are sent again with the next view. */
   sendDevice(report: DeviceReport): void;
+  /** May be lost: a board that stands long enough is reported again with the next call. */
+  sendShown(report: BoardShown): void;
+  /** Null when nobody answered: the person presses again, and a press that did arrive is not done twice by that. */
+  press(press: KeyPress): Promise<KeyAnswer | null>;
+  /** Never kept and never sent twice, here and below: who laid the card or held the code stands there and can do it again. */
+  sendCard(card: CardRead): void;
+  sendCode(code: CodeRead): void;
 }

@@ -5,6 +5,7 @@ import { drivePrinter } from '../registry.ts';
 import type { Acceptance, AgentLink } from './agent-link.ts';
 import type { SpoolFile } from './spool-file.ts';
 import { Spool } from './spool.ts';
+import { WiredDevices } from './wired-devices.ts';
 
 export interface AgentOptions {
   readonly link: AgentLink;
@@ -40,6 +41,7 @@ class RunningAgent implements Agent {
   readonly #printers = new Map<string, Held>();
   readonly #inHand = new Map<string, Promise<void>>();
   readonly #sending = new Set<string>();
+  readonly #wired: WiredDevices;
   #viewSeen = false;
   #closed = false;
   #cancelResend: Cancel = () => undefined;
@@ -47,6 +49,15 @@ class RunningAgent implements Agent {
   constructor(options: AgentOptions, spool: Spool) {
     this.#options = options;
     this.#spool = spool;
+    const { link, clock, simulators } = options;
+    this.#wired = new WiredDevices({
+      clock, simulators,
+      onDevice: (report) => link.sendDevice(report),
+      onShown: (device, calls) => link.sendShown({ device, calls }),
+      onKey: (device, key) => void link.press({ device, key }).then((answer) => (answer === null ? undefined : this.#wired.show(device, answer.shows))),
+      onCard: (device, { number, birth }) => link.sendCard({ device, number, birth }),
+      onCode: (device, text) => link.sendCode({ device, text }),
+    });
   }
 
   listen(): void {
@@ -58,6 +69,7 @@ class RunningAgent implements Agent {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelResend();
+    await this.#wired.close();
     await Promise.all([...this.#printers.values()].map((held) => (held.driven.ok ? held.driven.loop.close() : undefined)));
     await Promise.all(this.#inHand.values());
     await this.#spool.close();
@@ -83,6 +95,8 @@ class RunningAgent implements Agent {
     this.#dropStrangers(view);
     for (const entry of view.printers) if (!this.#printers.has(entry.id)) this.#hold(entry);
     for (const held of this.#printers.values()) this.#options.link.sendDevice(held.report);
+    this.#wired.see(view);
+    for (const report of this.#wired.reports) this.#options.link.sendDevice(report);
     for (const job of this.#spool.waiting()) this.#start(job);
     this.#resend();
   }

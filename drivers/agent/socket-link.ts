@@ -1,10 +1,12 @@
 import type { Socket } from 'socket.io-client';
-import type { AgentView, PrintJob } from '../../contract/device-jobs.ts';
+import type { AgentView, KeyAnswer, PrintJob } from '../../contract/device-jobs.ts';
 import { openLive } from '../../contract/client.ts';
 import type { AgentLink } from './agent-link.ts';
 
 /** A report without an answer is sent again by the agent; this only bounds the wait. */
 const answerMs = 8_000;
+/** Somebody has a finger on the key. */
+const pressMs = 3_000;
 
 /** The agent's way to the server: the same socket client as the screens. `connect` once every listener is attached. */
 export interface SocketLink { readonly link: AgentLink; readonly socket: Socket }
@@ -16,6 +18,17 @@ export const socketLink = (base: string, token: string, agent: string): SocketLi
       listener(job).then((acceptance) => ack({ accepted: acceptance.ok }), () => ack({ accepted: false }));
     }),
     sendReport: async (report) => ((await socket.timeout(answerMs).emitWithAck('printReport', report)) as { ok: boolean }).ok,
+    sendShown: (report) => void (socket.connected ? socket.emit('boardShown', report) : undefined),
+    press: async (press) => {
+      if (!socket.connected) return null;
+      try {
+        return (await socket.timeout(pressMs).emitWithAck('keyPressed', press)) as KeyAnswer;
+      } catch {
+        return null;
+      }
+    },
+    sendCard: (card) => void (socket.connected ? socket.emit('cardRead', card, () => undefined) : undefined),
+    sendCode: (code) => void (socket.connected ? socket.emit('codeRead', code, () => undefined) : undefined),
     sendDevice: (report) => void (socket.connected ? socket.emit('deviceReport', report) : undefined),
   };
   return { link, socket };

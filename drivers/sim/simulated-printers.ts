@@ -3,15 +3,17 @@ import type { PrinterProfile } from '../printer/profiles.ts';
 import { printerProfiles } from '../printer/profiles.ts';
 import { MemoryCable } from '../transport/memory.ts';
 import { SimPrinter } from './sim-printer.ts';
+import { SimulatedDevices } from './simulated-devices.ts';
 
 interface Plugged { readonly id: string; readonly name: string; readonly printer: SimPrinter; readonly cable: MemoryCable }
 
-/** The simulated printers of one hall, made when an agent first dials them and kept, with their paper, until the process ends. */
-export class SimulatedPrinters {
+/** The simulated devices of one hall; its printers are made when an agent first dials them and kept, with their paper, until the process ends. */
+export class SimulatedPrinters extends SimulatedDevices {
   readonly #clock: Clock;
   readonly #plugged = new Map<string, Plugged>();
 
   constructor(clock: Clock) {
+    super(clock);
     this.#clock = clock;
   }
 

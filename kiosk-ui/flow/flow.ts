@@ -1,5 +1,5 @@
 import type { IssueBody, Problem, TicketAnswer } from '../../contract/http-shapes.ts';
-import type { Language, Text, VisitorView } from '../../contract/live-events.ts';
+import type { CardSeen, Language, Text, VisitorView } from '../../contract/live-events.ts';
 import { visitorViewFrom } from '../../contract/visitor-answer.ts';
 import type { VisitorAnswer } from '../../contract/visitor-answer.ts';
 
@@ -16,6 +16,8 @@ export interface Draft {
   readonly cases: number;
   readonly classId: string | null;
   readonly needs: readonly string[];
+  /** The identity card on this kiosk's reader, while it proves something. */
+  readonly card: CardSeen | null;
 }
 
 export type ScanAction = 'wake' | 'away' | 'back';
@@ -38,12 +40,12 @@ export interface Flow {
 
 export const mostServices = 5;
 const home: Place = { at: 'home' };
-const noDraft: Draft = { services: [], cases: 1, classId: null, needs: [] };
+const noDraft: Draft = { services: [], cases: 1, classId: null, needs: [], card: null };
 
 export const start = (): Flow => ({ trail: [home], draft: noDraft, act: { kind: 'choosing' } });
 export const placeOf = (flow: Flow): Place => flow.trail[flow.trail.length - 1] ?? home;
 /** Nothing chosen and nothing shown: nothing would be lost by staying or going. */
-export const isFresh = (flow: Flow): boolean => flow.act.kind === 'choosing' && flow.trail.length === 1 && flow.draft.services.length === 0;
+export const isFresh = (flow: Flow): boolean => flow.act.kind === 'choosing' && flow.trail.length === 1 && flow.draft.services.length === 0 && flow.draft.card === null;
 
 export const open = (flow: Flow, place: Place): Flow => ({ ...flow, act: { kind: 'choosing' }, trail: place.at === 'home' ? [home] : [...flow.trail, place] });
 /** From a refusal back leads to the service; on the way out of the first screen it stays home. */
@@ -58,6 +60,14 @@ export const dropService = (flow: Flow, id: string): Flow => ({ ...flow, draft: 
 
 export const setCases = (flow: Flow, cases: number, max: number): Flow => ({ ...flow, draft: { ...flow.draft, cases: Math.min(Math.max(1, cases), max) } });
 export const chooseClass = (flow: Flow, classId: string | null): Flow => ({ ...flow, draft: { ...flow.draft, classId } });
+/** A card on the reader proves a class: the number will be taken in it. A class chosen by its holder stays. */
+export const withCard = (flow: Flow, card: CardSeen): Flow => {
+  const before = flow.draft.card === null ? flow.draft.classId : null;
+  return { ...flow, act: { kind: 'choosing' }, draft: { ...flow.draft, card, classId: before ?? card.classes[0] ?? null } };
+};
+/** The card proves nothing any more: what hung on it goes with it. */
+export const withoutCard = (flow: Flow): Flow =>
+  flow.draft.card === null ? flow : { ...flow, draft: { ...flow.draft, card: null, classId: flow.draft.card.classes.some((id) => id === flow.draft.classId) ? null : flow.draft.classId } };
 export const toggleNeed = (flow: Flow, need: string): Flow => {
   const needs = flow.draft.needs.includes(need) ? flow.draft.needs.filter((kept) => kept !== need) : [...flow.draft.needs, need];
   return { ...flow, draft: { ...flow.draft, needs } };
@@ -88,6 +98,7 @@ export const issueBody = (flow: Flow, asked: { readonly cases: boolean; readonly
     ...(services.length === 1 && only !== undefined ? { serviceId: only } : { serviceIds: [...services] }),
     ...(asked.cases ? { cases: flow.draft.cases } : {}),
     ...(flow.draft.classId === null ? {} : { class: flow.draft.classId }),
+    ...(flow.draft.card === null ? {} : { identity: { reference: flow.draft.card.reference } }),
     ...(flow.draft.needs.length === 0 ? {} : { needs: [...flow.draft.needs] }),
     language: asked.language,
     ...(asked.large ? { large: true } : {}),

@@ -65,6 +65,8 @@ const atDevices = (hall: Hall, at: Instant, around: Surroundings): readonly Alar
     const blanks = (state?.blankPresses ?? []).filter((t) => at - t < windowMs).length;
     return [
       ...(device.kind === 'printer' && (state?.state === 'fault' || state?.state === 'warning') ? [alarm('printer', device.id, device.name, state.at, 0)] : []),
+      ...(device.kind === 'board' && state?.state === 'fault' ? [alarm('board', device.id, device.name, state.at, 0)] : []),
+      ...((device.kind === 'keypad' || device.kind === 'reader') && state?.state === 'fault' ? [alarm('device', device.id, device.name, state.at, 0)] : []),
       ...(device.kind === 'agent' && !around.agents.has(device.id) ? [alarm('agent-gone', device.id, device.name, null, 0)] : []),
       ...(blanks >= 2 ? [alarm('perhaps-blank-paper', device.id, device.name, null, blanks)] : []),
     ];

@@ -131,15 +131,23 @@ export interface RosterEntry {
 
 export interface KioskDevice { readonly id: DeviceId; readonly kind: 'kiosk'; readonly name: Text; readonly zone?: ZoneId; readonly printer?: DeviceId }
 export interface DisplayDevice { readonly id: DeviceId; readonly kind: 'display'; readonly name: Text; readonly zone?: ZoneId; readonly counter?: CounterId; readonly layout?: ScreenLayout }
-export interface PrinterDevice {
-  readonly id: DeviceId; readonly kind: 'printer'; readonly name: Text; readonly agent: DeviceId;
+/** A device at the end of a wire, which an agent holds. */
+interface WiredDevice {
+  readonly id: DeviceId; readonly name: Text; readonly agent: DeviceId;
   readonly profile: string;
   /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, or `sim:` for a simulated one. */
   readonly connection: string;
 }
+export interface PrinterDevice extends WiredDevice { readonly kind: 'printer' }
+/** An LED board: over one counter, or for a zone. `address`: which of the boards on one line, 1 when left out. */
+export interface BoardDevice extends WiredDevice { readonly kind: 'board'; readonly address?: number; readonly zone?: ZoneId; readonly counter?: CounterId }
 /** The process beside the printers. It runs inside the server unless it stands `apart`, on a computer of its own. */
 export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; readonly name: Text; readonly apart?: boolean }
-export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | AgentDevice;
+/** A pad with keys at a counter: the clerk's, or one by which its visitor rates. */
+export interface KeypadDevice extends WiredDevice { readonly kind: 'keypad'; readonly address?: number; readonly counter: CounterId }
+/** A reader of identity cards or of codes, beside a kiosk. */
+export interface ReaderDevice extends WiredDevice { readonly kind: 'reader'; readonly kiosk: DeviceId }
+export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | BoardDevice | KeypadDevice | ReaderDevice | AgentDevice;
 
 /** A picture or film at the side of split screens. Without zones and screens: on all of them. */
 export interface MediaConfig {

@@ -1,4 +1,3 @@
-import type { DeviceConfig } from './hall-config.ts';
 import type { FaultPath, HallFault, HallRule } from './hall-fault.ts';
 import { hallFault, idsOf, nameOf, referenceFault } from './hall-fault.ts';
 
@@ -45,36 +44,5 @@ const needs: HallRule = {
   },
 };
 
-const deviceOfKind = (devices: readonly DeviceConfig[], kind: DeviceConfig['kind'], id: string, path: FaultPath): readonly HallFault[] => {
-  const found = devices.find((device) => device.id === id);
-  if (found === undefined) return referenceFault(path, nameOf.device, id, idsOf(devices.filter((device) => device.kind === kind)));
-  return found.kind === kind ? [] : [hallFault('device-kind', path, `设备“${id}”的类型是 ${found.kind}，这里须是 ${kind}`, `Device “${id}” is of kind ${found.kind}; here belongs one of kind ${kind}`)];
-};
-
-const devices: HallRule = {
-  reads: ['devices', 'zones', 'counters'],
-  check: (hall) => {
-    const zones = idsOf(hall.zones);
-    const known = idsOf(hall.counters);
-    return hall.devices.flatMap((device, index): readonly HallFault[] => {
-      const path = ['devices', index];
-      switch (device.kind) {
-        case 'kiosk': return [
-          ...(device.zone === undefined ? [] : referenceFault([...path, 'zone'], nameOf.zone, device.zone, zones)),
-          ...(device.printer === undefined ? [] : deviceOfKind(hall.devices, 'printer', device.printer, [...path, 'printer'])),
-        ];
-        case 'display': return [
-          ...((device.zone === undefined) !== (device.counter === undefined) ? [] : [hallFault('display-place', path,
-            `大屏“${device.id}”须写 zone 或 counter，且只写一个`, `Display “${device.id}” needs either a zone or a counter, and only one of them`)]),
-          ...(device.zone === undefined ? [] : referenceFault([...path, 'zone'], nameOf.zone, device.zone, zones)),
-          ...(device.counter === undefined ? [] : referenceFault([...path, 'counter'], nameOf.counter, device.counter, known)),
-        ];
-        case 'printer': return deviceOfKind(hall.devices, 'agent', device.agent, [...path, 'agent']);
-        case 'agent': return [];
-      }
-    });
-  },
-};
-
-/** Counters, what they may call, what they can meet, and the devices of the hall. */
-export const counterRules: readonly HallRule[] = [profiles, counters, needs, devices];
+/** Counters, what they may call, and what they can meet. */
+export const counterRules: readonly HallRule[] = [profiles, counters, needs];

@@ -7,7 +7,7 @@ export type HallFaultCode =
   | 'walk-in-missing' | 'promise-shorter' | 'protected-not-bounded' | 'age-missing' | 'age-not-used'
   | 'hours-reversed' | 'hours-overlap' | 'day-not-real' | 'day-like-and-hours' | 'day-beyond-calendar'
   | 'roster-when' | 'roster-overlap' | 'clerk-twice' | 'clerk-role' | 'tile-unnamed' | 'tile-leads-nowhere'
-  | 'display-place' | 'device-kind' | 'missed-number' | 'need-unmet' | 'grades-order' | 'sign-twice' | 'pin-twice' | 'nobody-administers'
+  | 'display-place' | 'device-kind' | 'line-shared' | 'address-twice' | 'missed-number' | 'need-unmet' | 'grades-order' | 'sign-twice' | 'pin-twice' | 'nobody-administers'
   | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display';
 
 export type FaultPath = readonly (string | number)[];

@@ -30,6 +30,14 @@ const entriesLeft = (catalogue: Catalogue, entries: readonly RosterEntry[], at: 
   return entriesOn(catalogue, entries, day).filter((entry) => minute < minuteOfDay(entry.to));
 };
 
+/** When the roster puts somebody at a counter next, of what is left of this day; null when nobody comes, or somebody should be there already. */
+export const shiftAhead = (catalogue: Catalogue, entries: readonly RosterEntry[], at: Instant): Instant | null => {
+  const { day, minute } = clockAt(catalogue, at);
+  const starts = entriesLeft(catalogue, entries, at).filter((entry) => entry.clerk !== undefined || entry.substitute !== undefined).map((entry) => minuteOfDay(entry.from));
+  const next = Math.min(...starts);
+  return Number.isFinite(next) && next > minute ? instantOf(catalogue.zoneTable, day, next) : null;
+};
+
 /** Counters at which the roster puts somebody, now or later this day, who may call the queue; in the order of the hall file. */
 export const rosteredFor = (catalogue: Catalogue, queueId: QueueId, at: Instant): readonly CounterId[] =>
   catalogue.config.counters.flatMap(({ id, profile }) => {

@@ -1,6 +1,7 @@
 import type { CounterId, DeviceId, Instant, LegId, ZoneId } from './brands.ts';
 import { ticketOf } from './decision.ts';
 import type { Hall } from './hall.ts';
+import { rateableAt } from './keypad.ts';
 import { profileAt } from './counter-profile.ts';
 import { layoutOf, mediaFileView, mediaViews } from './media.ts';
 import type { VersionOf } from './media.ts';
@@ -11,7 +12,8 @@ const mostCalls = 12;
 /** A called number stays on the screen while its visitor is at the counter, at most so long. */
 const keptOnScreenMs = 10 * 60_000;
 
-const callAt = (hall: Hall, counterId: CounterId, at: Instant): DisplayCall | null => {
+/** The call that stands at a counter, or null. */
+export const callAt = (hall: Hall, counterId: CounterId, at: Instant): DisplayCall | null => {
   const leg = hall.legs.get((hall.counters.get(counterId)?.current ?? '') as LegId);
   const label = hall.catalogue.counters.get(counterId)?.label;
   if (leg?.call == null || label === undefined || at - leg.call.lastAt > keptOnScreenMs) return null;
@@ -36,7 +38,6 @@ export const displayView = (hall: Hall, zoneId: ZoneId, at: Instant, { speaks, s
   return { kind: 'zone', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, zoneId), calls, paused, notices, suspensions: suspensionsOfQueues(hall, called), layout, media, speaks };
 };
 
-const rateForMs = 60_000;
 /** Whom a counter is about just now: what is typed for one visitor must not be read by the next. */
 export const meetingAt = (hall: Hall, counterId: CounterId): string => {
   const state = hall.counters.get(counterId);
@@ -58,7 +59,7 @@ export const counterScreenView = (hall: Hall, counterId: CounterId, at: Instant,
   const state = hall.counters.get(counterId);
   const clerk = clerkOn(hall, counterId, versionOf);
   const leg = hall.legs.get((state?.current ?? '') as LegId);
-  const done = state?.finished != null && at - state.finished.at < rateForMs ? hall.legs.get(state.finished.legId) : undefined;
+  const rate = rateableAt(hall, counterId, at);
   const queues = profileAt(hall, counterId, at)?.queues.filter((q) => q.offset === 0) ?? [];
   return {
     kind: 'counter', counterId, seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, config?.zone), counter: config?.label ?? { 'zh-CN': '', en: '' },
@@ -67,6 +68,6 @@ export const counterScreenView = (hall: Hall, counterId: CounterId, at: Instant,
     services: queues.map((q) => hall.catalogue.queues.get(q.queue)?.name).filter((name) => name !== undefined),
     number: leg === undefined ? null : ticketOf(hall, leg).number, ticketState: leg?.state === 'called' ? 'called' : leg?.state === 'serving' ? 'serving' : null,
     lastAt: leg?.call?.lastAt ?? null, caption: caption?.meeting === meetingAt(hall, counterId) ? caption.text : '',
-    rate: done === undefined || done.grade !== null || done.state !== 'served' || leg !== undefined ? null : { legId: done.id, number: ticketOf(hall, done).number, until: (state?.finished?.at ?? at) + rateForMs },
+    rate: rate === null ? null : { legId: rate.leg.id, number: ticketOf(hall, rate.leg).number, until: rate.until },
   };
 };

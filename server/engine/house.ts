@@ -2,6 +2,7 @@ import type { CounterId, HallId } from '../domain/brands.ts';
 import type { Caption } from '../domain/view-display.ts';
 import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
+import type { CardsSeen } from './cards-seen.ts';
 import type { HallEngine } from './hall-engine.ts';
 import type { MediaShelf } from './media-shelf.ts';
 import type { ProcessClock } from './process-clock.ts';
@@ -41,6 +42,7 @@ export interface House {
   readonly clock: ProcessClock;
   readonly captions: Captions;
   readonly screens: ScreensShown;
+  readonly cards: CardsSeen;
   readonly media: MediaShelf;
   /** Where phones reach the hall; null: nowhere. */
   readonly publicUrl: string | null;

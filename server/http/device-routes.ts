@@ -17,9 +17,9 @@ const newCodeBody = Type.Object({ kind: Type.Union([Type.Literal('kiosk'), Type.
 
 const mayPair = (caller: Caller): boolean => caller.kind === 'staff' && caller.roles.some((role) => role === 'administrator' || role === 'manager');
 
-/** A device as the page that makes its code shows it; a printer hangs on its agent and pairs with nobody. An agent inside the server needs no code. */
+/** A device as the page that makes its code shows it; what hangs on an agent pairs with nobody. An agent inside the server needs no code. */
 const pairedDevice = (device: HallConfig['devices'][number]): DeviceAnswer | null => {
-  if (device.kind === 'printer') return null;
+  if ('profile' in device) return null;
   const { id, kind, name } = device;
   const zone = device.kind === 'agent' ? null : (device.zone ?? null);
   return { id, kind, name, zone, counter: device.kind === 'display' ? (device.counter ?? null) : null, needsCode: device.kind !== 'agent' || device.apart === true };

@@ -9,7 +9,7 @@ import { fingerprint } from '../engine/fresh-values.ts';
 import type { Decided, HallEngine, Press } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { callerName, callerOf } from './caller.ts';
-import { languageOf, problemType, refusalProblem, RequestRefused } from './problem.ts';
+import { languageOf, problemOf, problemType, refusalProblem, RequestRefused } from './problem.ts';
 
 /** One press as its route sees it. */
 export interface PressContext<Body> {
@@ -55,19 +55,28 @@ const actorOf = (caller: Caller): Actor => {
   return caller.kind === 'device' && caller.device !== null ? { kind: 'device', id: caller.device } : { kind: 'visitor' };
 };
 
+/** What the route itself refuses as things stand now is kept until it is known that the same key was not answered before. */
+const pressedBy = <Body>(route: Pick<PressRoute<Body>, 'press'>, context: PressContext<Body>): Pressed & { readonly no: RequestRefused | null } => {
+  try {
+    return { ...route.press(context), no: null };
+  } catch (error) {
+    if (error instanceof RequestRefused) return { commands: [], no: error };
+    throw error;
+  }
+};
+
 /** Sends a press through the engine and its answer, or the hall's refusal, to the caller. */
 export const sendPress = async <Body>(request: FastifyRequest, reply: FastifyReply, route: Pick<PressRoute<Body>, 'press' | 'status' | 'answer'>, context: PressContext<Body>): Promise<FastifyReply> => {
-  const { commands, sides = [] } = route.press(context);
+  const { commands, sides = [], no } = pressedBy(route, context);
   const { engine } = context;
   const scope = `${callerName(context.caller)}|${request.method}|${request.url.replace(/\?.*$/, '')}|${keyOf(request)}`;
   const answer = await engine.press({
     commands, sides, key: fingerprint(scope), fingerprint: fingerprint(JSON.stringify(request.body ?? null)),
     answer: (hall, decided, at) => {
       const first = decided[0];
-      if (first !== undefined && 'refusal' in first) {
-        const problem = refusalProblem(first.refusal, context.language, hall.catalogue.zoneTable);
-        return { status: problem.status, body: JSON.stringify(problem) };
-      }
+      const problem = no !== null ? problemOf(no.code, context.language, no.more)
+        : first !== undefined && 'refusal' in first ? refusalProblem(first.refusal, context.language, hall.catalogue.zoneTable) : null;
+      if (problem !== null) return { status: problem.status, body: JSON.stringify(problem) };
       return { status: route.status ?? 200, body: JSON.stringify(route.answer(hall, at, context, decided)) };
     },
   });

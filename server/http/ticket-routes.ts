@@ -5,6 +5,7 @@ import { classBody, emptyBody, issueBody, reprintBody, returnBody } from '../../
 import type { IssueBody } from '../../contract/http-shapes.ts';
 import type { ClassId, CounterId, DeviceId, ServiceId, TicketId } from '../domain/brands.ts';
 import type { Hall } from '../domain/hall.ts';
+import { provesClass } from '../domain/visitor-class.ts';
 import type { Caller } from '../engine/access.ts';
 import { freshId, freshTicketToken, seal } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
@@ -21,8 +22,14 @@ const isRole = (caller: Caller, ...roles: string[]): boolean => caller.kind === 
 const isKiosk = (caller: Caller): boolean => caller.kind === 'device' && caller.use === 'kiosk';
 const helpsVisitors = (caller: Caller): boolean => isKiosk(caller) || isRole(caller, 'guide', 'manager', 'clerk', 'hotline');
 
-/** A guide proves a class by looking and says why; what a kiosk can prove by itself is only "anyone" until readers come. */
-const proven = ({ caller, body }: PressContext<IssueBody>): boolean => isRole(caller, 'guide', 'manager') && body.identity?.reason !== undefined;
+/** A guide proves a class by looking and says why; a kiosk proves it by the card on its reader, once. */
+const proven = ({ caller, body, house, engine }: PressContext<IssueBody>): boolean => {
+  if (isRole(caller, 'guide', 'manager')) return body.identity?.reason !== undefined;
+  const { hall } = engine;
+  const cls = hall.catalogue.classes.get((body.class ?? '') as ClassId);
+  const birth = caller.kind !== 'device' || caller.device === null || body.identity?.reference === undefined ? null : house.cards.take(body.identity.reference, engine.id, caller.device);
+  return birth !== null && cls !== undefined && provesClass(hall, cls, birth, engine.now());
+};
 
 export const issueRoute = (app: FastifyInstance, house: House, spoken: SpokenTaken): void => {
   const tokens = new WeakMap<object, { readonly token: string; readonly id: TicketId }>();

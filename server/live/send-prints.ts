@@ -1,5 +1,5 @@
 import type { Server } from 'socket.io';
-import type { AgentView, PrintJob } from '../../contract/device-jobs.ts';
+import type { PrintJob } from '../../contract/device-jobs.ts';
 import type { DeviceId, TicketId } from '../domain/brands.ts';
 import { listsUnderWay } from '../domain/check-list.ts';
 import type { Actor, Command, CommandOf } from '../domain/command.ts';
@@ -48,7 +48,6 @@ export class PrintSender {
 
   private committed(entries: readonly JournalEntry[], hall: Hall): void {
     for (const { event } of entries) {
-      if (event.type === 'configured') this.tellAgents();
       if (event.type === 'print-requested' || (event.type === 'ticket-issued' && event.print !== null)) this.begin(hall, { kind: 'ticket', id: event.ticketId });
       if (event.type === 'list-requested') this.begin(hall, { kind: 'list', kiosk: event.device });
     }
@@ -63,7 +62,8 @@ export class PrintSender {
     const of = ({ job, printer, expiresAt }: PrintStanding): Pick<PrintJob, 'id' | 'printer' | 'expiresAt'> => ({ id: job, printer, expiresAt: new Date(expiresAt).toISOString() });
     if (owner.kind === 'list') {
       const list = hall.devices.get(owner.kiosk)?.lists?.last;
-      return list?.state !== 'issued' ? null : { ...of(list), kind: 'list', paper: listPaper(hall, list, this.engine.now(), this.house.publicUrl) };
+      // A new hall file may have taken the service away in between: a list that names nothing is not printed.
+      return list?.state !== 'issued' || !hall.catalogue.services.has(list.serviceId) ? null : { ...of(list), kind: 'list', paper: listPaper(hall, list, this.engine.now(), this.house.publicUrl) };
     }
     const ticket = hall.tickets.get(owner.id);
     if (ticket?.print?.state !== 'issued') return null;
@@ -89,20 +89,10 @@ export class PrintSender {
       if (printer?.kind === 'printer' && printer.agent === agent) this.send(owner).catch(this.failed);
     }
   }
-  /** A changed hall file may bring, move or take printers. */
-  private tellAgents(): void {
-    for (const device of this.engine.hall.catalogue.config.devices)
-      if (device.kind === 'agent') this.io.of('/agent').to(roomOf({ kind: 'agent', engine: this.engine, agent: device.id })).emit('view', this.agentView(device.id));
-  }
   /** What the hall is told of a job; null when nobody here knows it. */
   reported(report: Report, by: Actor): Command | null {
     const owner = this.jobs.get(report.job);
     if (owner === undefined) return null;
     return owner.kind === 'ticket' ? { type: 'report-print', by, ticketId: owner.id, ...report } : { type: 'report-list', by, device: owner.kiosk, ...report };
-  }
-
-  agentView(agent: DeviceId): AgentView {
-    const printers = this.engine.hall.catalogue.config.devices.flatMap((d) => (d.kind === 'printer' && d.agent === agent ? [{ id: d.id, name: d.name['zh-CN'], profile: d.profile, connection: d.connection }] : []));
-    return { seq: this.engine.hall.seq, printers };
   }
 }

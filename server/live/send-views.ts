@@ -13,10 +13,12 @@ import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { roomOf } from './admit.ts';
 import type { Seat } from './admit.ts';
+import { agentView } from './agent-view.ts';
 import { Coalesce } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
 import type { Presence } from './presence.ts';
 import { touchedBy } from './touched-views.ts';
+import type { Touched } from './touched-views.ts';
 
 const kioskTickets = 4;
 /** Milliseconds between two pictures of one kind. A zone's is short at first: what is waited for there is a person's call. */
@@ -34,6 +36,7 @@ export class ViewSender {
   private readonly kiosks: Coalesce<'kiosks'>;
   private readonly managers: Coalesce<'managers'>;
   private readonly followers: Coalesce<QueueId>;
+  private readonly agents: Coalesce<DeviceId>;
 
   constructor(io: Server, house: House, engine: HallEngine, presence: Presence, timers: Timers) {
     this.io = io;
@@ -45,6 +48,7 @@ export class ViewSender {
     this.kiosks = new Coalesce(every.kiosk, () => this.sendKiosks(), timers);
     this.managers = new Coalesce(every.manager, () => this.sendManagers(), timers);
     this.followers = new Coalesce(every.follower, (id) => this.sendFollowers(id), timers);
+    this.agents = new Coalesce(every.zone, (id) => this.sendAgent(id), timers, every.zoneMost);
     const again = (): void => void timers.after(every.refresh, () => {
       this.everything();
       again();
@@ -71,8 +75,19 @@ export class ViewSender {
     for (const id of touched.counters) this.counters.changed(id);
     for (const id of touched.tickets) this.sendTicket(id);
     for (const id of touched.queues) this.followers.changed(id);
+    this.boardsChanged(touched);
     this.kiosks.changed('kiosks');
     this.managers.changed('managers');
+  }
+  /** Agents whose boards or keypads are where something changed. */
+  private boardsChanged({ calling, zones, counters }: Touched): void {
+    for (const device of this.engine.hall.catalogue.config.devices) {
+      if (device.kind === 'keypad' && counters.has(device.counter)) this.agents.changed(device.agent);
+      if (device.kind !== 'board') continue;
+      const zone = device.zone ?? this.engine.hall.catalogue.counters.get(device.counter ?? ('' as CounterId))?.zone;
+      if (zone !== undefined && calling.has(zone)) this.agents.urgent(device.agent);
+      else if (device.zone !== undefined ? zones.has(device.zone) : device.counter !== undefined && counters.has(device.counter)) this.agents.changed(device.agent);
+    }
   }
 
   /** Which tickets a kiosk issued lately: their printing is shown there. */
@@ -92,6 +107,7 @@ export class ViewSender {
     for (const id of hall.zones.keys()) this.zones.changed(id);
     for (const id of hall.counters.keys()) this.counters.changed(id);
     for (const id of hall.queues.keys()) this.followers.changed(id);
+    for (const device of hall.catalogue.config.devices) if (device.kind === 'agent') this.agents.changed(device.id);
     this.kiosks.changed('kiosks');
     this.managers.changed('managers');
   }
@@ -114,7 +130,7 @@ export class ViewSender {
       case 'desk': return counterView(hall, seat.counter, at);
       case 'visitor': return visitorView(hall, seat.ticket, at);
       case 'manager': return managerView(hall, at, this.surroundings());
-      case 'agent': return null;
+      case 'agent': return agentView(hall, seat.agent, at);
     }
   }
 
@@ -166,6 +182,10 @@ export class ViewSender {
     const services = serviceViews(this.engine.hall, this.engine.now());
     for (const { id } of kiosks) this.io.of('/kiosk').to(roomOf({ kind: 'kiosk', engine: this.engine, kiosk: id })).emit('view', this.kioskPicture(id, services));
   }
+  private sendAgent(agent: DeviceId): void {
+    const room = roomOf({ kind: 'agent', engine: this.engine, agent });
+    if (this.peopleIn('/agent', room)) this.io.of('/agent').to(room).emit('view', agentView(this.engine.hall, agent, this.engine.now()));
+  }
   private sendManagers(): void {
     const room = roomOf({ kind: 'manager', engine: this.engine });
     if (this.peopleIn('/manager', room)) this.io.of('/manager').to(room).emit('view', managerView(this.engine.hall, this.engine.now(), this.surroundings()));
@@ -184,6 +204,6 @@ export class ViewSender {
     }
   }
   stop(): void {
-    for (const part of [this.zones, this.counters, this.kiosks, this.managers, this.followers]) part.stop();
+    for (const part of [this.zones, this.counters, this.kiosks, this.managers, this.followers, this.agents]) part.stop();
   }
 }

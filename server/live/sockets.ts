@@ -1,8 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
-import type { DeviceReport, PrintReport } from '../../contract/device-jobs.ts';
-import type { DeviceId, HallId, LegId } from '../domain/brands.ts';
+import type { HallId } from '../domain/brands.ts';
 import { tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
@@ -10,7 +9,8 @@ import { admit, ownOrigin, proofOf, roomOf, spaces } from './admit.ts';
 import type { Seat } from './admit.ts';
 import { processTimers } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
-import { isDeviceReport, isFileList, isPrintReport, isShown } from './incoming.ts';
+import { isFileList, isShown } from './incoming.ts';
+import { listenToAgent, markShown } from './listen-to-agent.ts';
 import { Presence } from './presence.ts';
 import { AnnouncementSender } from './send-announcements.ts';
 import type { Sounds } from './send-announcements.ts';
@@ -22,7 +22,7 @@ export interface LiveOptions { readonly house: House; readonly sounds: Sounds; r
 interface HallLive { readonly engine: HallEngine; readonly presence: Presence; readonly views: ViewSender; readonly voice: AnnouncementSender; readonly prints: PrintSender }
 
 /** What each kind of socket may say; anything else ends it. */
-const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport'] };
+const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport', 'boardShown', 'keyPressed', 'cardRead', 'codeRead'] };
 const mostPerTenSeconds = 500;
 const largestPacket = 16_384;
 /** Often, so that a screen whose line is dead knows it in seconds (ui-kit/line-watch.ts); a slow phone still has 8 s to answer. */
@@ -39,36 +39,17 @@ const guard = (socket: Socket, seat: Seat): void => {
   });
 };
 
-const listenToAgent = (socket: Socket, live: HallLive, failed: (error: unknown) => void, agent: DeviceId): void => {
-  socket.on('printReport', (report: unknown, ack: unknown) => {
-    const answer = (ok: boolean): void => void (typeof ack === 'function' ? (ack as (a: { ok: boolean }) => void)({ ok }) : undefined);
-    if (!isPrintReport(report)) return socket.disconnect(true);
-    const { job, state, fault }: PrintReport = report;
-    const command = live.prints.reported({ job, state, fault: fault ?? null }, { kind: 'device', id: agent });
-    if (command === null) return answer(true);
-    live.engine.run(command).then(() => answer(true), (error: unknown) => {
-      failed(error);
-      answer(false);
-    });
-    return undefined;
-  });
-  socket.on('deviceReport', (report: unknown) => {
-    if (!isDeviceReport(report)) return socket.disconnect(true);
-    const { device, state, fault, warning }: DeviceReport = report;
-    live.engine.run({ type: 'report-device', by: { kind: 'device', id: agent }, device: device as DeviceId, state, fault: fault ?? warning ?? null }).catch(failed);
-    return undefined;
-  });
-};
-
-const welcomeAgent = (socket: Socket, live: HallLive, agent: DeviceId, failed: (error: unknown) => void): void => {
+const welcomeAgent = (io: Server, socket: Socket, live: HallLive, seat: Extract<Seat, { kind: 'agent' }>, { house, failed }: LiveOptions): void => {
+  const { agent } = seat;
   live.presence.agentCame(agent);
   socket.on('disconnect', () => {
     live.presence.agentWent(agent);
     live.views.presenceChanged();
   });
-  listenToAgent(socket, live, failed, agent);
+  const { engine, prints } = live;
+  listenToAgent(socket, agent, { house, engine, prints, failed, toKiosk: (kiosk, event, what) => void io.of('/kiosk').to(roomOf({ kind: 'kiosk', engine, kiosk })).emit(event, what) });
   live.views.presenceChanged();
-  socket.emit('view', live.prints.agentView(agent));
+  socket.emit('view', live.views.viewFor(seat, socket.id));
   live.prints.resend(agent);
 };
 
@@ -100,8 +81,7 @@ const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, { house, fai
   });
   socket.on('shown', (legs: unknown) => {
     if (!isShown(legs)) return socket.disconnect(true);
-    const fresh = legs.filter((id) => live.engine.hall.legs.get(id as LegId)?.call?.shownAt === null) as LegId[];
-    if (fresh.length > 0) live.engine.run({ type: 'shown', by: { kind: 'clock' }, legs: fresh }).catch(failed);
+    markShown(live.engine, legs, failed);
     return undefined;
   });
 };
@@ -155,7 +135,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       const ofStaff = seat.kind === 'desk' || seat.kind === 'manager';
       void socket.join(seat.kind === 'visitor' ? roomOf(seat) : [roomOf(seat), proofRoom(tokenHash(proofOf(space, socket)))]);
       if (ofStaff) cutAtSessionEnd({ house, timers, failed }, space, socket);
-      if (seat.kind === 'agent') return welcomeAgent(socket, live, seat.agent, failed);
+      if (seat.kind === 'agent') return welcomeAgent(io, socket, live, seat, options);
       if (space === '/display') welcomeDisplay(socket, live, seat, options);
       socket.emit('view', live.views.viewFor(seat, socket.id));
       return undefined;

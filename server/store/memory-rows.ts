@@ -97,7 +97,8 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
 const purge = (rows: HallRows, tokens: Tokens, previous: LocalDay | null, today: LocalDay): void => {
   for (const [key, row] of rows.outcomes) if (previous !== null && row.day < previous) rows.outcomes.delete(key);
   for (const [key, row] of rows.sides) {
-    if (row.day >= today || !(row.kind === 'token' || (row.kind === 'reason' && rows.suspensions.get(row.ref)?.live !== true))) continue;
+    const over = row.kind === 'token' ? rows.tickets.get(row.ref)?.live !== true : row.kind === 'reason' && rows.suspensions.get(row.ref)?.live !== true;
+    if (row.day >= today || !over) continue;
     rows.sides.delete(key);
     if (row.kind === 'token') tokens.delete(row.value);
   }

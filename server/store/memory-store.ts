@@ -46,7 +46,7 @@ const sideOf = (rows: HallRows | undefined, ref: string, kind: SideRow['kind']):
 
 const ticketOf = (halls: ReadonlyMap<HallId, HallRows>, tokens: Tokens, token: string): Awaited<ReturnType<Store['ticketOfToken']>> => {
   const row = tokens.get(token);
-  return row === undefined || halls.get(row.hall)?.day !== row.day ? null : { hall: row.hall, ticketId: row.ref as TicketId };
+  return row === undefined || halls.get(row.hall)?.tickets.get(row.ref)?.live !== true ? null : { hall: row.hall, ticketId: row.ref as TicketId };
 };
 
 /** A store for tests and simulated days: it keeps every rule of the database's schema and forgets all when the process ends. */

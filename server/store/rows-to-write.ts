@@ -49,7 +49,7 @@ export const checkSequence = (storedSeq: number, { entries, hall }: Writes): voi
   if (hall.seq !== seq) throw new Error(`hall ${hall.id} stands at event ${hall.seq}, but its last stored one would be ${seq}`);
 };
 
-/** Set when a transaction opens a business day with event `seq`: outcomes before `previous`, tokens and reasons before `today` and acts before `seq` are over; the reason of a suspension that stands is still told, and stays. */
+/** Set when a transaction opens a business day with event `seq`: outcomes before `previous`, tokens and reasons before `today` and acts before `seq` are over; the reason of a suspension that stands is still told, and stays, and so does the token of who is in line over the change of day. */
 export interface NewDay { readonly previous: LocalDay | null; readonly today: LocalDay; readonly seq: number }
 export const newDayOf = (storedDay: LocalDay | null, { entries }: Writes): NewDay | null => {
   const opened = entries.flatMap(({ entry: { seq, event } }) => (event.type === 'day-opened' ? [{ seq, day: event.day }] : []));

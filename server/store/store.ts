@@ -56,7 +56,7 @@ export interface Store {
    */
   commit(id: HallId, reads: Reads, work: (facts: ReadFacts) => Writes | null): Promise<void>;
   journal(id: HallId, after: number, limit: number): Promise<readonly (JournalEntry & { readonly command: string | null })[]>;
-  /** Null for unknown tokens and those of business days that are over. */
+  /** Null for unknown tokens and those of tickets that left the live hall. */
   ticketOfToken(token: string): Promise<{ readonly hall: HallId; readonly ticketId: TicketId } | null>;
   side(id: HallId, ref: string, kind: SideRow['kind']): Promise<SideRow | null>;
   readonly access: AccessStore;

@@ -110,6 +110,23 @@ it('reads the devices by itself once the server is back', async () => {
   await expect.poll(() => scene.page.locator('[data-device]').count(), patience).toBe(devices.length);
 });
 
+it('shows what paired meanwhile, and keeps the question that was asked', async () => {
+  const now: object[] = pairings.slice(1);
+  scene.stage.route(`GET ${hall}/devices`, () => ({ devices, pairings: now }));
+  await open('/admin', manager, calm, 'zh-CN');
+  await scene.page.click('[data-page=devices]');
+  await scene.page.click('[data-pairing=bbbbbbbbbbbbbbbb] [data-deed=revoke]');
+  now.unshift(...pairings.slice(0, 1));
+  const seen = { seq: calm.seq };
+  await expect.poll(() => {
+    seen.seq += 1;
+    scene.stage.show('/manager', { ...calm, seq: seen.seq });
+    return scene.page.locator('[data-pairing]').count();
+  }, { ...patience, interval: 250 }).toBe(3);
+  expect(await scene.page.locator('[role=alertdialog]').count()).toBe(1);
+  expect(scene.stage.requests.filter((one) => one.path === `${hall}/devices`).length).toBeLessThanOrEqual(4);
+});
+
 it.each([['zh-CN', ['西门取号机', '10:02 配对', '3号窗口', '2月27日 周五 08:15 配对', '配对时间没有记录'], '收回“西门取号机”的配对'], ['en', ['West kiosk', 'paired 10:02', 'paired 08:15 on Fri 27 Feb', 'time of pairing not on record'], 'Take back the pairing of West kiosk']] as const)('shows a manager what is paired and since when, and takes a pairing back after one question (%s)', async (language, words, question) => {
   const left = [...pairings];
   scene.stage.route(`GET ${hall}/devices`, () => ({ devices, pairings: left }));

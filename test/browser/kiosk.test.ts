@@ -213,12 +213,12 @@ describe('help, scan and pairing', () => {
     await one.page.goto(`${one.stage.url}/kiosk?pair=demo-kiosk`);
     await one.page.waitForSelector(screen('home'));
     one.stage.turnDown('/kiosk', 'not-paired');
-    one.stage.route('POST /api/devices/pair', () => {
-      one.stage.turnDown('/kiosk', null);
-      return { device: 'kiosk-1' };
-    });
+    one.stage.route('POST /api/devices/pair', () => ({ device: one.stage.turnDown('/kiosk', null) ?? 'kiosk-1' }));
     await one.page.reload();
     await one.page.waitForSelector(screen('home'));
+    one.stage.turnDown('/kiosk', 'not-paired');
+    await one.page.reload();
+    await one.page.waitForSelector(`${key('pair')}:disabled`);
     expect(one.stage.requests.filter((press) => press.path === '/api/devices/pair').map((press) => press.body)).toEqual([{ code: 'demo-kiosk', cookie: true }]);
   });
 });

@@ -100,7 +100,7 @@ describe('what is not well-formed', () => {
   it('a choice among many entries loses no fault of another entry', () => {
     const extra = Array.from({ length: 12 }, (_, n) => `  - { id: spare-${n}, kind: agent, name: { zh-CN: 备用, en: Spare }, colour: red }\n`).join('');
     const faults = faultsOf(goodHall.replace('agent: agent-1, profile', 'colour: red, agent: agent-1, profile').replace('missed:', `${extra}missed:`));
-    expect(faults.map((fault) => fault.path)).toEqual(['devices[1].colour', ...Array.from({ length: 12 }, (_, n) => `devices[${n + 5}].colour`)]);
+    expect(faults.map((fault) => fault.path)).toEqual(['devices[1].colour', ...Array.from({ length: 12 }, (_, n) => `devices[${n + 7}].colour`)]);
   });
 
   it('every text of a file that lost its English is named', () => {

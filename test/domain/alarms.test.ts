@@ -93,3 +93,14 @@ describe('rating', () => {
     expect(sim.no(rate({ legId: named('a.2') })).code).toBe('already-rated');
   });
 });
+
+it('a board, a keypad or a reader that does not answer is an alarm, until it does', () => {
+  const wired = (id: string, kind: string, more: object) => ({ id, kind, name: { 'zh-CN': id, en: id }, agent: 'agent-1', profile: 'any', connection: 'sim:', ...more }) as never;
+  const config = simConfig();
+  const sim = openSim({ ...config, devices: [...config.devices, wired('board-1', 'board', { counter: '1' }), wired('pad-1', 'keypad', { counter: '1' }), wired('card-1', 'reader', { kiosk: 'kiosk-1' })] });
+  const report = (device: string, state: 'ok' | 'fault'): void => void sim.ok({ type: 'report-device', by: { kind: 'device', id: named('agent-1') }, device: named(device), state, fault: state === 'ok' ? null : 'no-answer' });
+  for (const id of ['board-1', 'pad-1', 'card-1']) report(id, 'fault');
+  expect(alarms(sim)).toEqual(['board board-1 0', 'device pad-1 0', 'device card-1 0']);
+  for (const id of ['board-1', 'pad-1', 'card-1']) report(id, 'ok');
+  expect(alarms(sim)).toEqual([]);
+});

@@ -21,6 +21,12 @@ describe('hall faults', () => {
     expect(codes.filter((code) => !ruleBreaks.some((rule) => rule.code === code))).toEqual([]);
   });
 
+  it('refuses a printer on the line of boards, in whatever way it is spoken to', () => {
+    const hall = parse(goodHall);
+    const devices = hall.devices.map((device: { kind: string }) => (device.kind === 'printer' ? { ...device, connection: 'serial:/dev/ttyS1?baud=9600' } : device));
+    expect(hallFaults({ ...hall, devices }).map(({ code, path }) => [code, path])).toEqual([5, 6].map((n) => ['line-shared', ['devices', n, 'connection']]));
+  });
+
   it('refuses the same id twice in every list that has ids', () => {
     const hall = parse(goodHall);
     const lists = Object.keys(hall).filter((name) => Array.isArray(hall[name]) && hall[name][0].id !== undefined);

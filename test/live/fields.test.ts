@@ -22,6 +22,7 @@ const sign = (at: string): string[] => [`${at}.id`, `${at}.name:text`, `${at}.fl
 const estimate = (at: string): string[] => ['minutes', 'low', 'high'].map((name) => `${at}.${name}`);
 const suspension = ['suspensions[].id', 'suspensions[].scope:text', 'suspensions[].reason:text', 'suspensions[].expectedBack'];
 const person = (at: string): string[] => ['ticketId', 'legId', 'number', 'service:text', 'waited', 'mark', 'kind', 'away', 'needs[]'].map((name) => `${at}[].${name}`);
+const wired = (at: string): string[] => ['id', 'name', 'profile', 'connection'].map((name) => `${at}[].${name}`);
 const view = ['seq', 'now', 'kind', 'hallName:text'];
 const current = [
   'ticketId', 'legId', 'number', 'state', 'serviceId', 'service:text', 'materials[].id', 'materials[].name:text', 'kind', 'className:text', 'language', 'cases', 'needs[].id', 'needs[].name:text', 'needs[].help:text', 'waited', 'promiseLeft', 'calledAt', 'startedAt',
@@ -47,7 +48,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     ...['id', 'label:text', 'zone', 'state', 'clerk:text', 'number', 'since', 'missing.clerk:text', 'missing.since'].map((f) => `counters[].${f}`), ...person('absent'), ...person('held'), ...['id', 'name:text', 'state', 'fault'].map((f) => `printers[].${f}`), ...['ticketId', 'number', 'state', 'fault'].map((f) => `unprinted[].${f}`),
     ...['serviceId', 'name:text', 'count'].map((f) => `doubts[].${f}`), ...suspension, 'today.issued', 'today.served', 'today.waiting', 'today.unspoken',
   ],
-  agent: ['seq', ...['id', 'name', 'profile', 'connection'].map((f) => `printers[].${f}`)],
+  agent: ['seq', ...wired('printers'), ...wired('boards'), 'boards[].address', ...['on', 'brightness', 'pages[][].text', 'pages[][].colour', 'number', 'calls[]', 'newest'].map((f) => `boards[].picture.${f}`)],
   announcement: ['id', 'zone', 'audio', 'texts[]', 'tickets[]', 'expiresAt'],
   // The holder's own link is printed as a QR code: that is what the paper is for.
   print: ['id', 'printer', 'kind', 'expiresAt', 'paper.heading', 'paper.number', 'paper.lines[]', 'paper.qr.url', 'paper.qr.caption', 'paper.small[]', 'paper.large'],
@@ -103,8 +104,9 @@ const liveADay = async (house: TestHouse) => {
 test('each role receives exactly the fields of its list, and never a token, a PIN, a name, a phone or free text of others', async () => {
   const named = staffedHall();
   // Nobody sits at counter 3, where the roster wants somebody.
+  const board = (id: string, place: object) => ({ id, kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: 'agent-1', profile: 'onbon-64x16', connection: 'sim:', ...place }) as never;
   const rostered = [{ counter: '3', days: ['tue'], from: '08:00', to: '24:00', clerk: '1003' }] as never;
-  const house = await (await open({ publicUrl: 'http://hall.example', halls: [{ ...named, notices: [{ id: 'n1', text: { 'zh-CN': '请取号', en: 'Please take a number' } }] as never, roster: rostered, staff: [...named.staff, { number: '1999' as StaffNumber, name: { 'zh-CN': '秘密员工', en: 'Secret Colleague' }, roles: ['clerk'], demoPin: '864209' }] }] })).listen();
+  const house = await (await open({ publicUrl: 'http://hall.example', halls: [{ ...named, devices: [...named.devices, board('board-1', { counter: '1' }), board('board-2', { zone: 'east' })], notices: [{ id: 'n1', text: { 'zh-CN': '请取号', en: 'Please take a number' } }] as never, roster: rostered, staff: [...named.staff, { number: '1999' as StaffNumber, name: { 'zh-CN': '秘密员工', en: 'Secret Colleague' }, roles: ['clerk'], demoPin: '864209' }] }] })).listen();
   const { screens, tokens, visitors } = await liveADay(house);
   const heard = screens.map(({ name, screen }) => ({ name, pictures: [...screen.views] as unknown[], screen }));
   const all = [

@@ -6,6 +6,7 @@ import { startAgent } from '../../drivers/agent/agent.ts';
 import type { Agent } from '../../drivers/agent/agent.ts';
 import { socketLink } from '../../drivers/agent/socket-link.ts';
 import { diskSpoolFile } from '../../drivers/agent/spool-file.ts';
+import type { SpoolFile } from '../../drivers/agent/spool-file.ts';
 import { SimulatedPrinters } from '../../drivers/sim/simulated-printers.ts';
 import type { SimFault } from '../../drivers/sim/sim-printer.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
@@ -33,6 +34,7 @@ class PaperWay {
   readonly clock: HandClock;
   private readonly printers: SimulatedPrinters;
   private readonly spool: string;
+  private readonly writing = new Set<Promise<unknown>>();
   private agent: { readonly stop: () => Promise<void> } | null = null;
 
   constructor(house: TestHouse, kiosk: Person) {
@@ -46,7 +48,7 @@ class PaperWay {
   }
   async startAgent(): Promise<void> {
     const { link, socket } = socketLink(this.house.base, (await this.house.device('agent')).token ?? '', 'agent-1');
-    const agent: Agent = await startAgent({ link, spool: diskSpoolFile(this.spool), clock: this.clock, simulators: this.printers });
+    const agent: Agent = await startAgent({ link, spool: this.watched(diskSpoolFile(this.spool)), clock: this.clock, simulators: this.printers });
     const there = new Promise<void>((resolve) => { socket.once('view', () => resolve()); });
     socket.connect();
     await there;
@@ -56,6 +58,14 @@ class PaperWay {
       await this.until(() => state.closed, 'the end of the agent');
       socket.disconnect();
     } };
+  }
+  private watched(file: SpoolFile): SpoolFile {
+    const watch = <T>(work: Promise<T>): Promise<T> => {
+      this.writing.add(work);
+      void work.catch(() => undefined).finally(() => this.writing.delete(work));
+      return work;
+    };
+    return { read: () => watch(file.read()), append: (text) => watch(file.append(text)), replace: (text) => watch(file.replace(text)), close: () => watch(file.close()) };
   }
   async stopAgent(): Promise<void> {
     await this.agent?.stop();
@@ -73,9 +83,12 @@ class PaperWay {
     const agents = this.house.app.io.of('/agent');
     await new Promise<void>((resolve) => { agents.once('connection', () => resolve()); });
   }
-  /** Lets time pass until the condition holds. */
+  /** Lets time pass until the condition holds. Disk and sockets are real, so each step waits for one trip over the network: on a busy machine an hour would pass while one line is written. */
   async until(holds: () => boolean, what: string): Promise<void> {
     for (let n = 0; !holds(); n += 1) {
+      await Promise.all([...this.writing]);
+      await fetch(`${this.house.base}/api/health`);
+      if (holds()) return;
       if (n > 6_000) throw new Error(`${what} did not come: ${JSON.stringify([...this.house.engine.hall.tickets.values()].map((t) => t.print))}`);
       await this.pass(stepMs);
     }

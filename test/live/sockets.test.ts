@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import type { Namespace } from '../../contract/live-events.ts';
+import type { CounterId } from '../../server/domain/brands.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Person, Reply } from '../support/person.ts';
@@ -211,4 +212,25 @@ test('a rating at a counter is taken from a screen that shows this counter, and 
   await screen.seen();
   expect((await rated(own)).status).toBe(200);
   expect((await rated(await house.counterScreen('1'))).body.code).toBe('already-rated');
+});
+
+test('a rating sent again with its key is answered again, also when the screen shows no counter any more and somebody else was served since', async () => {
+  const house = await listening();
+  const { one } = await busyHall(house);
+  await one.at('1', 'start');
+  await one.at('1', 'finish');
+  const display = await house.device('display');
+  const screen = await house.screen('/display', { token: display.token ?? '', counter: '1' }).seen();
+  const legId = house.engine.hall.counters.get('1' as CounterId)?.finished?.legId;
+  const key = { 'idempotency-key': 'the-rating-of-one-visitor' };
+  const rate = (): Promise<Reply> => display.at('1', 'rating', { grade: 5, legId }, key);
+  const first = await rate();
+  expect(first.status).toBe(200);
+  await one.at('1', 'call-next');
+  await one.at('1', 'start');
+  expect(await one.at('1', 'finish')).toMatchObject({ status: 200 });
+  expect(await rate()).toMatchObject({ status: 200, text: first.text });
+  screen.socket.disconnect();
+  await expect.poll(async () => (await display.at('1', 'rating', { grade: 4 })).status).toBe(403);
+  expect(await rate()).toMatchObject({ status: 200, text: first.text });
 });

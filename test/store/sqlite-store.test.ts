@@ -122,7 +122,7 @@ test('opening a hall reads its live tickets by an index, however many years stan
   expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
 });
 
-test('a token of a business day that is over is not found, even where it was not cleared away yet', async () => {
+test('a token whose ticket left the hall is not found, even where it was not cleared away yet', async () => {
   const store = openStore();
   await new RehearsedHall().open().issue('t1').save(store, { sides: [{ ref: 't1', kind: 'token', value: 'of today', salt: '' }] });
   const database = new Database(join(dir.path, 'paihao.db'));

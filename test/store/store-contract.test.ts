@@ -265,7 +265,7 @@ describe.each(storeKinds)('the %s store', (kind) => {
     expect(await store.journal(hallId, 0, 1000)).toHaveLength(played.hall.seq);
   });
 
-  test('keeps outcomes until the end of the next business day, tokens and reasons until the end of their own, comments and case numbers for good', async () => {
+  test('keeps outcomes until the end of the next business day, tokens and reasons of tickets that ended until the end of their own, comments and case numbers for good', async () => {
     const played = new RehearsedHall().open().issue('t1');
     await played.save(store, { outcomes: [outcome('monday')], sides: [token('t1'), reason('t1'), kept('comment'), kept('case-number')] });
     await played.later(hours(24)).openDay().issue('t2').save(store, { outcomes: [outcome('tuesday')], sides: [token('t2'), reason('t2')] });

@@ -38,6 +38,8 @@ export interface Stage {
   show(namespace: Namespace, view: object): void;
   /** Sends a job to every page of the namespace; resolves to the first answer, rejects after `ms`. */
   job(namespace: Namespace, event: string, job: object, ms?: number): Promise<unknown>;
+  /** Tells every page of the namespace something that wants no answer. */
+  tell(namespace: Namespace, event: string, what: unknown): void;
   /** Adds or replaces a canned route. */
   route(route: string, answer: Canned): void;
   /** From now on handshakes are turned down with this message; null lets them in again. */
@@ -163,6 +165,7 @@ export const openStage = async (script: StageScript = {}): Promise<Stage> => {
       const answers: unknown[] = await io.of(namespace).timeout(ms).emitWithAck(event, job);
       return answers[0];
     },
+    tell: (namespace, event, what) => void io.of(namespace).emit(event, what),
     route: (route, answer) => void scene.routes.set(route, answer),
     turnDown: (namespace, message) => void (message === null ? scene.refusals.delete(namespace) : scene.refusals.set(namespace, message)),
     connected: (namespace) => io.of(namespace).sockets.size,

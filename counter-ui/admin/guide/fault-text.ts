@@ -1,6 +1,6 @@
 import type { AdminTranslate } from '../admin-words.ts';
 
-const faults = ['paper-out', 'paper-out-or-cover', 'cover-open', 'cutter', 'overheated', 'printer-error', 'offline', 'no-answer', 'refused', 'port-missing', 'port-denied', 'port-busy', 'expired', 'bad-job', 'paper-low', 'characters-replaced', 'text-cut'] as const;
+const faults = ['paper-out', 'paper-out-or-cover', 'cover-open', 'cutter', 'overheated', 'printer-error', 'offline', 'no-answer', 'refused', 'port-missing', 'port-denied', 'port-busy', 'expired', 'bad-job', 'module-fault', 'program-missing', 'unknown-profile', 'paper-low', 'characters-replaced', 'text-cut'] as const;
 type Fault = (typeof faults)[number];
 const isFault = (fault: string): fault is Fault => faults.some((known) => known === fault);
 

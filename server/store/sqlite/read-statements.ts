@@ -30,7 +30,7 @@ interface SideValues { readonly ref: string; readonly kind: string; readonly val
 
 /** Every statement that the store reads with, prepared on this connection. */
 export const readStatements = (database: Database, orm: BetterSQLite3Database) => {
-  const { hall, hallConfig, numbering, event, outcome, side } = tables;
+  const { hall, hallConfig, numbering, event, outcome, side, ticket } = tables;
   return {
     ...entityReads(database, orm),
     halls: prepared<[], { readonly id: string }>(database, orm.select({ id: hall.id }).from(hall).orderBy(asc(hall.id)), []),
@@ -48,7 +48,7 @@ export const readStatements = (database: Database, orm: BetterSQLite3Database) =
     side: prepared<[hallId: string, ref: string, kind: string], SideValues>(database,
       orm.select({ ref: side.ref, kind: side.kind, value: side.value, salt: side.salt }).from(side).where(and(eq(side.hallId, p('hallId')), eq(side.ref, p('ref')), eq(side.kind, p('kind')))), ['hallId', 'ref', 'kind']),
     token: prepared<[value: string], { readonly hall: string; readonly ref: string }>(database,
-      orm.select({ hall: sql`${side.hallId}`.as('hall'), ref: side.ref }).from(side).innerJoin(hall, and(eq(hall.id, side.hallId), eq(hall.day, side.day)))
+      orm.select({ hall: sql`${side.hallId}`.as('hall'), ref: side.ref }).from(side).innerJoin(ticket, and(eq(ticket.hallId, side.hallId), eq(ticket.id, side.ref), sql`${ticket.live} = 1`))
         .where(and(sql`${side.kind} = 'token'`, eq(side.value, p('value')))), ['value']),
   };
 };

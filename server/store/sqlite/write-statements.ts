@@ -55,7 +55,7 @@ const hallStatements = (database: Database, orm: BetterSQLite3Database) => {
 };
 
 const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
-  const { event, outcome, side, session, suspension } = tables;
+  const { event, outcome, side, session, suspension, ticket } = tables;
   return {
     event: prepared<[hallId: string, seq: number, at: number, by: string, body: string, command: string | null]>(database,
       orm.insert(event).values(placeholders('hallId', 'seq', 'at', 'by', 'body', 'command')), ['hallId', 'seq', 'at', 'by', 'body', 'command']),
@@ -68,7 +68,8 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
       ['hallId', 'before', 'limit']),
     // The index of tokens holds a day or two; the table holds years of comments.
     purgeTokens: prepared<[hallId: string, before: string, limit: number]>(database,
-      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_token where ${side.kind} = 'token' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')} limit ${sql.placeholder('limit')})`),
+      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_token where ${side.kind} = 'token' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')}
+        and not exists (select 1 from ${ticket} where ${ticket.hallId} = ${side.hallId} and ${ticket.id} = ${side.ref} and ${ticket.live} = 1) limit ${sql.placeholder('limit')})`),
       ['hallId', 'before', 'limit']),
     purgeReasons: prepared<[hallId: string, before: string, limit: number]>(database,
       orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_reason where ${side.kind} = 'reason' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')}

@@ -58,6 +58,8 @@ export class CrashDisk {
 export class Desk {
   readonly reports: PrintReport[] = [];
   readonly devices: DeviceReport[] = [];
+  /** What boards, keypads and readers said. */
+  readonly said: object[] = [];
   acknowledging = true;
   #run: { onView: (view: AgentView) => void; onPrint: (job: PrintJob) => Promise<Acceptance> } | null = null;
 
@@ -80,6 +82,13 @@ export class Desk {
       sendDevice: (report) => {
         if (this.#run === run) this.devices.push(report);
       },
+      sendShown: (report) => void this.said.push(report),
+      press: (press) => {
+        this.said.push(press);
+        return Promise.resolve({ ok: true, shows: '7' });
+      },
+      sendCard: (card) => void this.said.push(card),
+      sendCode: (code) => void this.said.push(code),
     };
   }
 
@@ -88,11 +97,11 @@ export class Desk {
   }
 
   view(profile = 'epson-tm-80', connection = 'sim:'): void {
-    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }] });
+    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }], boards: [], keypads: [], readers: [] });
   }
 
   viewEmpty(): void {
-    this.#run?.onView({ seq: 2, printers: [] });
+    this.#run?.onView({ seq: 2, printers: [], boards: [], keypads: [], readers: [] });
   }
 
   print(job: PrintJob): Promise<Acceptance> {
@@ -123,6 +132,9 @@ export class Life {
         const cable = simulators.cableFor(entry);
         return cable === null ? null : { open: (listener) => (this.#alive ? cable.open(listener) : new Promise(() => undefined)) };
       },
+      boardLine: (entry) => simulators.boardLine(entry),
+      keypadLine: (entry) => simulators.keypadLine(entry),
+      readerLine: (entry) => simulators.readerLine(entry),
     };
   }
 

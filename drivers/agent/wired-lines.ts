@@ -1,0 +1,120 @@
+import type { AgentView, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import { BoardLoop } from '../board/board-loop.ts';
+import { boardProfiles } from '../board/board-profiles.ts';
+import type { Clock } from '../device/clock.ts';
+import { LineBus } from '../device/line-bus.ts';
+import { EvtestKeypad } from '../keypad/evtest-keypad.ts';
+import type { KeyName } from '../keypad/key-names.ts';
+import { keypadProfiles, usbKeypads } from '../keypad/keypad-profiles.ts';
+import { SerialKeypads } from '../keypad/serial-keypad.ts';
+import { IdReaderLoop } from '../reader/id-reader-loop.ts';
+import type { ReadCard } from '../reader/resident-card.ts';
+import { Scanner } from '../reader/scanner.ts';
+import { dial } from '../registry.ts';
+import type { SimulatedLines } from '../registry.ts';
+import { parseConnection } from '../transport/connection.ts';
+import type { Connection } from '../transport/connection.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** Where what devices say goes. */
+export interface LineEars {
+  readonly clock: Clock;
+  readonly simulators: SimulatedLines | null;
+  readonly onDevice: (report: DeviceReport) => void;
+  readonly onShown: (device: string, calls: readonly string[]) => void;
+  readonly onKey: (device: string, key: KeyName) => void;
+  readonly onCard: (device: string, card: ReadCard) => void;
+  readonly onCode: (device: string, text: string) => void;
+}
+/** All devices on one line, driven together. */
+export interface DrivenLine {
+  reports(): readonly DeviceReport[];
+  /** The newest pictures and texts for those that show something. */
+  update(view: AgentView): void;
+  show(device: string, text: string): void;
+  close(): Promise<void>;
+}
+type Board = AgentView['boards'][number];
+type Keypad = AgentView['keypads'][number];
+type Reader = AgentView['readers'][number];
+
+const nothing = (): void => undefined;
+/** Devices that cannot be driven say why, instead of being left out. */
+const faulty = (devices: readonly { readonly id: string }[], fault: DeviceFault, { onDevice }: LineEars): DrivenLine => {
+  const reports = devices.map(({ id }): DeviceReport => ({ device: id, state: 'fault', fault }));
+  for (const report of reports) onDevice(report);
+  return { reports: () => reports, update: nothing, show: nothing, close: () => Promise.resolve() };
+};
+const dialled = (text: string, { clock, simulators }: LineEars, simulated: (lines: SimulatedLines) => Transport | null): { readonly connection: Connection; readonly transport: Transport } | null => {
+  const parsed = parseConnection(text);
+  const transport = parsed.ok ? dial(parsed.connection, clock, simulators === null ? null : () => simulated(simulators)) : null;
+  return parsed.ok && transport !== null ? { connection: parsed.connection, transport } : null;
+};
+
+export const driveBoards = (boards: readonly Board[], ears: LineEars): DrivenLine => {
+  const [first] = boards;
+  const unknown = boards.find(({ profile }) => !boardProfiles.has(profile));
+  const line = first === undefined ? null : dialled(first.connection, ears, (lines) => lines.boardLine(first));
+  if (unknown !== undefined || line === null) return faulty(boards, unknown !== undefined ? 'unknown-profile' : 'port-missing', ears);
+  const { clock, onDevice, onShown } = ears;
+  const bus = new LineBus({ transport: line.transport, clock, baud: line.connection.kind === 'serial' ? line.connection.baud : null });
+  const loops = boards.flatMap(({ id, address, profile: name }) => {
+    const profile = boardProfiles.get(name);
+    return profile === undefined ? [] : [{ id, loop: new BoardLoop({ device: id, address, profile, bus, clock, onDevice, onShown: (calls) => onShown(id, calls) }) }];
+  });
+  return {
+    reports: () => loops.map(({ loop }) => loop.report),
+    update: (view) => {
+      for (const { id, loop } of loops) {
+        const picture = view.boards.find((board) => board.id === id)?.picture;
+        if (picture !== undefined) loop.want(picture);
+      }
+    },
+    show: nothing,
+    close: async () => {
+      for (const { loop } of loops) loop.close();
+      await bus.close();
+    },
+  };
+};
+
+/** A USB pad of a computer without a screen; it has no display of its own. */
+const driveUsbPad = ({ id, profile }: Keypad, path: string, ears: LineEars): DrivenLine => {
+  const keys = usbKeypads.get(profile);
+  if (keys === undefined) return faulty([{ id }], 'unknown-profile', ears);
+  const { clock, onDevice, onKey } = ears;
+  const pad = new EvtestKeypad({ device: id, path, keys, clock, onDevice, onKey });
+  return { reports: () => [pad.report], update: nothing, show: nothing, close: () => pad.close() };
+};
+
+export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): DrivenLine => {
+  const [first] = keypads;
+  if (first?.connection.startsWith('input:') === true) return driveUsbPad(first, first.connection.slice('input:'.length), ears);
+  const profile = keypadProfiles.get(first?.profile ?? '');
+  const line = first === undefined ? null : dialled(first.connection, ears, (lines) => lines.keypadLine(first));
+  if (profile === undefined || line === null || keypads.some((pad) => pad.profile !== profile.id)) return faulty(keypads, profile === undefined ? 'unknown-profile' : 'port-missing', ears);
+  const { clock, onDevice, onKey } = ears;
+  const pads = new SerialKeypads({ profile, keypads: keypads.map(({ id, address }) => ({ device: id, address })), transport: line.transport, clock, onDevice, onKey });
+  return {
+    reports: () => pads.reports,
+    update: (view) => {
+      for (const { id, shows } of view.keypads) pads.show(id, shows);
+    },
+    show: (device, text) => pads.show(device, text),
+    close: () => pads.close(),
+  };
+};
+
+export const driveReader = (reader: Reader, ears: LineEars): DrivenLine => {
+  const { id: device, profile, connection } = reader;
+  const line = dialled(connection, ears, (lines) => lines.readerLine(reader));
+  if (line === null) return faulty([reader], 'port-missing', ears);
+  const { clock, onDevice, onCard, onCode } = ears;
+  const options = { device, transport: line.transport, clock, onDevice };
+  const make = (): IdReaderLoop | Scanner | null => {
+    if (profile === 'resident-id') return new IdReaderLoop({ ...options, onCard: (card) => onCard(device, card) });
+    return profile === 'scanner' ? new Scanner({ ...options, onCode: (text) => onCode(device, text) }) : null;
+  };
+  const loop = make();
+  return loop === null ? faulty([reader], 'unknown-profile', ears) : { reports: () => [loop.report], update: nothing, show: nothing, close: () => loop.close() };
+};

@@ -1,0 +1,84 @@
+import type { Socket } from 'socket.io';
+import type { DeviceReport, KeyAnswer, PrintReport } from '../../contract/device-jobs.ts';
+import type { CounterId, DeviceId, LegId } from '../domain/brands.ts';
+import type { DeviceConfig } from '../domain/hall-config.ts';
+import { padKeys, padPress, padShows } from '../domain/keypad.ts';
+import type { PadKey } from '../domain/keypad.ts';
+import { classesProven } from '../domain/visitor-class.ts';
+import type { HallEngine } from '../engine/hall-engine.ts';
+import type { House } from '../engine/house.ts';
+import { isBoardShown, isCardRead, isCodeRead, isDeviceReport, isKeyPress, isPrintReport } from './incoming.ts';
+import type { PrintSender } from './send-prints.ts';
+
+/** Where what an agent says goes. `toKiosk` reaches the pages of one kiosk. */
+export interface AgentEars {
+  readonly house: House;
+  readonly engine: HallEngine;
+  readonly prints: PrintSender;
+  readonly failed: (error: unknown) => void;
+  readonly toKiosk: (kiosk: DeviceId, event: 'card' | 'code', what: unknown) => void;
+}
+
+/** Calls that stand on a screen or board now. */
+export const markShown = (engine: HallEngine, legs: readonly string[], failed: (error: unknown) => void): void => {
+  const fresh = legs.filter((id) => engine.hall.legs.get(id as LegId)?.call?.shownAt === null) as LegId[];
+  if (fresh.length > 0) engine.run({ type: 'shown', by: { kind: 'clock' }, legs: fresh }).catch(failed);
+};
+
+const keyPress = async (engine: HallEngine, counter: CounterId, key: PadKey): Promise<KeyAnswer> => {
+  const commands = padPress(engine.hall, counter, key, engine.now());
+  const box = { ok: false };
+  if (commands.length > 0) await engine.press({ commands, key: null, fingerprint: '', sides: [], answer: (_hall, decided) => {
+    box.ok = decided.every((one) => 'entries' in one);
+    return { status: 200, body: '' };
+  } });
+  return { ok: box.ok, shows: padShows(engine.hall, counter, engine.now()) };
+};
+
+/** Hears one agent's socket. Of devices that another agent holds nothing is believed; what is no such message ends the socket. */
+export const listenToAgent = (socket: Socket, agent: DeviceId, { house, engine, prints, failed, toKiosk }: AgentEars): void => {
+  const ownOf = <Kind extends DeviceConfig['kind']>(id: string, kind: Kind): Extract<DeviceConfig, { readonly kind: Kind }> | null => {
+    const device = engine.hall.catalogue.devices.get(id as DeviceId);
+    return device?.kind === kind && 'agent' in device && device.agent === agent ? (device as Extract<DeviceConfig, { readonly kind: Kind }>) : null;
+  };
+  const hear = <Said>(event: string, isSaid: (value: unknown) => value is Said, take: (said: Said, answer: (what: unknown) => void) => void): void =>
+    void socket.on(event, (said: unknown, ack: unknown) => {
+      if (!isSaid(said)) return void socket.disconnect(true);
+      return take(said, (what) => void (typeof ack === 'function' ? (ack as (w: unknown) => void)(what) : undefined));
+    });
+
+  hear('printReport', isPrintReport, ({ job, state, fault }: PrintReport, answer) => {
+    const command = prints.reported({ job, state, fault: fault ?? null }, { kind: 'device', id: agent });
+    if (command === null) return answer({ ok: true });
+    engine.run(command).then(() => answer({ ok: true }), (error: unknown) => {
+      failed(error);
+      answer({ ok: false });
+    });
+  });
+  hear('deviceReport', isDeviceReport, ({ device, state, fault, warning }: DeviceReport) => {
+    engine.run({ type: 'report-device', by: { kind: 'device', id: agent }, device: device as DeviceId, state, fault: fault ?? warning ?? null }).catch(failed);
+  });
+  hear('boardShown', isBoardShown, ({ device, calls }) => {
+    if (ownOf(device, 'board') !== null) markShown(engine, calls, failed);
+  });
+  hear('keyPressed', isKeyPress, ({ device, key }, answer) => {
+    const pad = ownOf(device, 'keypad');
+    const known = padKeys.find((one) => one === key);
+    if (pad === null || known === undefined) return answer({ ok: false, shows: '' });
+    keyPress(engine, pad.counter, known).then(answer, (error: unknown) => {
+      failed(error);
+      answer({ ok: false, shows: '' });
+    });
+  });
+  hear('cardRead', isCardRead, ({ device, number, birth }, answer) => {
+    const reader = ownOf(device, 'reader');
+    // The number ends here: the kiosk is told its last four, and nothing is kept of it.
+    if (reader !== null) toKiosk(reader.kiosk, 'card', { reference: house.cards.add(engine.id, reader.kiosk, birth), tail: number.slice(-4), classes: classesProven(engine.hall, birth, engine.now()) });
+    answer({ ok: reader !== null });
+  });
+  hear('codeRead', isCodeRead, ({ device, text }, answer) => {
+    const reader = ownOf(device, 'reader');
+    if (reader !== null) toKiosk(reader.kiosk, 'code', text);
+    answer({ ok: reader !== null });
+  });
+};
