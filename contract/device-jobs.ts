@@ -93,20 +93,3 @@ export interface AnnounceJob {
   readonly tickets: readonly string[];
   readonly expiresAt: string;
 }
-
-/** What stands on a board. The server makes it, a driver turns it into bytes; a board that cannot show all of it shows what it can and says what it replaced. */
-export interface BoardLine { readonly text: string; readonly colour: 'red' | 'green' | 'yellow' }
-export interface BoardPicture {
-  /** False outside opening hours: dark. */
-  readonly on: boolean;
-  /** 0 darkest … 15 brightest. */
-  readonly brightness: number;
-  /** One page stands still; several take turns. Lines from top to bottom. */
-  readonly pages: readonly (readonly BoardLine[])[];
-  /** The number alone, for boards of digits; '' when nobody is called. */
-  readonly number: string;
-  /** Calls (leg ids) that stand in it: reported as shown once the board confirmed it. */
-  readonly calls: readonly string[];
-  /** Hall sequence of its newest call: of boards that share a line the newest call goes first. */
-  readonly newest: number;
-}

@@ -14,7 +14,7 @@ export interface BoardLoopOptions {
   readonly clock: Clock;
   /** Called when the board's condition changed, never twice with the same one. */
   readonly onDevice: (report: DeviceReport) => void;
-  /** Calls (leg ids) that stand on the board, once it said so itself; each once. A board that can't answer never gets here. */
+  /** Calls (leg ids) that stand on the board, once it said so itself; again when a newer call is among them. A board that can't answer never gets here. */
   readonly onShown: (calls: readonly string[]) => void;
 }
 
@@ -27,11 +27,13 @@ const blindRedrawMs = 30_000;
 /** After a refusal, or the second silence. */
 const restMs = 5_000;
 
-// What a turn is worth beside others on the line: a call its number in the hall, which is 1 or more.
+// What a turn is worth beside others on the line: a call the moment of the newest one.
 const quietChange = 0;
 const redraw = -1;
 const onlyAsking = -2;
 
+/** What was last reported as shown. */
+interface Told { readonly calls: readonly string[]; readonly newest: number }
 interface Plan { readonly picture: BoardPicture; readonly change: BoardChange; readonly at: number }
 
 /** One board: what is wanted, what it is known to show, and the frames between the two. Only the newest picture is ever sent. */
@@ -42,7 +44,7 @@ export class BoardLoop {
   #wanted: BoardPicture | null = null;
   #known: KnownPicture | null = null;
   #plan: Plan | null = null;
-  #shown: readonly string[] = [];
+  #told: Told = { calls: [], newest: 0 };
   #last: DeviceReport;
   #silent = 0;
   /** The board itself said that it took the last frame. */
@@ -100,13 +102,13 @@ export class BoardLoop {
   #differs(): boolean {
     const wanted = this.#wanted;
     if (wanted === null) return false;
-    return this.#known === null || this.#plan !== null || newCalls(wanted, this.#shown).length > 0 || this.#codec.frames(wanted, this.#known, this.#options.address).frames.length > 0;
+    return this.#known === null || this.#plan !== null || newCalls(wanted, this.#told).length > 0 || this.#codec.frames(wanted, this.#known, this.#options.address).frames.length > 0;
   }
 
   #urgency(): number {
     const wanted = this.#wanted;
     if (wanted === null || !this.#differs()) return this.#redrawDue ? redraw : onlyAsking;
-    return newCalls(wanted, this.#shown).length > 0 ? wanted.newest : quietChange;
+    return newCalls(wanted, this.#told).length > 0 ? wanted.newest : quietChange;
   }
 
   #nextFrame(): LineFrame | null {
@@ -158,10 +160,10 @@ export class BoardLoop {
   /** The board shows the whole of it, as far as it can say. */
   #stands({ picture, change }: Plan): void {
     const { device, onShown, clock } = this.#options;
-    const fresh = newCalls(picture, this.#shown);
+    const fresh = newCalls(picture, this.#told);
     this.#known = picture;
     this.#plan = null;
-    this.#shown = readable(picture);
+    this.#told = { calls: readable(picture), newest: picture.newest };
     this.#redrawDue = false;
     this.#cancelRedraw();
     this.#cancelRedraw = clock.after(this.#canPing() ? redrawMs : blindRedrawMs, () => {
@@ -217,4 +219,6 @@ export class BoardLoop {
 
 /** Nobody reads a dark board. */
 const readable = (picture: BoardPicture): readonly string[] => (picture.on ? picture.calls : []);
-const newCalls = (picture: BoardPicture, shown: readonly string[]): readonly string[] => readable(picture).filter((call) => !shown.includes(call));
+/** A leg may be called again behind an unchanged picture, so a later moment makes all calls of a picture new. */
+const newCalls = (picture: BoardPicture, told: Told): readonly string[] =>
+  readable(picture).filter((call) => picture.newest > told.newest || !told.calls.includes(call));

@@ -22,7 +22,7 @@ const replyMs = usual(whole(50, 5_000), 250);
 
 const shapes: Readonly<Record<BoardProfile['family'], object>> = {
   'onbon-k': shape('onbon-k', {
-    width: whole(8, 2_048), height: whole(16, 512), card: whole(0, 255), units: usual(oneOf('pixel', 'eight-pixels'), 'pixel'),
+    width: whole(32, 2_048), height: whole(16, 512), card: whole(0, 255), units: usual(oneOf('pixel', 'eight-pixels'), 'pixel'),
     fonts: { type: 'array', minItems: 1, maxItems: 4, items: font }, commandBytes: whole(128, 1_024),
     overflow: usual(oneOf('pages', 'scroll'), 'pages'), stayHalfSeconds: usual(whole(1, 255), 10), replyMs,
   }),

@@ -10,6 +10,9 @@ export interface BusStation {
   connect(say: (bytes: Uint8Array) => void): void;
 }
 
+/** Real clocks tell whole milliseconds only. */
+const clockStepMs = 1;
+
 interface Spoken { readonly until: number; spoiled: boolean }
 
 /**
@@ -93,7 +96,7 @@ export class SimBus implements Transport {
 
   async #speak(bytes: Uint8Array, speaker: BusStation | null): Promise<void> {
     const now = this.#clock.now();
-    const said: Spoken = { until: now + bytes.length * this.#msPerByte, spoiled: this.#last.until > now };
+    const said: Spoken = { until: now + bytes.length * this.#msPerByte, spoiled: this.#last.until > now + clockStepMs };
     if (said.spoiled) {
       this.#collisions += 1;
       this.#last.spoiled = true;

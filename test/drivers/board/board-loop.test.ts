@@ -79,6 +79,16 @@ describe('a board that answers', () => {
     expect(bench.line.carried).toBe(sent);
   });
 
+  it('reports a leg again that was called again behind an unchanged picture', async () => {
+    const bench = new Bench();
+    bench.call('A001', { calls: ['leg'], newest: 7 });
+    await bench.clock.advance(1_000);
+    bench.call('A001', { calls: ['leg'], newest: 8 });
+    await bench.clock.advance(1_000);
+    expect(bench.shown).toEqual(['leg', 'leg']);
+    expect(bench.commands).toEqual(['a300', 'a302', 'a306']);
+  });
+
   it('whose picture was replaced between two frames never shows the old one, and ends as the new one wants', async () => {
     const bench = new Bench();
     const seen = new Set<string>();
