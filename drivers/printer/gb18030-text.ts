@@ -1,12 +1,15 @@
 import iconv from 'iconv-lite';
+import type { TicketFont } from './ticket-font.ts';
 
-/** Printed in place of a character that the printer's own font does not hold. */
+/** Printed in place of a character that neither the printer's own font nor ours holds. */
 const blank = '〓';
 
 export interface Glyph {
   readonly char: string;
   /** GB18030 in one or two bytes; also the columns it takes. */
   readonly bytes: Buffer;
+  /** True where the printer's font lacks it: its row is drawn, and the bytes only say how wide it is. */
+  readonly drawn: boolean;
 }
 export interface Glyphs {
   readonly glyphs: readonly Glyph[];
@@ -16,18 +19,18 @@ export interface Glyphs {
 
 /**
  * Characters as a Chinese ticket printer takes them. Its font holds the two-byte areas of GB18030 only (SP91 manual), and a
- * four-byte code would come out as several wrong characters, so those are replaced. Control characters never pass: text from
- * outside must not be able to steer the printer.
+ * four-byte code would come out as several wrong characters, so those are drawn where our font has them and replaced where it has
+ * not. Control characters never pass: text from outside must not be able to steer the printer.
  */
-export function toGlyphs(text: string): Glyphs {
+export function toGlyphs(text: string, font: () => TicketFont): Glyphs {
   const glyphs: Glyph[] = [];
   const replaced: string[] = [];
   for (const char of text) {
     if (/\p{Default_Ignorable_Code_Point}/u.test(char)) continue;
     const printable = /\p{Cc}/u.test(char) ? ' ' : char;
-    const bytes = twoByteCode(printable);
-    if (bytes === null) replaced.push(char);
-    glyphs.push(bytes === null ? { char: blank, bytes: encode(blank) } : { char: printable, bytes });
+    const glyph = ownGlyph(printable) ?? drawnGlyph(printable, font());
+    if (glyph === null) replaced.push(char);
+    glyphs.push(glyph ?? { char: blank, bytes: encode(blank), drawn: false });
   }
   return { glyphs, replaced };
 }
@@ -39,8 +42,13 @@ export function columnsOf(glyphs: readonly Glyph[]): number {
 const encode = (text: string): Buffer => iconv.encode(text, 'gb18030');
 
 /** Null for lone surrogates, private-use characters (blank in a printer's font) and everything that needs four bytes. */
-function twoByteCode(char: string): Buffer | null {
+function ownGlyph(char: string): Glyph | null {
   if (/[\p{Cs}\p{Co}]/u.test(char)) return null;
   const bytes = encode(char);
-  return bytes.length <= 2 ? bytes : null;
+  return bytes.length <= 2 ? { char, bytes, drawn: false } : null;
+}
+
+function drawnGlyph(char: string, font: TicketFont): Glyph | null {
+  const dots = font.find(char);
+  return dots === null ? null : { char, bytes: encode(dots.width === 8 ? '?' : blank), drawn: true };
 }
