@@ -11,6 +11,14 @@ export interface Glyph {
   /** True where the printer's font lacks it: its row is drawn, and the bytes only say how wide it is. */
   readonly drawn: boolean;
 }
+/** What a printer's own font holds: the two-byte part of GB18030 (GBK and a little more), or GB2312 only. */
+export type OwnFont = 'gb18030' | 'gb2312';
+export interface Fonts {
+  readonly own: OwnFont;
+  /** Asked for only when a character is missing in the printer's own. */
+  readonly drawn: () => TicketFont;
+}
+
 export interface Glyphs {
   readonly glyphs: readonly Glyph[];
   /** Characters that became 〓, in order. */
@@ -18,17 +26,17 @@ export interface Glyphs {
 }
 
 /**
- * Characters as a Chinese ticket printer takes them. Its font holds the two-byte areas of GB18030 only (SP91 manual), and a
- * four-byte code would come out as several wrong characters, so those are drawn where our font has them and replaced where it has
- * not. Control characters never pass: text from outside must not be able to steer the printer.
+ * Characters as a Chinese ticket printer takes them. Its font holds the two-byte areas of GB18030 at most (SP91 manual),
+ * and a four-byte code would come out as several wrong characters, so those are drawn where our font has them and replaced where it
+ * has not. Control characters never pass: text from outside must not be able to steer the printer.
  */
-export function toGlyphs(text: string, font: () => TicketFont): Glyphs {
+export function toGlyphs(text: string, fonts: Fonts): Glyphs {
   const glyphs: Glyph[] = [];
   const replaced: string[] = [];
   for (const char of text) {
     if (/\p{Default_Ignorable_Code_Point}/u.test(char)) continue;
     const printable = /\p{Cc}/u.test(char) ? ' ' : char;
-    const glyph = ownGlyph(printable) ?? drawnGlyph(printable, font());
+    const glyph = ownGlyph(printable, fonts.own) ?? drawnGlyph(printable, fonts.drawn());
     if (glyph === null) replaced.push(char);
     glyphs.push(glyph ?? { char: blank, bytes: encode(blank), drawn: false });
   }
@@ -41,11 +49,17 @@ export function columnsOf(glyphs: readonly Glyph[]): number {
 
 const encode = (text: string): Buffer => iconv.encode(text, 'gb18030');
 
-/** Null for lone surrogates, private-use characters (blank in a printer's font) and everything that needs four bytes. */
-function ownGlyph(char: string): Glyph | null {
+/** Null for lone surrogates, private-use characters (blank in a printer's font) and everything beyond its font. */
+function ownGlyph(char: string, font: OwnFont): Glyph | null {
   if (/[\p{Cs}\p{Co}]/u.test(char)) return null;
   const bytes = encode(char);
-  return bytes.length <= 2 ? { char, bytes, drawn: false } : null;
+  return bytes.length === 1 || (bytes.length === 2 && (font === 'gb18030' || isGb2312(bytes))) ? { char, bytes, drawn: false } : null;
+}
+
+/** GB2312 is the part of GB18030 whose two bytes both lie in the upper half, rows 01 to 87. */
+function isGb2312(bytes: Buffer): boolean {
+  const [row = 0, cell = 0] = bytes;
+  return row >= 0xa1 && row <= 0xf7 && cell >= 0xa1;
 }
 
 function drawnGlyph(char: string, font: TicketFont): Glyph | null {

@@ -22,10 +22,10 @@ export class Raster {
     }
   }
 
-  /** GS v 0, printed at the start of a line and set by ESC a like text. */
-  bytes(): Uint8Array {
+  /** GS v 0, printed at the start of a line and set by ESC a like text; doubled, each dot comes out two wide and two high. */
+  bytes(doubled = false): Uint8Array {
     const rows = this.height;
-    const head = [0x1d, 0x76, 0x30, 0, this.#rowBytes & 0xff, this.#rowBytes >> 8, rows & 0xff, rows >> 8];
+    const head = [0x1d, 0x76, 0x30, doubled ? 3 : 0, this.#rowBytes & 0xff, this.#rowBytes >> 8, rows & 0xff, rows >> 8];
     return Uint8Array.from([...head, ...withoutRealTime(this.#bits)]);
   }
 }

@@ -1,7 +1,8 @@
 import { BreakLine, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import type { Paper } from '../../contract/device-jobs.ts';
+import { drawQr } from './draw-qr.ts';
 import { drawRow } from './draw-row.ts';
-import type { Glyph } from './gb18030-text.ts';
+import type { Fonts, Glyph } from './gb18030-text.ts';
 import { columnsOf, toGlyphs } from './gb18030-text.ts';
 import type { PrinterProfile } from './profiles.ts';
 import { ticketFont } from './ticket-font.ts';
@@ -47,10 +48,12 @@ class Sheet {
   readonly replaced: string[] = [];
   readonly #printer: ThermalPrinter;
   readonly #profile: PrinterProfile;
+  readonly #fonts: Fonts;
   #lastSize = 0;
 
   constructor(profile: PrinterProfile) {
     this.#profile = profile;
+    this.#fonts = { own: profile.font, drawn: ticketFont };
     this.#printer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '', width: profile.columns, breakLine: BreakLine.NONE });
     this.#printer.append(init);
     this.#chineseOn();
@@ -73,14 +76,16 @@ class Sheet {
   }
 
   number(text: string): void {
-    const columns = columnsOf(toGlyphs(text, ticketFont).glyphs);
+    const columns = columnsOf(toGlyphs(text, this.#fonts).glyphs);
     const fits = Math.max(1, Math.floor(this.#profile.columns / Math.max(1, columns)));
     const size = Math.min(this.#profile.maxSize, fits);
     this.text(text, size, size);
   }
 
   qr(url: string): void {
-    this.#printer.printQR(url, { cellSize: this.#profile.qrModule, correction: 'M', model: 2 });
+    const { qr, qrModule } = this.#profile;
+    if (qr === 'picture') return void this.#printer.append(Buffer.from(drawQr(url, qrModule).bytes(true)));
+    this.#printer.printQR(url, { cellSize: qrModule, correction: 'M', model: 2 });
     this.#printer.newLine();
   }
 
@@ -107,7 +112,7 @@ class Sheet {
   }
 
   #glyphs(line: string): readonly Glyph[] {
-    const { glyphs, replaced } = toGlyphs(line, ticketFont);
+    const { glyphs, replaced } = toGlyphs(line, this.#fonts);
     this.replaced.push(...replaced);
     return glyphs;
   }

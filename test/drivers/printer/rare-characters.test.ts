@@ -14,7 +14,7 @@ const art = (bits: Uint8Array, rowBytes: number): string[] => {
   const rows = Array.from({ length: bits.length / rowBytes }, (_, y) => [...bits.subarray(y * rowBytes, (y + 1) * rowBytes)]);
   return rows.map((row) => row.map((byte) => byte.toString(2).padStart(8, '0')).join('').replaceAll('0', '.').replaceAll('1', '#'));
 };
-const glyphs = (text: string) => toGlyphs(text, ticketFont).glyphs;
+const glyphs = (text: string) => toGlyphs(text, { own: 'gb18030', drawn: ticketFont }).glyphs;
 
 /** What the simulated printer puts on paper for a ticket's bytes. */
 function printed(change: Parameters<typeof paperWith>[0], profile = 'generic-80'): readonly TicketLine[] {

@@ -9,7 +9,7 @@ import { EscPosLexer } from '../../../drivers/sim/escpos-lexer.ts';
 import type { Paper } from '../../../contract/device-jobs.ts';
 import { paperWith, profileOf } from '../papers.ts';
 
-const toGlyphs = (text: string) => glyphsWith(text, ticketFont);
+const toGlyphs = (text: string) => glyphsWith(text, { own: 'gb18030', drawn: ticketFont });
 const wide = profileOf('generic-80');
 const narrow = profileOf('generic-58');
 const golden = readFileSync(new URL('../vectors/ticket-gb18030.bin', import.meta.url));
