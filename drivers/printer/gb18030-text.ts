@@ -10,6 +10,8 @@ export interface Glyph {
   readonly bytes: Buffer;
   /** True where the printer's font lacks it: its row is drawn, and the bytes only say how wide it is. */
   readonly drawn: boolean;
+  /** True where a word joiner stood before it: no row begins with it. */
+  readonly glued: boolean;
 }
 /** What a printer's own font holds: the two-byte part of GB18030 (GBK and a little more), or GB2312 only. */
 export type OwnFont = 'gb18030' | 'gb2312';
@@ -33,12 +35,15 @@ export interface Glyphs {
 export function toGlyphs(text: string, fonts: Fonts): Glyphs {
   const glyphs: Glyph[] = [];
   const replaced: string[] = [];
+  let glued = false;
   for (const char of text) {
+    glued ||= char === '\u2060';
     if (/\p{Default_Ignorable_Code_Point}/u.test(char)) continue;
-    const printable = /\p{Cc}/u.test(char) ? ' ' : char;
-    const glyph = ownGlyph(printable, fonts.own) ?? drawnGlyph(printable, fonts.drawn());
-    if (glyph === null) replaced.push(char);
-    glyphs.push(glyph ?? { char: blank, bytes: encode(blank), drawn: false });
+    const printable = standIn(char, fonts.own);
+    const cast = ownCast(printable, fonts.own) ?? drawnCast(printable, fonts.drawn());
+    if (cast === null) replaced.push(char);
+    glyphs.push({ ...(cast ?? { char: blank, bytes: encode(blank), drawn: false }), glued });
+    glued = false;
   }
   return { glyphs, replaced };
 }
@@ -49,8 +54,16 @@ export function columnsOf(glyphs: readonly Glyph[]): number {
 
 const encode = (text: string): Buffer => iconv.encode(text, 'gb18030');
 
+type Cast = Omit<Glyph, 'glued'>;
+
+/** GB2312 lacks the dash that every time range has: a hyphen reads as well, and the row need not be drawn. */
+function standIn(char: string, font: OwnFont): string {
+  if (/\p{Cc}/u.test(char)) return ' ';
+  return char === '–' && font === 'gb2312' ? '-' : char;
+}
+
 /** Null for lone surrogates, private-use characters (blank in a printer's font) and everything beyond its font. */
-function ownGlyph(char: string, font: OwnFont): Glyph | null {
+function ownCast(char: string, font: OwnFont): Cast | null {
   if (/[\p{Cs}\p{Co}]/u.test(char)) return null;
   const bytes = encode(char);
   return bytes.length === 1 || (bytes.length === 2 && (font === 'gb18030' || isGb2312(bytes))) ? { char, bytes, drawn: false } : null;
@@ -62,7 +75,7 @@ function isGb2312(bytes: Buffer): boolean {
   return row >= 0xa1 && row <= 0xf7 && cell >= 0xa1;
 }
 
-function drawnGlyph(char: string, font: TicketFont): Glyph | null {
+function drawnCast(char: string, font: TicketFont): Cast | null {
   const dots = font.find(char);
   return dots === null ? null : { char, bytes: encode(dots.width === 8 ? '?' : blank), drawn: true };
 }

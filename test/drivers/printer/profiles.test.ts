@@ -70,6 +70,6 @@ describe('a font that may hold GB2312 only', () => {
   it('has everything beyond it drawn, and what lies in it printed', () => {
     const kinds = (id: string, text: string): readonly string[] => printedOn(id, { heading: text, qr: null }).slice(0, 1).map((line) => line.kind);
     for (const text of ['镕', '堃', '喆', '䶮']) expect([kinds('xprinter-58', text), kinds('generic-58', text)]).toEqual([['raster'], ['text']]);
-    for (const text of ['请到3号窗口，A012。', '〓《》——…①']) expect(kinds('xprinter-58', text)).toEqual(['text']);
+    for (const text of ['请到3号窗口，A012。', '〓《》——…①', '预计 10:30–10:50']) expect(kinds('xprinter-58', text)).toEqual(['text']);
   });
 });

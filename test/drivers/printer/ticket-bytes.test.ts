@@ -130,9 +130,17 @@ describe('text in columns', () => {
     expect(rows('abcdefghijkl', 5)).toEqual(['abcde', 'fghij', 'kl']);
   });
 
+  it('keeps what is glued together whole, also before a closing mark, and cuts it only where it is wider than a row', () => {
+    const glue = (text: string): string => [...text].join('\u2060');
+    expect(rows(`请到${glue('16–20 号窗口')}附近等候`, 16)).toEqual(['请到', '16–20 号窗口附', '近等候']);
+    expect(rows(`请到一二${glue('3号窗口')}。`, 15)).toEqual(['请到一二', '3号窗口。']);
+    expect(rows(glue('一二三四五六'), 8)).toEqual(['一二三四', '五六']);
+    expect(rows(`Near ${glue('Counters 3,')} ${glue('Counter 9')}`, 16)).toEqual(['Near Counters 3,', 'Counter 9']);
+  });
+
   it('loses and doubles nothing and is never too wide, whatever the text', () => {
     const seed = Date.now() & 0x7fffffff;
-    const text = fc.string({ unit: 'binary', maxLength: 80 });
+    const text = fc.array(fc.oneof({ weight: 4, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) }, fc.constant('\u2060')), { maxLength: 80 }).map((parts) => parts.join(''));
     fc.assert(fc.property(fc.oneof(text, fc.string({ maxLength: 80 })), fc.integer({ min: 2, max: 48 }), (line, columns) => {
       const { glyphs } = toGlyphs(line);
       const wrapped = wrapColumns(glyphs, columns);
