@@ -31,6 +31,7 @@ const scripts = {
   voice: { file: 'ui-kit/voice/make-pack.ts', needs: [] },
   'hall-schema': { file: 'server/config/write-hall-schema.ts', needs: [] },
   'new-hall': { file: 'server/new-hall.ts', needs: [] },
+  capture: { file: 'drivers/capture-port.ts', needs: [] },
 }
 
 const notBuilt = '生成失败，原因见上。/ It could not be built, see above.'

@@ -57,8 +57,8 @@ const device = Type.Union([
   closed({
     id: deviceId, kind: Type.Literal('printer'), name: text('Name for staff.'), agent: id('Agent that holds it.'),
     profile: id('Printer profile, e.g. generic-80.'),
-    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|sim:)$', '须是 serial:、tcp:// 或 sim: 开头的连接',
-      'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, or sim: for a simulated one.'),
+    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|file:/dev/[^\\s?]+|sim:)$', '须是 serial:、tcp://、file:/dev/ 或 sim: 开头的连接',
+      'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, file:/dev/usb/lp0, or sim: for a simulated one.'),
   }, 'A ticket printer.'),
   closed({
     id: deviceId, kind: Type.Literal('agent'), name: text('Name for staff.'),

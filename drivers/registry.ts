@@ -4,8 +4,7 @@ import { PrintLoop } from './printer/print-loop.ts';
 import { printerProfiles } from './printer/profiles.ts';
 import type { Connection } from './transport/connection.ts';
 import { parseConnection } from './transport/connection.ts';
-import { serialTransport } from './transport/serial.ts';
-import { tcpTransport } from './transport/tcp.ts';
+import { dialReal } from './transport/dial.ts';
 import type { Transport } from './transport/transport.ts';
 
 export type PrinterEntry = AgentView['printers'][number];
@@ -25,13 +24,8 @@ export interface DriverContext {
 
 export type Driven = { readonly ok: true; readonly loop: PrintLoop } | { readonly ok: false; readonly fault: DeviceFault };
 
-/** One way to dial for each kind of connection; a new kind does not compile until it has one. */
 function dial(connection: Connection, printer: PrinterEntry, context: DriverContext): Transport | null {
-  switch (connection.kind) {
-    case 'serial': return serialTransport(connection, context.clock);
-    case 'tcp': return tcpTransport(connection, context.clock);
-    case 'sim': return context.simulators?.cableFor(printer) ?? null;
-  }
+  return connection.kind === 'sim' ? (context.simulators?.cableFor(printer) ?? null) : dialReal(connection, context.clock);
 }
 
 /** Starts the loop of one printer. An unknown profile or a connection that makes no sense is a fault of the device, not an error. */

@@ -134,7 +134,7 @@ export interface DisplayDevice { readonly id: DeviceId; readonly kind: 'display'
 export interface PrinterDevice {
   readonly id: DeviceId; readonly kind: 'printer'; readonly name: Text; readonly agent: DeviceId;
   readonly profile: string;
-  /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, or `sim:` for a simulated one. */
+  /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, `file:/dev/usb/lp0`, or `sim:` for a simulated one. */
   readonly connection: string;
 }
 /** The process beside the printers. It runs inside the server unless it stands `apart`, on a computer of its own. */
