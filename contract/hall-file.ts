@@ -52,7 +52,7 @@ const staff = closed({
 
 const deviceId = id('Id of the device.');
 const device = Type.Union([
-  closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')) }, 'A kiosk.'),
+  closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')), fallback: Type.Optional(id('Id of the printer that prints while its own has a fault, e.g. the next kiosk’s.')) }, 'A kiosk.'),
   closed({ id: deviceId, kind: Type.Literal('display'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it shows and speaks for; either this or counter.')), counter: Type.Optional(id('Counter whose visitor screen it is.')), layout: Type.Optional(screenLayout('How this screen of a zone is cut up; left out: as its zone says.')) }, 'A screen.'),
   closed({
     id: deviceId, kind: Type.Literal('printer'), name: text('Name for staff.'), agent: id('Agent that holds it.'),

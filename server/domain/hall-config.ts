@@ -129,7 +129,11 @@ export interface RosterEntry {
   readonly substitute?: StaffNumber;
 }
 
-export interface KioskDevice { readonly id: DeviceId; readonly kind: 'kiosk'; readonly name: Text; readonly zone?: ZoneId; readonly printer?: DeviceId }
+export interface KioskDevice {
+  readonly id: DeviceId; readonly kind: 'kiosk'; readonly name: Text; readonly zone?: ZoneId; readonly printer?: DeviceId;
+  /** Prints while its own printer has a fault. */
+  readonly fallback?: DeviceId;
+}
 export interface DisplayDevice { readonly id: DeviceId; readonly kind: 'display'; readonly name: Text; readonly zone?: ZoneId; readonly counter?: CounterId; readonly layout?: ScreenLayout }
 export interface PrinterDevice {
   readonly id: DeviceId; readonly kind: 'printer'; readonly name: Text; readonly agent: DeviceId;
