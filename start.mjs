@@ -33,6 +33,7 @@ const scripts = {
   'hall-schema': { file: 'server/config/write-hall-schema.ts', needs: [] },
   agent: { file: 'dist/agent/main.js', needs: ['agent'] },
   'new-hall': { file: 'server/new-hall.ts', needs: [] },
+  capture: { file: 'drivers/capture-port.ts', needs: [] },
 }
 
 const notBuilt = '生成失败，原因见上。/ It could not be built, see above.'

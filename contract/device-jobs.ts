@@ -4,7 +4,7 @@ export interface Paper {
   readonly heading: string;
   /** Printed as large as the model can, centred; empty on a slip without a number. */
   readonly number: string;
-  /** Left-aligned body lines: service, people ahead, expected range, where to go, what to bring. */
+  /** Left-aligned body lines: service, people ahead, expected range, where to go, what to bring. No row breaks at a word joiner (U+2060). */
   readonly lines: readonly string[];
   /** ASCII address printed as a QR code, with a caption below; null where phones cannot reach the hall. */
   readonly qr: { readonly url: string; readonly caption: string } | null;

@@ -57,9 +57,13 @@ const wired = {
     'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, or sim: for a simulated one.'),
 };
 const device = Type.Union([
-  closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')) }, 'A kiosk.'),
+  closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')), fallback: Type.Optional(id('Id of the printer that prints while its own has a fault, e.g. the next kiosk’s.')) }, 'A kiosk.'),
   closed({ id: deviceId, kind: Type.Literal('display'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it shows and speaks for; either this or counter.')), counter: Type.Optional(id('Counter whose visitor screen it is.')), layout: Type.Optional(screenLayout('How this screen of a zone is cut up; left out: as its zone says.')) }, 'A screen.'),
-  closed({ ...wired, kind: Type.Literal('printer'), profile: id('Printer profile, e.g. generic-80.') }, 'A ticket printer.'),
+  closed({
+    ...wired, kind: Type.Literal('printer'), profile: id('Printer profile, e.g. generic-80.'),
+    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|file:/dev/[^\\s?]+|sim:)$', '须是 serial:、tcp://、file:/dev/ 或 sim: 开头的连接',
+      'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, file:/dev/usb/lp0, or sim: for a simulated one.'),
+  }, 'A ticket printer.'),
   closed({
     ...wired, kind: Type.Literal('board'), profile: id('Board profile, e.g. onbon-64x16.'), address: Type.Optional(count(1, 255, 'Which of the boards on one line; left out: 1.')),
     zone: Type.Optional(id('Zone whose calls it shows; either this or counter.')), counter: Type.Optional(id('Counter over which it hangs.')),

@@ -23,7 +23,7 @@ const ticketFields = {
   id, number: Type.String(), token: Type.Optional(Type.String({ description: 'Only to the visitor, and to whoever issued it' })), state: legState, issuedAt: instant, ahead: count, promise: minutes,
   counters: Type.Array(Type.Object({ id, label: text }), { description: 'Where it may be called' }), estimate: nullable(estimate), counter: nullable(id),
   legs: Type.Array(Type.Object({ id, serviceId: id, queueId: id, state: legState })), class: id, cases: Type.Integer({ minimum: 1 }),
-  url: nullable(Type.String({ description: 'Where phones reach the ticket' })), print: nullable(Type.Object({ job: id, state: printState })),
+  url: nullable(Type.String({ description: 'Where phones reach the ticket' })), print: nullable(Type.Object({ job: id, state: printState, elsewhere: nullable(text) }, { description: 'elsewhere: where the paper comes out, when that is not at the kiosk that gave the number' })),
 };
 const ticket = Type.Object(ticketFields);
 const zoneSign = Type.Object({ id: Type.String(), name: text, floor: text, colour: Type.String(), sign: Type.String() });

@@ -99,7 +99,8 @@ export interface TicketAnswer {
   readonly cases: number;
   /** Where phones reach the ticket; null when they cannot. */
   readonly url: string | null;
-  readonly print: { readonly job: string; readonly state: string } | null;
+  /** `elsewhere`: where the paper comes out, when that is not at the kiosk that gave the number. */
+  readonly print: { readonly job: string; readonly state: string; readonly elsewhere: { readonly 'zh-CN': string; readonly en: string } | null } | null;
   /** What the kiosk speaks when the number was taken; null when it has no clip. */
   readonly audio?: string | null;
 }

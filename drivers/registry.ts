@@ -4,8 +4,7 @@ import { PrintLoop } from './printer/print-loop.ts';
 import { printerProfiles } from './printer/profiles.ts';
 import type { Connection } from './transport/connection.ts';
 import { parseConnection } from './transport/connection.ts';
-import { serialTransport } from './transport/serial.ts';
-import { tcpTransport } from './transport/tcp.ts';
+import { dialReal } from './transport/dial.ts';
 import type { Transport } from './transport/transport.ts';
 
 export type PrinterEntry = AgentView['printers'][number];
@@ -28,13 +27,9 @@ export interface DriverContext {
 
 export type Driven = { readonly ok: true; readonly loop: PrintLoop } | { readonly ok: false; readonly fault: DeviceFault };
 
-/** One way to dial for each kind of connection; a new kind does not compile until it has one. `simulated` is null where `sim:` is not offered. */
+/** One way to dial for each kind of connection. `simulated` is null where `sim:` is not offered. */
 export function dial(connection: Connection, clock: Clock, simulated: (() => Transport | null) | null): Transport | null {
-  switch (connection.kind) {
-    case 'serial': return serialTransport(connection, clock);
-    case 'tcp': return tcpTransport(connection, clock);
-    case 'sim': return simulated?.() ?? null;
-  }
+  return connection.kind === 'sim' ? (simulated?.() ?? null) : dialReal(connection, clock);
 }
 
 /** Starts the loop of one printer. An unknown profile or a connection that makes no sense is a fault of the device, not an error. */

@@ -9,6 +9,9 @@ export const realTimeRequest = (question: Question): Uint8Array => Uint8Array.of
 /** Queued behind the data before it, so its answer says that the data has been printed. */
 export const inLinePaperRequest = Uint8Array.of(0x1d, 0x72, 0x01);
 
+/** From now on the printer tells by itself when it goes on or off line, has an error or wants paper. ESC @ may end it. */
+export const autoStatusRequest = Uint8Array.of(0x1d, 0x61, 0x0e);
+
 export type StatusEvent =
   | { readonly kind: 'real-time'; readonly byte: number }
   | { readonly kind: 'in-line'; readonly byte: number }

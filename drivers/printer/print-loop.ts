@@ -4,7 +4,7 @@ import { within } from '../device/clock.ts';
 import { LineKeeper } from '../device/line-keeper.ts';
 import type { Transport, Wire } from '../transport/transport.ts';
 import type { PrinterStatus } from './escpos-status.ts';
-import { inLinePaperRequest } from './escpos-status.ts';
+import { autoStatusRequest, inLinePaperRequest } from './escpos-status.ts';
 import type { PrinterProfile } from './profiles.ts';
 import type { StatusTimings } from './status-line.ts';
 import { StatusLine } from './status-line.ts';
@@ -148,6 +148,8 @@ export class PrintLoop {
     else {
       this.#keeper.steady();
       this.#show(status);
+      // Not while it waits for a person: it would only pile up in the buffer of a printer that has stopped.
+      if (this.#options.profile.speaksUp && status.fault === null) await wire.write(autoStatusRequest, this.#timings.answerMs);
     }
     return status;
   }

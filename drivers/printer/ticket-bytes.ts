@@ -1,8 +1,11 @@
 import { BreakLine, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import type { Paper } from '../../contract/device-jobs.ts';
-import type { Glyph } from './gb18030-text.ts';
+import { drawQr } from './draw-qr.ts';
+import { drawRow } from './draw-row.ts';
+import type { Fonts, Glyph } from './gb18030-text.ts';
 import { columnsOf, toGlyphs } from './gb18030-text.ts';
 import type { PrinterProfile } from './profiles.ts';
+import { ticketFont } from './ticket-font.ts';
 import { wrapColumns } from './wrap-columns.ts';
 
 export type TicketBytes =
@@ -45,10 +48,12 @@ class Sheet {
   readonly replaced: string[] = [];
   readonly #printer: ThermalPrinter;
   readonly #profile: PrinterProfile;
+  readonly #fonts: Fonts;
   #lastSize = 0;
 
   constructor(profile: PrinterProfile) {
     this.#profile = profile;
+    this.#fonts = { own: profile.font, drawn: ticketFont };
     this.#printer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '', width: profile.columns, breakLine: BreakLine.NONE });
     this.#printer.append(init);
     this.#chineseOn();
@@ -65,20 +70,22 @@ class Sheet {
     const tall = Math.min(height, this.#profile.maxSize);
     this.#size(width, tall);
     for (const line of text.split(/\r\n|\r|\n/)) {
-      for (const row of wrapColumns(this.#glyphs(line), Math.floor(this.#profile.columns / width))) this.#row(row);
+      for (const row of wrapColumns(this.#glyphs(line), Math.floor(this.#profile.columns / width))) this.#row(row, width, tall);
     }
     this.#size(1, 1);
   }
 
   number(text: string): void {
-    const columns = columnsOf(toGlyphs(text).glyphs);
+    const columns = columnsOf(toGlyphs(text, this.#fonts).glyphs);
     const fits = Math.max(1, Math.floor(this.#profile.columns / Math.max(1, columns)));
     const size = Math.min(this.#profile.maxSize, fits);
     this.text(text, size, size);
   }
 
   qr(url: string): void {
-    this.#printer.printQR(url, { cellSize: this.#profile.qrModule, correction: 'M', model: 2 });
+    const { qr, qrModule } = this.#profile;
+    if (qr === 'picture') return void this.#printer.append(Buffer.from(drawQr(url, qrModule).bytes(true)));
+    this.#printer.printQR(url, { cellSize: qrModule, correction: 'M', model: 2 });
     this.#printer.newLine();
   }
 
@@ -105,12 +112,13 @@ class Sheet {
   }
 
   #glyphs(line: string): readonly Glyph[] {
-    const { glyphs, replaced } = toGlyphs(line);
+    const { glyphs, replaced } = toGlyphs(line, this.#fonts);
     this.replaced.push(...replaced);
     return glyphs;
   }
 
-  #row(row: readonly Glyph[]): void {
+  #row(row: readonly Glyph[], width: number, height: number): void {
+    if (row.some((glyph) => glyph.drawn)) return void this.#printer.append(Buffer.from(drawRow(row, ticketFont(), width, height).bytes()));
     this.#printer.append(Buffer.concat(row.map((glyph) => glyph.bytes)));
     this.#printer.newLine();
   }

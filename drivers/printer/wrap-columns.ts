@@ -5,8 +5,8 @@ const mayNotBegin = new Set('，。、；：？！）》」』】〉,.;:?!)]}%')
 const isWordPart = (glyph: Glyph): boolean => glyph.bytes.length === 1 && glyph.char !== ' ';
 
 /**
- * Breaks a line so that no row is wider than `columns`. Latin words stay whole where they fit, hanzi break anywhere, and no row
- * begins with a closing mark unless it is alone. An empty text gives one empty row.
+ * Breaks a line so that no row is wider than `columns`. Latin words and what is glued together stay whole where they fit, other
+ * hanzi break anywhere, and no row begins with a closing mark unless it is alone. An empty text gives one empty row.
  */
 export function wrapColumns(glyphs: readonly Glyph[], columns: number): Glyph[][] {
   const rows: Glyph[][] = [];
@@ -25,25 +25,26 @@ export function wrapColumns(glyphs: readonly Glyph[], columns: number): Glyph[][
   return rows;
 }
 
-/** Words and single characters; a word wider than a row is cut up. */
+/** Words, glued stretches and single characters; a piece wider than a row is cut up. */
 function pieces(glyphs: readonly Glyph[], columns: number): Glyph[][] {
   const result: Glyph[][] = [];
   for (const glyph of glyphs) {
     const last = result.at(-1);
-    const joins = last !== undefined && isWordPart(glyph) && last.every(isWordPart) && last.length < columns;
-    if (joins) last.push(glyph);
+    const fits = last !== undefined && columnsOf(last) + glyph.bytes.length <= columns;
+    if (fits && (glyph.glued || (isWordPart(glyph) && last.every(isWordPart)))) last.push(glyph);
     else result.push([glyph]);
   }
   return result;
 }
 
-/** A closing mark that falls over the edge takes the character before it along. */
+/** A closing mark that falls over the edge takes the character before it along, or the stretch that is glued together there. */
 function takeCarried(row: Glyph[], piece: readonly Glyph[], columns: number): Glyph[] {
   const first = piece[0];
-  const last = row.at(-1);
-  if (first === undefined || last === undefined || !mayNotBegin.has(first.char)) return [];
-  if (row.length < 2 || isWordPart(last) || columnsOf(piece) + last.bytes.length > columns) return [];
-  return row.splice(-1);
+  const from = row.findLastIndex((glyph) => !glyph.glued);
+  const taken = row.slice(from);
+  if (first === undefined || taken[0] === undefined || !mayNotBegin.has(first.char)) return [];
+  if (from < 1 || (taken.length === 1 && isWordPart(taken[0])) || columnsOf(taken) + columnsOf(piece) > columns) return [];
+  return row.splice(from);
 }
 
 function trimEnd(row: Glyph[]): Glyph[] {

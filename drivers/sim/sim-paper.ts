@@ -76,14 +76,14 @@ function drawQr(line: Extract<TicketLine, { kind: 'qr' }>, y: number, dots: numb
 }
 
 function drawRaster(line: Extract<TicketLine, { kind: 'raster' }>, y: number, dots: number): Drawn {
-  const left = leftOf(line.align, line.widthBytes * 8, dots);
+  const left = leftOf(line.align, line.widthBytes * 8 * line.scale, dots);
   const spots: string[] = [];
   line.bits.forEach((byte, index) => {
     for (let bit = 0; bit < 8; bit += 1) {
       if ((byte & (0x80 >> bit)) !== 0) spots.push(`M${(index % line.widthBytes) * 8 + bit} ${Math.floor(index / line.widthBytes)}h1v1h-1z`);
     }
   });
-  return { svg: `<path transform="translate(${left} ${y})" d="${spots.join('')}" shape-rendering="crispEdges"/>`, height: line.rows };
+  return { svg: `<path transform="translate(${left} ${y}) scale(${line.scale})" d="${spots.join('')}" shape-rendering="crispEdges"/>`, height: line.rows * line.scale };
 }
 
 function leftOf(align: Align, width: number, dots: number): number {

@@ -139,6 +139,7 @@ export class SimPrinter {
       this.#tell();
     }
     if (command.kind === 'command' && command.name === 'GS r') this.#say(Uint8Array.of(this.#paperByte()));
+    if (command.kind === 'command' && command.name === 'ESC @') this.#autoMask = 0;
     if (command.kind === 'command' && command.name === 'GS a') {
       this.#autoMask = command.data[0] ?? 0;
       this.#sayAuto();

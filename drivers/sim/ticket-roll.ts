@@ -5,7 +5,7 @@ export type Align = 'left' | 'center' | 'right';
 export type TicketLine =
   | { readonly kind: 'text'; readonly text: string; readonly width: number; readonly height: number; readonly align: Align }
   | { readonly kind: 'qr'; readonly data: string; readonly module: number; readonly align: Align }
-  | { readonly kind: 'raster'; readonly widthBytes: number; readonly rows: number; readonly bits: Uint8Array; readonly align: Align }
+  | { readonly kind: 'raster'; readonly widthBytes: number; readonly rows: number; readonly bits: Uint8Array; readonly scale: 1 | 2; readonly align: Align }
   | { readonly kind: 'feed'; readonly lines: number };
 /** `cut` is false for paper that still hangs in the printer or was torn off by hand. */
 export interface Ticket { readonly lines: readonly TicketLine[]; readonly cut: boolean }
@@ -115,9 +115,9 @@ export class TicketRoll {
   }
 
   #raster(data: Uint8Array): void {
-    const [, , xL = 0, xH = 0, yL = 0, yH = 0] = data;
+    const [, mode = 0, xL = 0, xH = 0, yL = 0, yH = 0] = data;
     this.#endRow(false);
-    this.#lines.push({ kind: 'raster', widthBytes: xL + xH * 256, rows: yL + yH * 256, bits: data.slice(6), align: this.#align });
+    this.#lines.push({ kind: 'raster', widthBytes: xL + xH * 256, rows: yL + yH * 256, bits: data.slice(6), scale: mode % 48 === 3 ? 2 : 1, align: this.#align });
   }
 
   #cut(data: Uint8Array): Ticket {

@@ -8,21 +8,31 @@ export interface SerialLine {
   readonly flow: 'none' | 'rtscts' | 'xonxoff';
 }
 export interface TcpAddress { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+/** A printer's device file, as Linux makes it for USB printers without a serial port. */
+export interface DeviceFile { readonly kind: 'file'; readonly path: string }
 export interface SimulatedLine { readonly kind: 'sim' }
-export type Connection = SerialLine | TcpAddress | SimulatedLine;
+export type Connection = SerialLine | TcpAddress | DeviceFile | SimulatedLine;
 export type ParsedConnection = { readonly ok: true; readonly connection: Connection } | { readonly ok: false; readonly reason: string };
 
 const bad = (reason: string): ParsedConnection => ({ ok: false, reason });
 
 /**
- * `serial:/dev/serial/by-id/…?baud=9600&bits=8&parity=none&stop=1&flow=none`, `tcp://host:9100` or `sim:`.
+ * `serial:/dev/serial/by-id/…?baud=9600&bits=8&parity=none&stop=1&flow=none`, `tcp://host:9100`, `file:/dev/usb/lp0` or `sim:`.
  * The reason of a refusal names the faulty part in English.
  */
 export function parseConnection(text: string): ParsedConnection {
   if (text === 'sim:') return { ok: true, connection: { kind: 'sim' } };
   if (text.startsWith('serial:')) return parseSerial(text.slice('serial:'.length));
   if (text.startsWith('tcp://')) return parseTcp(text);
-  return bad(`"${text}" is no connection: it must begin with serial:, tcp:// or be sim:`);
+  if (text.startsWith('file:')) return parseFile(text);
+  return bad(`"${text}" is no connection: it must begin with serial:, tcp://, file:/dev/ or be sim:`);
+}
+
+/** Only below /dev: a ticket must never end in a file of the disk. */
+function parseFile(text: string): ParsedConnection {
+  const path = text.slice('file:'.length);
+  const plain = /^\/dev\/[^\s?]+$/.test(path) && !path.split('/').includes('..');
+  return plain ? { ok: true, connection: { kind: 'file', path } } : bad(`"${text}" is no device file: file:/dev/usb/lp0 is one`);
 }
 
 function parseTcp(text: string): ParsedConnection {

@@ -1,14 +1,16 @@
-import type { KioskView, PrintStateView } from '../../contract/live-events.ts';
+import type { KioskView, PrintStateView, Text } from '../../contract/live-events.ts';
 import type { TicketAnswer } from '../../contract/http-shapes.ts';
 
 export type PaperWords =
-  | 'paper.printing' | 'paper.take' | 'paper.sent' | 'paper.out' | 'paper.cover' | 'paper.failed' | 'paper.unknown' | 'paper.none';
+  | 'paper.printing' | 'paper.take' | 'paper.sent' | 'paper.printingAt' | 'paper.takeAt' | 'paper.out' | 'paper.cover' | 'paper.failed' | 'paper.unknown' | 'paper.none';
 
 export interface PaperStanding {
   readonly words: PaperWords;
   /** The number stays on the screen until it is touched away: there is no paper to carry it. */
   readonly stays: boolean;
   readonly settled: boolean;
+  /** Where the paper comes out, when that is not here. */
+  readonly elsewhere: Text | null;
 }
 
 type Prints = KioskView['prints'];
@@ -18,24 +20,25 @@ const failed = (fault: string | null): PaperWords => {
   return fault === 'cover-open' ? 'paper.cover' : 'paper.failed';
 };
 
-const standingOf = (state: PrintStateView, fault: string | null): PaperStanding => {
+const standingOf = (state: PrintStateView, fault: string | null, elsewhere: Text | null): PaperStanding => {
+  const there = elsewhere !== null;
   switch (state) {
     case 'issued':
-    case 'printing': return { words: 'paper.printing', stays: false, settled: false };
-    case 'printed': return { words: 'paper.take', stays: false, settled: true };
-    case 'sent': return { words: 'paper.sent', stays: false, settled: true };
-    case 'not-printed': return { words: failed(fault), stays: true, settled: true };
-    case 'unknown': return { words: 'paper.unknown', stays: true, settled: true };
+    case 'printing': return { words: there ? 'paper.printingAt' : 'paper.printing', stays: false, settled: false, elsewhere };
+    case 'printed': return { words: there ? 'paper.takeAt' : 'paper.take', stays: false, settled: true, elsewhere };
+    case 'sent': return { words: there ? 'paper.takeAt' : 'paper.sent', stays: false, settled: true, elsewhere };
+    case 'not-printed': return { words: failed(fault), stays: true, settled: true, elsewhere };
+    case 'unknown': return { words: 'paper.unknown', stays: true, settled: true, elsewhere };
   }
 };
 
 /** How the ticket's paper stands. The view knows best; before it tells, the answer of the press does. */
 export const paperOf = (ticket: Pick<TicketAnswer, 'id' | 'print'>, prints: Prints): PaperStanding => {
   const live = prints.filter((print) => print.ticketId === ticket.id).pop();
-  if (live !== undefined) return standingOf(live.state, live.fault);
-  if (ticket.print === null) return { words: 'paper.none', stays: true, settled: true };
+  if (live !== undefined) return standingOf(live.state, live.fault, live.elsewhere);
+  if (ticket.print === null) return { words: 'paper.none', stays: true, settled: true, elsewhere: null };
   const states: readonly PrintStateView[] = ['issued', 'printing', 'printed', 'sent', 'not-printed', 'unknown'];
-  return standingOf(states.find((state) => state === ticket.print?.state) ?? 'unknown', null);
+  return standingOf(states.find((state) => state === ticket.print?.state) ?? 'unknown', null, ticket.print.elsewhere);
 };
 
 type ListWords = 'print.list' | 'print.printing' | 'print.take' | 'print.sent' | 'print.failed';

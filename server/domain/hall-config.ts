@@ -129,13 +129,17 @@ export interface RosterEntry {
   readonly substitute?: StaffNumber;
 }
 
-export interface KioskDevice { readonly id: DeviceId; readonly kind: 'kiosk'; readonly name: Text; readonly zone?: ZoneId; readonly printer?: DeviceId }
+export interface KioskDevice {
+  readonly id: DeviceId; readonly kind: 'kiosk'; readonly name: Text; readonly zone?: ZoneId; readonly printer?: DeviceId;
+  /** Prints while its own printer has a fault. */
+  readonly fallback?: DeviceId;
+}
 export interface DisplayDevice { readonly id: DeviceId; readonly kind: 'display'; readonly name: Text; readonly zone?: ZoneId; readonly counter?: CounterId; readonly layout?: ScreenLayout }
 /** A device at the end of a wire, which an agent holds. */
 interface WiredDevice {
   readonly id: DeviceId; readonly name: Text; readonly agent: DeviceId;
   readonly profile: string;
-  /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, or `sim:` for a simulated one. */
+  /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, `file:/dev/usb/lp0`, or `sim:` for a simulated one. */
   readonly connection: string;
 }
 export interface PrinterDevice extends WiredDevice { readonly kind: 'printer' }

@@ -21,6 +21,9 @@ const oneDevice = (hall: HallConfig, device: DeviceConfig, path: FaultPath): rea
     case 'kiosk': return [
       ...(device.zone === undefined ? [] : referenceFault([...path, 'zone'], nameOf.zone, device.zone, idsOf(hall.zones))),
       ...(device.printer === undefined ? [] : deviceOfKind(hall.devices, 'printer', device.printer, [...path, 'printer'])),
+      ...(device.fallback === undefined ? [] : deviceOfKind(hall.devices, 'printer', device.fallback, [...path, 'fallback'])),
+      ...(device.fallback === undefined || (device.printer !== undefined && device.printer !== device.fallback) ? [] : [hallFault('fallback-printer', [...path, 'fallback'],
+        `取号机“${device.id}”的 fallback 须是另一台打印机，并且自己要有 printer`, `The fallback of kiosk “${device.id}” must be another printer beside its own printer`)]),
     ];
     case 'display': return place(hall, device, { zh: '大屏', en: 'Display' }, path);
     case 'board': return [...place(hall, device, { zh: '条屏', en: 'Board' }, path), ...held];

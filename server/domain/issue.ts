@@ -7,6 +7,7 @@ import type { HallEvent, NewLeg, PrintRequest } from './event.ts';
 import type { ClassConfig, QueueConfig, ServiceConfig, Targets } from './hall-config.ts';
 import type { Hall, Leg, QueueState } from './hall.ts';
 import { businessDay, instantOf, nextDay } from './hall-time.ts';
+import { printerNow } from './kiosk-printer.ts';
 import { isOpenAt } from './opening-hours.ts';
 import type { Interval } from './opening-hours.ts';
 import { estimateFor } from './place-in-line.ts';
@@ -87,11 +88,10 @@ export const newLeg = (hall: Hall, id: LegId, service: ServiceConfig, queueId: Q
   return { id, serviceId: service.id, queueId, cases, ...stand, estimate: estimateFor(hall, { queueId, key: { due: stand.due, start: stand.start, order: (hall.seq + 1) * 8 }, needs, protected: cls.protected }, at) };
 };
 
-/** The kiosk's own printer, when the kiosk has one and a job id came along. */
+/** On the printer that serves the kiosk now, when it has one and a job id came along. */
 const printFor = (hall: Hall, by: Actor, job: string | null, at: Instant): PrintRequest | null => {
-  const kiosk = by.kind === 'device' ? hall.catalogue.devices.get(by.id) : undefined;
-  if (job === null || kiosk?.kind !== 'kiosk' || kiosk.printer === undefined) return null;
-  return { job, printer: kiosk.printer, kind: 'ticket', expiresAt: instant(at + printWithinMs) };
+  const printer = by.kind === 'device' ? printerNow(hall, by.id) : null;
+  return job === null || printer === null ? null : { job, printer, kind: 'ticket', expiresAt: instant(at + printWithinMs) };
 };
 
 /** Numbers that people still hold are skipped, and those of another queue whose numbering of today a changed hall file has given to this one. */

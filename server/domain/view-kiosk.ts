@@ -2,6 +2,7 @@ import type { DeviceId, Instant, TicketId } from './brands.ts';
 import type { ServiceConfig } from './hall-config.ts';
 import type { Hall } from './hall.ts';
 import { issueHours, issueRefusal } from './issue.ts';
+import { paperElsewhere, printerNow, ticketElsewhere } from './kiosk-printer.ts';
 import { waitingIn } from './lines.ts';
 import { estimateFor, toldEstimate } from './place-in-line.ts';
 import { clockOf } from './queue-clock.ts';
@@ -38,9 +39,10 @@ export const serviceViews = (hall: Hall, at: Instant): readonly KioskServiceView
 const printerOf = (hall: Hall, kiosk: DeviceId, agentGone: boolean): KioskView['printer'] => {
   const device = hall.catalogue.devices.get(kiosk);
   if (device?.kind !== 'kiosk' || device.printer === undefined) return null;
-  if (agentGone) return { id: device.printer, state: 'fault', fault: 'no-answer' };
+  const elsewhere = paperElsewhere(hall, kiosk, printerNow(hall, kiosk));
+  if (agentGone) return { id: device.printer, state: 'fault', fault: 'no-answer', elsewhere };
   const state = hall.devices.get(device.printer);
-  return { id: device.printer, state: state?.state ?? 'unknown', fault: state?.fault ?? null };
+  return { id: device.printer, state: state?.state ?? 'unknown', fault: state?.fault ?? null, elsewhere };
 };
 
 const listOf = (hall: Hall, kiosk: DeviceId): KioskView['list'] => {
@@ -62,7 +64,7 @@ export const kioskView = (hall: Hall, at: Instant, around: KioskSurroundings, se
   printer: printerOf(hall, around.kiosk, around.agentGone),
   prints: around.recent.flatMap((id) => {
     const ticket = hall.tickets.get(id);
-    return ticket?.print == null ? [] : [{ ticketId: ticket.id, job: ticket.print.job, state: ticket.print.state, fault: ticket.print.fault }];
+    return ticket?.print == null ? [] : [{ ticketId: ticket.id, job: ticket.print.job, state: ticket.print.state, fault: ticket.print.fault, elsewhere: ticketElsewhere(hall, ticket) }];
   }),
   list: listOf(hall, around.kiosk), help: helpOf(hall, around.kiosk, at), publicUrl: around.publicUrl,
 });

@@ -74,9 +74,10 @@ export interface KioskView extends View {
   readonly services: readonly KioskServiceView[];
   readonly suspensions: readonly SuspensionView[];
   readonly notices: readonly Text[];
-  readonly printer: { readonly id: string; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null } | null;
+  /** `elsewhere`: where tickets come out now, when that is at another kiosk. */
+  readonly printer: { readonly id: string; readonly state: 'ok' | 'warning' | 'fault' | 'unknown'; readonly fault: string | null; readonly elsewhere: Text | null } | null;
   /** The latest tickets of this kiosk whose paper is not settled, and how printing goes. */
-  readonly prints: readonly { readonly ticketId: string; readonly job: string; readonly state: PrintStateView; readonly fault: string | null }[];
+  readonly prints: readonly { readonly ticketId: string; readonly job: string; readonly state: PrintStateView; readonly fault: string | null; readonly elsewhere: Text | null }[];
   /** The check list that this kiosk printed last. */
   readonly list: { readonly job: string; readonly state: PrintStateView; readonly fault: string | null } | null;
   readonly help: { readonly id: string; readonly state: 'asked' | 'acknowledged' } | null;

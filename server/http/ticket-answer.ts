@@ -2,6 +2,7 @@ import type { TicketAnswer } from '../../contract/http-shapes.ts';
 import type { Instant, TicketId } from '../domain/brands.ts';
 import type { Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
+import { ticketElsewhere } from '../domain/kiosk-printer.ts';
 import { countersFor, leadingLeg, placeOf, promiseOf, toldLegs } from '../domain/ticket-facts.ts';
 
 /** A ticket for the wire. `token` only where the receiver may hold it; `url` needs both a token and phones that reach the hall. */
@@ -19,6 +20,6 @@ export const ticketAnswer = (hall: Hall, ticketId: TicketId, at: Instant, token:
     ahead: place.ahead, promise: promiseOf(hall, leg), counters, estimate: place.estimate, counter: leg.counterId,
     legs: toldLegs(hall, ticket).map((l) => ({ id: l.id, serviceId: l.serviceId, queueId: l.queueId, state: l.state })),
     class: ticket.classId, cases: leg.cases, url: token === null || publicUrl === null ? null : `${publicUrl}/t/${token}`,
-    print: ticket.print === null ? null : { job: ticket.print.job, state: ticket.print.state },
+    print: ticket.print === null ? null : { job: ticket.print.job, state: ticket.print.state, elsewhere: ticketElsewhere(hall, ticket) },
   };
 };

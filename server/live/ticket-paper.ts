@@ -1,5 +1,6 @@
 import en from '../../contract/languages/en/ticket.json' with { type: 'json' };
 import zh from '../../contract/languages/zh-CN/ticket.json' with { type: 'json' };
+import { counterWords } from '../../contract/counter-words.ts';
 import type { Paper } from '../../contract/device-jobs.ts';
 import { instant } from '../domain/brands.ts';
 import type { Instant } from '../domain/brands.ts';
@@ -13,10 +14,12 @@ import { countersFor, leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 const wordsOf: Readonly<Record<Language, Readonly<Record<keyof typeof zh, string>>>> = { 'zh-CN': zh, en };
 const fill = (sentence: string, slots: Readonly<Record<string, string | number>>): string => sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(slots[name] ?? ''));
 
+/** A word joiner between all characters of a counter's name: no row of paper may break inside it. */
+const unbroken = (names: string): string => names.split(/(?<=、|, )/).map((name) => [...name].join('\u2060')).join('');
+
 const counterNames = (hall: Hall, leg: Leg, ticket: Ticket, at: Instant): string => {
-  const { language } = ticket;
-  const labels = countersFor(hall, leg.queueId, ticket.needs, at).map((id) => hall.catalogue.counters.get(id)?.label[language]).filter((label) => label !== undefined);
-  return labels.length > 6 ? `${labels.slice(0, 6).join(language === 'en' ? ', ' : '、')}…` : labels.join(language === 'en' ? ', ' : '、');
+  const labels = countersFor(hall, leg.queueId, ticket.needs, at).flatMap((id) => hall.catalogue.counters.get(id)?.label ?? []);
+  return unbroken(counterWords(labels, ticket.language));
 };
 
 /** The wall time after so many more open minutes, HH:MM; the estimate is told as clock times because people plan by them. */

@@ -53,7 +53,7 @@ test('once a day, when nobody stands there, the page starts anew', async () => {
 test('it does not start anew under a number that has no paper', async () => {
   const one = await kiosk();
   await takeCard(one.page);
-  one.stage.show('/kiosk', kioskView({ seq: 2, prints: [{ ticketId: ticket().id, job: 'p-1', state: 'not-printed', fault: 'paper-out' }] }));
+  one.stage.show('/kiosk', kioskView({ seq: 2, prints: [{ ticketId: ticket().id, job: 'p-1', state: 'not-printed', fault: 'paper-out', elsewhere: null }] }));
   await one.page.waitForSelector(`${key('paper')}:has-text("缺纸")`);
   await one.page.clock.fastForward(30 * hour);
   await one.page.clock.runFor(120_000);

@@ -100,7 +100,7 @@ const standingOf = (service: Plain): KioskServiceView => {
 
 export const kioskView = (more: Partial<KioskView> = {}): KioskView => ({
   kind: 'kiosk', seq: 1, now: tenTwentyFour, hallName, services: services.map(standingOf), suspensions: [], notices: [text('今天中午 12:00–13:30 综合窗口照常办理。', 'Open through lunch today at the general counters.')],
-  printer: { id: 'printer-1', state: 'ok', fault: null }, prints: [], list: null, help: null, publicUrl: 'http://127.0.0.1:8080', ...more,
+  printer: { id: 'printer-1', state: 'ok', fault: null, elsewhere: null }, prints: [], list: null, help: null, publicUrl: 'http://127.0.0.1:8080', ...more,
 });
 
 /** The same hall with some services refusing numbers. */
@@ -110,5 +110,5 @@ export const withRefused = (refused: KioskServiceView['refused'], opensAt: numbe
 export const ticket = (more: Partial<TicketAnswer> = {}): TicketAnswer => ({
   id: 't-12', number: 'A012', token: 'Zk3vQ9pT1xW7bN5m', state: 'waiting', issuedAt: '2025-11-24T10:24:00+08:00', ahead: 3, promise: 30,
   counters: (countersOf['social'] ?? []).map((id) => ({ id, label: text(`${id}号窗口`, `Counter ${id}`) })), estimate: { minutes: 8, low: 4, high: 14 }, counter: null,
-  legs: [{ id: 'l-12', serviceId: 'card', queueId: 'social', state: 'waiting' }], class: 'walk-in', cases: 1, url: 'http://127.0.0.1:8080/t/Zk3vQ9pT1xW7bN5m', print: { job: 'p-1', state: 'printing' }, audio: null, ...more,
+  legs: [{ id: 'l-12', serviceId: 'card', queueId: 'social', state: 'waiting' }], class: 'walk-in', cases: 1, url: 'http://127.0.0.1:8080/t/Zk3vQ9pT1xW7bN5m', print: { job: 'p-1', state: 'printing', elsewhere: null }, audio: null, ...more,
 });

@@ -10,7 +10,7 @@ const long = {
 };
 
 test.each([['portrait', portrait], ['landscape', landscape], ['small', small]] as const)('notices are shown whole or not at all, the urgent one first: %s', async (name, size) => {
-  const view = kioskView({ notices: [long, long, long], printer: { id: 'printer-1', state: 'fault', fault: 'paper-out' } });
+  const view = kioskView({ notices: [long, long, long], printer: { id: 'printer-1', state: 'fault', fault: 'paper-out', elsewhere: null } });
   const one = await opened((browser) => openKiosk(browser, size, { views: { '/kiosk': view } }));
   await one.page.waitForSelector(screen('home'));
   for (const way of ['plain', 'large'] as const) {
@@ -27,4 +27,21 @@ test.each([['portrait', portrait], ['landscape', landscape], ['small', small]] a
     expect(places.includes('cut')).toBe(false);
     expect(places[0]).toBe('whole');
   }
+});
+
+test.each([['zh-CN', '号票在“西门取号机”取', '号票正在“西门取号机”打印', '请到“西门取号机”取号票'], ['en', 'tickets come out at “West kiosk”', 'printed at “West kiosk”', 'take your ticket at “West kiosk”']] as const)('another kiosk prints: its name is said before and after (%s)', async (language, before, printing, printed) => {
+  const one = await opened((browser) => openKiosk(browser, portrait));
+  const elsewhere = { 'zh-CN': '西门取号机', en: 'West kiosk' };
+  const ill = { id: 'printer-1', state: 'fault', fault: 'paper-out', elsewhere } as const;
+  one.stage.show('/kiosk', kioskView({ printer: ill }));
+  await one.page.waitForSelector(screen('home'));
+  if (language === 'en') await one.page.click(key('language'));
+  await one.page.waitForSelector(`.words:has-text("${before}")`);
+  for (const [name, at] of [['tile', 0], ['entry', 0], ['entry', 1]] as const) await one.page.locator(key(name)).nth(at).click();
+  await one.page.click(key('take'));
+  for (const [state, words] of [['issued', printing], ['printed', printed]] as const) {
+    one.stage.show('/kiosk', kioskView({ seq: state === 'issued' ? 3 : 4, printer: ill, prints: [{ ticketId: 't-12', job: 'p-1', state, fault: null, elsewhere }] }));
+    await one.page.waitForSelector(`${key('paper')}:has-text("${words}")`);
+  }
+  await picture(one.page, `kiosk-paper-elsewhere-${language}`);
 });

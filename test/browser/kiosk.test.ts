@@ -32,7 +32,7 @@ describe('taking a number', () => {
     expect(await one.page.textContent(key('number'))).toBe('A012');
     expect(await one.page.textContent(key('paper'))).toContain('正在打印');
     expect(issued(one)[0]?.body).toEqual({ serviceId: 'card', language: 'zh-CN' });
-    one.stage.show('/kiosk', kioskView({ prints: [{ ticketId: 't-12', job: 'p-1', state: 'printed', fault: null }] }));
+    one.stage.show('/kiosk', kioskView({ prints: [{ ticketId: 't-12', job: 'p-1', state: 'printed', fault: null, elsewhere: null }] }));
     await one.page.waitForSelector(`${key('paper')}:has-text("请取号票")`);
     await picture(one.page, 'kiosk-number');
     await one.page.clock.runFor(21_000);
@@ -109,7 +109,7 @@ describe('when something is wrong', () => {
     await one.page.reload();
     await toCard(one);
     await one.page.click(key('take'));
-    const prints = [{ ticketId: 't-12', job: 'p-1', state: 'not-printed', fault: 'paper-out' }] as const;
+    const prints = [{ ticketId: 't-12', job: 'p-1', state: 'not-printed', fault: 'paper-out', elsewhere: null }] as const;
     one.stage.show('/kiosk', kioskView({ prints, help: { id: 'h', state: 'asked' } }));
     await one.page.waitForSelector(`${key('paper')}:has-text("打印机缺纸。请记下号码，或找导办员")`);
     expect(await one.page.locator(key('coming')).count()).toBe(0);

@@ -149,7 +149,7 @@ describe('the check list on paper', () => {
   });
 
   test('is not offered without a printer, or with one that does not print now', async () => {
-    for (const printer of [null, { id: 'printer-1', state: 'fault', fault: 'paper-out' }] as const) {
+    for (const printer of [null, { id: 'printer-1', state: 'fault', fault: 'paper-out', elsewhere: null }] as const) {
       const one = await kiosk(portrait, { views: { '/kiosk': kioskView({ printer }) } });
       expect(await one.page.locator(key('print-list')).count()).toBe(0);
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StaffNumber } from '../../server/domain/brands.ts';
+import type { DeviceId, StaffNumber } from '../../server/domain/brands.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import { staffedHall } from '../support/wide-hall.ts';
@@ -34,7 +34,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   display: [...view, ...sign('zone'), ...['legId', 'number', 'counter:text', 'counterId', 'calledAt', 'lastAt', 'state'].map((f) => `calls[].${f}`), 'paused[].counter:text', 'paused[].reason:text', 'notices[]:text', ...suspension, 'layout', ...['file', 'path', 'film', 'text:text', 'seconds'].map((f) => `media[].${f}`), 'speaks'],
   // The clerk's name plate hangs at the counter by rule; no visitor is named.
   'counter screen': [...view, ...sign('zone'), 'counter:text', 'counterId', 'state', 'pausedReason:text', 'clerk.name:text', 'clerk.number', 'clerk.photo.file', 'clerk.photo.path', 'services[]:text', 'number', 'ticketState', 'lastAt', 'caption', 'rate.legId', 'rate.number', 'rate.until'],
-  kiosk: [...view, ...['id', 'refused', 'opensAt', 'stopsAt', 'counters', 'waiting', ...estimate('estimate')].map((f) => `services[].${f}`), ...suspension, 'notices[]:text', 'printer.id', 'printer.state', 'printer.fault', ...['ticketId', 'job', 'state', 'fault'].map((f) => `prints[].${f}`), 'list.job', 'list.state', 'list.fault', 'help.id', 'help.state', 'publicUrl'],
+  kiosk: [...view, ...['id', 'refused', 'opensAt', 'stopsAt', 'counters', 'waiting', ...estimate('estimate')].map((f) => `services[].${f}`), ...suspension, 'notices[]:text', 'printer.id', 'printer.state', 'printer.fault', 'printer.elsewhere:text', ...['ticketId', 'job', 'state', 'fault', 'elsewhere:text'].map((f) => `prints[].${f}`), 'list.job', 'list.state', 'list.fault', 'help.id', 'help.state', 'publicUrl'],
   desk: [
     ...view, 'counter.id', 'counter.label:text', ...sign('counter.zone'), 'clerk.number', 'clerk.name:text', 'paused.reason:text', 'paused.since', ...current, ...['id', 'name:text', 'offset', 'waiting', 'longest'].map((f) => `queues[].${f}`), 'waitingTotal', 'longest',
     ...person('line'), ...person('held'), 'held[].reason:text', ...person('absent'), 'absent[].since', 'undo.act', 'undo.number', 'undo.until', ...suspension,
@@ -73,6 +73,8 @@ const liveADay = async (house: TestHouse) => {
   await manager.press('/suspensions', { scope: { kind: 'service', id: 'collect-papers' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: '2026-03-03T11:00:00+08:00' });
   for (const job of screens.find((s) => s.name === 'agent')?.screen.printed ?? []) screens.find((s) => s.name === 'agent')?.screen.socket.emit('printReport', { job: job.id, state: 'not-printed', fault: 'paper-out' }, () => undefined);
   screens.find((s) => s.name === 'agent')?.screen.socket.emit('deviceReport', { device: 'printer-1', state: 'fault', fault: 'paper-out' });
+  await house.settle();
+  await kiosk.take('pension');
   await kiosk.press('/help');
   await kiosk.press('/services/pension/info-wrong');
   await kiosk.press('/services/pension/print-list');
@@ -102,7 +104,11 @@ const liveADay = async (house: TestHouse) => {
 };
 
 test('each role receives exactly the fields of its list, and never a token, a PIN, a name, a phone or free text of others', async () => {
-  const named = staffedHall();
+  const plain = staffedHall();
+  const [kiosk, printer] = [plain.devices.find((d) => d.kind === 'kiosk'), plain.devices.find((d) => d.kind === 'printer')];
+  if (kiosk === undefined || printer === undefined) throw new Error('the tiny hall has no kiosk with a printer');
+  const other = { ...printer, id: 'printer-2' as DeviceId };
+  const named = { ...plain, devices: [...plain.devices.filter((d) => d !== kiosk), { ...kiosk, fallback: other.id }, other] };
   // Nobody sits at counter 3, where the roster wants somebody.
   const board = (id: string, place: object) => ({ id, kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: 'agent-1', profile: 'onbon-64x16', connection: 'sim:', ...place }) as never;
   const rostered = [{ counter: '3', days: ['tue'], from: '08:00', to: '24:00', clerk: '1003' }] as never;

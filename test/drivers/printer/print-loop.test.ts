@@ -41,6 +41,28 @@ class Bench {
   }
 }
 
+describe('a printer that speaks up', () => {
+  it('is asked to, tells a change between two looks, and is asked again after a ticket, whose start made it silent', async () => {
+    const bench = new Bench();
+    await bench.clock.advance(1_000);
+    bench.sim.setFault('cover-open', true);
+    await bench.clock.advance(1);
+    expect(bench.devices.at(-1)).toEqual({ device: 'p1', state: 'fault', fault: 'cover-open' });
+    bench.sim.setFault('cover-open', false);
+    await bench.print();
+    bench.sim.setFault('paper-out', true);
+    await bench.clock.advance(1);
+    expect(bench.devices.at(-1)).toEqual({ device: 'p1', state: 'fault', fault: 'paper-out' });
+  });
+
+  it('is not asked where its profile does not say that it can', async () => {
+    const bench = new Bench('generic-80');
+    await bench.clock.advance(1_000);
+    await bench.print();
+    expect(Buffer.from(bench.sent).includes(Buffer.of(0x1d, 0x61))).toBe(false);
+  });
+});
+
 describe('a job on a printer that answers', () => {
   it('is printed when the answer behind the cut came and the status is clean', async () => {
     const bench = new Bench();

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ticketBytes } from '../../../drivers/printer/ticket-bytes.ts';
-import { columnsOf, toGlyphs } from '../../../drivers/printer/gb18030-text.ts';
+import { columnsOf, toGlyphs as glyphsWith } from '../../../drivers/printer/gb18030-text.ts';
+import { ticketFont } from '../../../drivers/printer/ticket-font.ts';
 import { wrapColumns } from '../../../drivers/printer/wrap-columns.ts';
 import { EscPosLexer } from '../../../drivers/sim/escpos-lexer.ts';
 import type { Paper } from '../../../contract/device-jobs.ts';
 import { paperWith, profileOf } from '../papers.ts';
 
+const toGlyphs = (text: string) => glyphsWith(text, { own: 'gb18030', drawn: ticketFont });
 const wide = profileOf('generic-80');
 const narrow = profileOf('generic-58');
 const golden = readFileSync(new URL('../vectors/ticket-gb18030.bin', import.meta.url));
@@ -72,16 +74,17 @@ describe('a ticket in bytes', () => {
   });
 
   it('never switches code pages or national variants, not even at a rare name (N1, N3, N6)', () => {
-    const paper = paperWith({ lines: ['姓名 龦𠮷😀号', '号票'] });
+    const paper = paperWith({ lines: ['姓名 𠮷😀号', '姓名 龦𬭎', '号票'] });
     const steps = outline(bytesOf(paper));
     expect(steps.filter((step) => /^(ESC [Rt]|FS \.)/.test(step))).toEqual([]);
-    expect(steps).toContain('text 姓名 〓〓〓号');
+    expect(steps).toContain('text 姓名 〓〓号');
+    expect(steps.filter((step) => step.startsWith('GS v'))).toHaveLength(1);
     expect(steps).toContain('text 号票');
   });
 
   it('tells which characters it had to replace', () => {
-    expect(ticketBytes(paperWith({ lines: ['䌹𠮷'], small: ['㛃'] }), wide)).toMatchObject({ ok: true, replaced: ['䌹', '𠮷', '㛃'] });
-    expect(ticketBytes(paperWith({ lines: ['䶮镕'] }), wide)).toMatchObject({ ok: true, replaced: [] });
+    expect(ticketBytes(paperWith({ lines: ['䌹𠮷'], small: ['😀'] }), wide)).toMatchObject({ ok: true, replaced: ['𠮷', '😀'] });
+    expect(ticketBytes(paperWith({ lines: ['䶮镕㛃'] }), wide)).toMatchObject({ ok: true, replaced: [] });
   });
 
   it('announces the QR address in bytes and refuses one that is not ASCII (N4)', () => {
@@ -127,9 +130,17 @@ describe('text in columns', () => {
     expect(rows('abcdefghijkl', 5)).toEqual(['abcde', 'fghij', 'kl']);
   });
 
+  it('keeps what is glued together whole, also before a closing mark, and cuts it only where it is wider than a row', () => {
+    const glue = (text: string): string => [...text].join('\u2060');
+    expect(rows(`请到${glue('16–20 号窗口')}附近等候`, 16)).toEqual(['请到', '16–20 号窗口附', '近等候']);
+    expect(rows(`请到一二${glue('3号窗口')}。`, 15)).toEqual(['请到一二', '3号窗口。']);
+    expect(rows(glue('一二三四五六'), 8)).toEqual(['一二三四', '五六']);
+    expect(rows(`Near ${glue('Counters 3,')} ${glue('Counter 9')}`, 16)).toEqual(['Near Counters 3,', 'Counter 9']);
+  });
+
   it('loses and doubles nothing and is never too wide, whatever the text', () => {
     const seed = Date.now() & 0x7fffffff;
-    const text = fc.string({ unit: 'binary', maxLength: 80 });
+    const text = fc.array(fc.oneof({ weight: 4, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) }, fc.constant('\u2060')), { maxLength: 80 }).map((parts) => parts.join(''));
     fc.assert(fc.property(fc.oneof(text, fc.string({ maxLength: 80 })), fc.integer({ min: 2, max: 48 }), (line, columns) => {
       const { glyphs } = toGlyphs(line);
       const wrapped = wrapColumns(glyphs, columns);
@@ -144,6 +155,7 @@ describe('text in columns', () => {
     for (let code = 0x20; code <= 0xffff; code += 1) {
       const char = String.fromCharCode(code);
       for (const glyph of toGlyphs(char).glyphs) {
+        if (glyph.drawn) continue;
         if (glyph.bytes.length > 2 || strict.decode(glyph.bytes) !== glyph.char) throw new Error(`U+${code.toString(16)} does not survive`);
       }
     }

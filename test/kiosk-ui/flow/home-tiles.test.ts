@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { counterList, indexHall, standing, zonesOf } from '../../../kiosk-ui/flow/hall-index.ts';
+import { indexHall, standing, zonesOf } from '../../../kiosk-ui/flow/hall-index.ts';
 import { groupEntries, homeTiles, loadOf } from '../../../kiosk-ui/flow/home-tiles.ts';
 import { kioskView, tenTwentyFour, wireCatalogue, withRefused } from '../../browser/kiosk-hall.ts';
 
@@ -55,14 +55,7 @@ describe('the home screen as data', () => {
   });
 });
 
-describe('counters in one line', () => {
-  const label = (zh: string, en: string): { readonly 'zh-CN': string; readonly en: string } => ({ 'zh-CN': zh, en });
-  test('neighbours are joined, the others listed, names kept', () => {
-    const labels = ['9', '3', '4', '5', '11', '12'].map((n) => label(`${n}号窗口`, `Counter ${n}`));
-    expect(counterList(labels, 'zh-CN')).toEqual({ numbers: '3–5、9、11、12', count: 6, others: [] });
-    expect(counterList([label('咨询台', 'Information'), ...labels.slice(0, 1)], 'en')).toEqual({ numbers: '9', count: 1, others: ['Information'] });
-  });
-
+describe('zones of counters', () => {
   test('each zone once', () => {
     expect(zonesOf(hall, ['14', '15', '18', 'none']).map((zone) => zone.id)).toEqual(['a', 'b']);
   });

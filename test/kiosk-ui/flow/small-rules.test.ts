@@ -5,7 +5,7 @@ import { idleAfter, idleAt, warnFor } from '../../../kiosk-ui/flow/idle.ts';
 import { pageTops, planPages } from '../../../kiosk-ui/flow/pages.ts';
 import { listWords, paperOf } from '../../../kiosk-ui/flow/paper.ts';
 import { noScan, tokenIn, typeKey } from '../../../kiosk-ui/flow/scan.ts';
-import type { PrintStateView } from '../../../contract/live-events.ts';
+import type { PrintStateView, Text } from '../../../contract/live-events.ts';
 import { inkOn } from '../../../kiosk-ui/ink-on.ts';
 import { qrPath } from '../../../kiosk-ui/qr-path.ts';
 import { ticket } from '../../browser/kiosk-hall.ts';
@@ -20,7 +20,7 @@ describe('idle', () => {
 });
 
 describe('paper', () => {
-  const as = (state: PrintStateView, fault: string | null = null): ReturnType<typeof paperOf> => paperOf(ticket(), [{ ticketId: 't-12', job: 'p-1', state, fault }]);
+  const as = (state: PrintStateView, fault: string | null = null, elsewhere: Text | null = null): ReturnType<typeof paperOf> => paperOf(ticket(), [{ ticketId: 't-12', job: 'p-1', state, fault, elsewhere }]);
   test('a check list says how it goes; what may have come out is looked for', () => {
     expect([null, 'issued', 'printing', 'printed', 'sent', 'unknown', 'not-printed'].map((state) => listWords(state as PrintStateView | null)))
       .toEqual(['print.list', 'print.printing', 'print.printing', 'print.take', 'print.sent', 'print.sent', 'print.failed']);
@@ -33,10 +33,16 @@ describe('paper', () => {
     expect([as('printing').words, as('printed').words, as('sent').words, as('unknown').words]).toEqual(['paper.printing', 'paper.take', 'paper.sent', 'paper.unknown']);
     expect(['paper-out', 'paper-out-or-cover', 'cover-open', 'cutter', null].map((fault) => as('not-printed', fault).words)).toEqual(['paper.out', 'paper.out', 'paper.cover', 'paper.failed', 'paper.failed']);
   });
+  test('paper that comes out elsewhere is looked for there; where none came, the number stays as ever', () => {
+    const there = { 'zh-CN': '西门取号机', en: 'West kiosk' };
+    expect((['printing', 'printed', 'sent'] as const).map((state) => as(state, null, there).words)).toEqual(['paper.printingAt', 'paper.takeAt', 'paper.takeAt']);
+    expect([as('printed', null, there).elsewhere, as('not-printed', 'paper-out', there)]).toEqual([there, { words: 'paper.out', stays: true, settled: true, elsewhere: there }]);
+    expect(paperOf(ticket({ print: { job: 'p', state: 'issued', elsewhere: there } }), [])).toMatchObject({ words: 'paper.printingAt', elsewhere: there });
+  });
   test('before the view tells, the answer of the press does; without a printer the number stays', () => {
     expect(paperOf(ticket(), []).words).toBe('paper.printing');
     expect(paperOf(ticket({ print: null }), [])).toMatchObject({ words: 'paper.none', stays: true });
-    expect(paperOf(ticket(), [{ ticketId: 'other', job: 'p', state: 'not-printed', fault: null }]).stays).toBe(false);
+    expect(paperOf(ticket(), [{ ticketId: 'other', job: 'p', state: 'not-printed', fault: null, elsewhere: null }]).stays).toBe(false);
   });
 });
 
