@@ -11,13 +11,13 @@ const prefixes = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const widest = 9999;
 
 /**
- * The demo hall with a prefix and 9999 numbers for each queue, and with kiosks that have no printer: paper comes out of
- * an agent on another machine, which the simulated one inside the server is not.
+ * The demo hall with a prefix and 9999 numbers for each queue, and with kiosks that have no printer, no boards and no keypads: those
+ * hang on an agent on another machine, which the simulated one inside the server is not.
  */
 export const writeBenchHall = (folder: string): string => {
   const hall = demo();
   const queues = hall.queues.map((queue, i) => ({ ...queue, prefix: prefixes[i] ?? 'A', from: 1, to: widest }));
-  const devices = hall.devices.flatMap((device) => (device.kind === 'printer' || device.kind === 'agent' ? [] : [device.kind === 'kiosk' ? { id: device.id, kind: device.kind, name: device.name, zone: device.zone } : device]));
+  const devices = hall.devices.flatMap((device) => ('agent' in device || device.kind === 'agent' ? [] : [device.kind === 'kiosk' ? { id: device.id, kind: device.kind, name: device.name, zone: device.zone } : device]));
   const path = join(folder, 'bench-hall.yaml');
   writeFileSync(path, stringify({ ...hall, queues, devices }));
   return path;
