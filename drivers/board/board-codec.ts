@@ -19,6 +19,8 @@ export interface BoardChange {
 
 /** One for each family of boards, made for one profile. Pure. */
 export interface BoardCodec {
+  /** What a board needs between two pictures: one that comes sooner may be taken and not shown. */
+  readonly changeMs: number;
   /** The frames that lead from `known` (null: nothing known) to `wanted`, in order; none when nothing differs. */
   frames(wanted: BoardPicture, known: KnownPicture | null, address: number): BoardChange;
   /** A frame that only asks whether the board is there; null where the family can't be asked. */

@@ -24,8 +24,11 @@ const pingMs = 15_000;
 const redrawMs = 300_000;
 /** One that can't be asked is drawn again more often instead: it is a short frame. */
 const blindRedrawMs = 30_000;
-/** After a refusal, or the second silence. */
+/** After the third refusal, or the second silence. */
 const restMs = 5_000;
+/** Refusals before it is a fault: cards also refuse what the line spoiled, and what comes while they are busy. */
+const mostRefusals = 2;
+const briefRestMs = 500;
 
 // What a turn is worth beside others on the line: a call the moment of the newest one.
 const quietChange = 0;
@@ -47,6 +50,7 @@ export class BoardLoop {
   #told: Told = { calls: [], newest: 0 };
   #last: DeviceReport;
   #silent = 0;
+  #refused = 0;
   /** The board itself said that it took the last frame. */
   #sure = false;
   #asking = false;
@@ -133,28 +137,31 @@ export class BoardLoop {
       case 'confirmed':
       case 'sent': return this.#went(outcome === 'confirmed');
       case 'refused':
+        this.#refused += 1;
         this.#forget(true);
+        if (this.#refused <= mostRefusals) return this.#rest(briefRestMs);
         this.#set({ device: this.#options.device, state: 'fault', fault: 'refused' });
-        return this.#rest();
+        return this.#rest(restMs);
       case 'no-answer':
         this.#silent += 1;
         this.#forget(true);
         if (this.#silent < 2) return;
         this.#set({ device: this.#options.device, state: 'fault', fault: 'no-answer' });
-        return this.#rest();
-      case 'crowded': return this.#rest();
+        return this.#rest(restMs);
+      case 'crowded': return this.#rest(briefRestMs);
       case 'down':
       case 'nothing': return;
     }
   }
 
   #went(confirmed: boolean): void {
-    this.#silent = 0;
     this.#sure = confirmed;
     this.#pingLater();
     if (this.#plan === null) return;
     this.#plan = { ...this.#plan, at: this.#plan.at + 1 };
-    if (this.#plan.at === this.#plan.change.frames.length) this.#stands(this.#plan);
+    if (this.#plan.at < this.#plan.change.frames.length) return;
+    this.#stands(this.#plan);
+    if (this.#codec.changeMs > 0) this.#rest(this.#codec.changeMs);
   }
 
   /** The board shows the whole of it, as far as it can say. */
@@ -163,6 +170,8 @@ export class BoardLoop {
     const fresh = newCalls(picture, this.#told);
     this.#known = picture;
     this.#plan = null;
+    this.#silent = 0;
+    this.#refused = 0;
     this.#told = { calls: readable(picture), newest: picture.newest };
     this.#redrawDue = false;
     this.#cancelRedraw();
@@ -196,8 +205,8 @@ export class BoardLoop {
     if (all) this.#known = null;
   }
 
-  #rest(): void {
-    this.#cancelRest = this.#options.clock.after(restMs, () => {
+  #rest(ms: number): void {
+    this.#cancelRest = this.#options.clock.after(ms, () => {
       this.#cancelRest = null;
       this.#work();
     });

@@ -24,7 +24,7 @@ const shapes: Readonly<Record<BoardProfile['family'], object>> = {
   'onbon-k': shape('onbon-k', {
     width: whole(32, 2_048), height: whole(16, 512), card: whole(0, 255), units: usual(oneOf('pixel', 'eight-pixels'), 'pixel'),
     fonts: { type: 'array', minItems: 1, maxItems: 4, items: font }, commandBytes: whole(128, 1_024),
-    overflow: usual(oneOf('pages', 'scroll'), 'pages'), stayHalfSeconds: usual(whole(1, 255), 10), replyMs,
+    overflow: usual(oneOf('pages', 'scroll'), 'pages'), stayHalfSeconds: usual(whole(1, 255), 10), changeMs: usual(whole(0, 10_000), 1_000), replyMs,
   }),
   'modbus-rtu': shape('modbus-rtu', {
     ...digits, encoding: oneOf('integer', 'text'), register: whole(0, 0xffff), registers: usual(whole(1, 16), 1), fill: usual(oneOf('zero', 'space'), 'zero'), replyMs,

@@ -26,6 +26,8 @@ export interface OnbonProfile {
   readonly overflow: 'pages' | 'scroll';
   /** How long a page stands, in steps of half a second. */
   readonly stayHalfSeconds: number;
+  /** Least time between two pictures: dynamic areas are refreshed once a second at most (vendor's document, 2.1). */
+  readonly changeMs: number;
   readonly replyMs: number;
 }
 

@@ -41,6 +41,7 @@ function digitsCodec(profile: DigitsProfile, frameFor: (text: string, address: n
       return { frames: same ? [] : [frameFor(text, address)], replaced, cut };
     },
     ping: () => null,
+    changeMs: 0,
   };
 }
 

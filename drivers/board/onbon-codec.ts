@@ -29,17 +29,21 @@ export function onbonCodec(profile: OnbonProfile): BoardCodec {
       };
     },
     ping: (address) => frame(address, onbonPing()),
+    changeMs: profile.changeMs,
   };
 }
 
 const samePages = (wanted: BoardPicture, known: KnownPicture | null): boolean => known !== null && JSON.stringify(known.pages) === JSON.stringify(wanted.pages);
 
-/** ACK is A0 00, NACK A0 01 with its reason. Whoever else answers on the line is not heard. */
+/**
+ * ACK is A0 00, NACK A0 01 with its reason. Whoever else answers on the line is not heard; only a card behind a network, which need
+ * not know its address, may answer with the one that the vendor gives to all such (chapter 4).
+ */
 function listenTo(address: number): AnswerListener {
   const parser = new OnbonParser();
   return (bytes) => {
     for (const { to, from, data } of parser.push(bytes)) {
-      if (to !== host || from !== address || data[0] !== 0xa0) continue;
+      if (to !== host || (from !== address && from !== host) || data[0] !== 0xa0) continue;
       if (data[1] === 0) return { kind: 'ack' };
       if (data[1] === 1) return { kind: 'nack', code: data[2] ?? 0 };
     }

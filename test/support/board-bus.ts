@@ -62,6 +62,8 @@ export class BoardHall {
   /** All boards but one get a new picture; `afterMs` later that one's counter calls. */
   async round(n: number, afterMs: number, pause: (ms: number) => Promise<void>): Promise<BusRound> {
     const called = 1 + ((n * 7) % boardCount);
+    // A card that has just been drawn takes its next picture a second later; a counter does not call twice in one.
+    await pause(1_000);
     this.#newest += 100;
     const begun = this.#clock.now();
     for (const { address } of this.#boards) if (address !== called) this.#want(address, n, this.#newest + (address % 50));

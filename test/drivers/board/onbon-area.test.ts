@@ -137,6 +137,7 @@ describe('the change of a board', () => {
     const answer = (from: number, data: string): string => hexOf(encodeOnbon({ to: 0x8000, from, reserved: 0, device: 0xfe, data: bytesOf(data) }, 9));
     expect(listen()(answer(1, 'a000000000'))).toEqual({ kind: 'ack' });
     expect(listen()(answer(1, 'a001050000'))).toEqual({ kind: 'nack', code: 5 });
+    expect(listen()(answer(0x8000, 'a000000000'))).toEqual({ kind: 'ack' });
     expect(listen()(answer(2, 'a000000000'))).toBeNull();
     expect(listen()(frameOf(onbonPing()))).toBeNull();
   });

@@ -12,7 +12,7 @@ export const pictureWith = (change: Partial<BoardPicture> = {}): BoardPicture =>
 /** A strip over a counter. */
 export const strip: OnbonProfile = {
   id: 'strip', family: 'onbon-k', width: 64, height: 16, card: 0xfe, units: 'pixel', fonts: [{ dots: 16, file: null }],
-  commandBytes: 512, overflow: 'pages', stayHalfSeconds: 10, replyMs: 250,
+  commandBytes: 512, overflow: 'pages', stayHalfSeconds: 10, changeMs: 1_000, replyMs: 250,
 };
 /** A board of a zone. */
 export const wall: OnbonProfile = { ...strip, id: 'wall', width: 128, height: 32, fonts: [{ dots: 32, file: 2 }, { dots: 16, file: 0 }], commandBytes: 1_024 };
