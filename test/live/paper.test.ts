@@ -6,6 +6,7 @@ import { startAgent } from '../../drivers/agent/agent.ts';
 import type { Agent } from '../../drivers/agent/agent.ts';
 import { socketLink } from '../../drivers/agent/socket-link.ts';
 import { diskSpoolFile } from '../../drivers/agent/spool-file.ts';
+import type { SpoolFile } from '../../drivers/agent/spool-file.ts';
 import { SimulatedPrinters } from '../../drivers/sim/simulated-printers.ts';
 import type { SimFault } from '../../drivers/sim/sim-printer.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
@@ -33,6 +34,7 @@ class PaperWay {
   readonly clock: HandClock;
   private readonly printers: SimulatedPrinters;
   private readonly spool: string;
+  private atDisk: Promise<unknown> = Promise.resolve();
   private agent: { readonly stop: () => Promise<void> } | null = null;
 
   constructor(house: TestHouse, kiosk: Person) {
@@ -46,7 +48,7 @@ class PaperWay {
   }
   async startAgent(): Promise<void> {
     const { link, socket } = socketLink(this.house.base, (await this.house.device('agent')).token ?? '', 'agent-1');
-    const agent: Agent = await startAgent({ link, spool: diskSpoolFile(this.spool), clock: this.clock, simulators: this.printers });
+    const agent: Agent = await startAgent({ link, spool: this.watched(diskSpoolFile(this.spool)), clock: this.clock, simulators: this.printers });
     const there = new Promise<void>((resolve) => { socket.once('view', () => resolve()); });
     socket.connect();
     await there;
@@ -61,9 +63,18 @@ class PaperWay {
     await this.agent?.stop();
     this.agent = null;
   }
+  /** Time stands still while the disk works: a job's minute must not run out because another program keeps the disk busy. */
+  private watched(file: SpoolFile): SpoolFile {
+    const during = (work: Promise<void>): Promise<void> => {
+      this.atDisk = Promise.allSettled([this.atDisk, work]);
+      return work;
+    };
+    return { read: () => file.read(), append: (text) => during(file.append(text)), replace: (text) => during(file.replace(text)), close: () => file.close() };
+  }
   /** Time passes for the hall and its devices alike, in small steps, so that words on the line arrive in between. */
   async pass(ms: number): Promise<void> {
     for (let gone = 0; gone < ms; gone += stepMs) {
+      await this.atDisk;
       await this.house.pass(stepMs);
       await this.clock.advance(stepMs);
     }
