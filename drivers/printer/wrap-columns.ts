@@ -12,7 +12,7 @@ export function wrapColumns(glyphs: readonly Glyph[], columns: number): Glyph[][
   const rows: Glyph[][] = [];
   let row: Glyph[] = [];
   for (const piece of pieces(glyphs, columns)) {
-    const space = piece[0]?.char === ' ';
+    const space = piece.every((glyph) => glyph.char === ' ');
     if (columnsOf(row) + columnsOf(piece) <= columns) {
       if (!(space && row.length === 0 && rows.length > 0)) row.push(...piece);
       continue;
