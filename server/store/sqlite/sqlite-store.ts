@@ -37,6 +37,8 @@ const prepareDatabase = (database: Database.Database): void => {
   // With NORMAL a power cut could take back what was already answered.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // 8 MB instead of 4 between two checkpoints: under load each page is copied back less often. Twice as much again would make the press that meets one wait half as long again.
+  database.pragma('wal_autocheckpoint = 2000');
   // 64 MB instead of 2: what a day's presses touch stays at hand.
   database.pragma('cache_size = -65536');
   mustHold(database, 'journal_mode', 'wal');
