@@ -58,22 +58,27 @@ const pastFolder = async ({ folders, client, pastTickets, said }: Plan): Promise
 
 /**
  * One run: all contenders stand ready, and the client goes round them in short slices, so that whatever else the machine
- * does disturbs all of them alike. Before that each one, baselines too, is under load until it is warm.
+ * does disturbs all of them alike. Before that each one, baselines too, is under load until it is warm. Outside its slices a
+ * server stands still: its collector and its screens would take the one core from the others.
  */
 const playRun = async (plan: Plan, past: string): Promise<ReadonlyMap<Kind, Run>> => {
   const contenders = new Map<Kind, Contender>();
   for (const kind of kinds) contenders.set(kind, kind === 'per-request' || kind === 'grouped' ? await bareContender(plan, kind) : await hallContender(plan, kind, past));
   const seen = new Map<Kind, { readonly stretches: Stretch[]; cpuMs: number }>(kinds.map((kind) => [kind, { stretches: [], cpuMs: 0 }]));
   for (const { job } of contenders.values()) await plan.client.do({ ...job, measureMs: 60_000, answers: plan.warmUp } as Job);
+  for (const { child } of contenders.values()) child.kill('SIGSTOP');
   for (let slice = 0; slice < plan.slices; slice += 1)
     for (const [kind, { child, job }] of contenders) {
       const before = cpuMsOf(child);
+      child.kill('SIGCONT');
       const stretch = await plan.client.do(job);
+      child.kill('SIGSTOP');
       const own = seen.get(kind);
       if (own === undefined) continue;
       own.stretches.push(stretch);
       own.cpuMs += cpuMsOf(child) - before;
     }
+  for (const { child } of contenders.values()) child.kill('SIGCONT');
   for (const { close } of contenders.values()) await close();
   return new Map([...seen].map(([kind, { stretches, cpuMs }]) => [kind, runOf(stretches, cpuMs)]));
 };
