@@ -45,8 +45,8 @@ const arrive = async (house: TestHouse, heard: Heard[]): Promise<Cast> => {
   };
   await cast.manager.press('/pairing-codes', { kind: 'kiosk', device: 'kiosk-1' });
   await house.counterScreen('2');
-  const { pairings } = JSON.parse((await cast.manager.read('/devices')).text) as { readonly pairings: readonly { readonly id: string }[] };
-  await cast.manager.press(`/pairings/${pairings[0]?.id ?? ''}/revoke`);
+  const { pairings } = JSON.parse((await cast.manager.read('/devices')).text) as { readonly pairings: readonly { readonly id: string; readonly counter: string | null }[] };
+  await cast.manager.press(`/pairings/${pairings.find((paired) => paired.counter === '2')?.id ?? ''}/revoke`);
   await cast.one.at('1', 'sign-in');
   await cast.two.at('2', 'sign-in');
   await cast.one.get('/api/sessions/current');
