@@ -182,8 +182,7 @@ export const applyVoice = (w: Writing, e: Ev<'announcement-started' | 'announcem
 export const applyRated = (w: Writing, e: Ev<'leg-rated'>): void => {
   const leg = w.hall.legs.get(e.legId);
   if (leg === undefined) throw new Error(`an event rates leg ${e.legId}, which is not in the hall`);
-  setLeg(w, { ...leg, grade: e.grade });
-  setTicket(w, { ...mustTicket(w.hall, leg.ticketId), touched: w.seq });
+  setLeg(w, { ...leg, touched: w.seq, grade: e.grade });
 };
 export const applyDoubt = (w: Writing, e: Ev<'service-info-wrong' | 'service-info-checked'>): void => {
   const before = w.hall.doubts.get(e.serviceId);

@@ -2,7 +2,7 @@ import { instant } from './brands.ts';
 import type { CounterId, LegId } from './brands.ts';
 import { legById } from './decision.ts';
 import type { HallEvent, NewLeg } from './event.ts';
-import { actOf, mustCounter, mustTicket, setCounter, setLeg, setQueue, setTicket, setZone, settle, touch, withAct } from './hall-writer.ts';
+import { actOf, mustCounter, mustTicket, setCounter, setLeg, setQueue, setTicket, setZone, settle, withAct } from './hall-writer.ts';
 import type { Writing } from './hall-writer.ts';
 import type { Act, CounterState, Leg } from './hall.ts';
 import { waitingIn } from './lines.ts';
@@ -56,10 +56,9 @@ export const applyCalled = (w: Writing, e: Ev<'leg-called'>): void => {
     : { ...actOf(w, 'call', leg, counter), counted: countCall(w, leg, e.waited, counter.acts.at(-1)) };
   setCounter(w, { ...withAct(counter, act), current: leg.id, takenAt: w.at, preferred: [...counter.preferred, e.preferred].slice(-2), finished: null });
   setLeg(w, {
-    ...leg, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,
+    ...leg, touched: w.seq, state: 'called', placed: null, counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, waited: leg.waited ?? e.waited, absentAt: null, held: null,
     call: { firstAt: w.at, lastAt: w.at, recalls: 0, voice: 'waiting', heard: false, shownAt: null, why: e.why },
   });
-  touch(w, leg.ticketId);
   settle(w, leg.ticketId);
 };
 
@@ -75,8 +74,7 @@ export const applyStarted = (w: Writing, e: Ev<'leg-started'>): void => {
   const joined = goesOn(w, counter, 'serve-direct', leg.id) ?? goesOn(w, counter, 'add-here', leg.id);
   const acts = joined === null ? withAct(counter, actOf(w, e.assumed ? 'finish' : 'start', leg, counter)) : withJoined(counter, { ...joined, seq: w.seq });
   setCounter(w, { ...acts, current: leg.id, absents: 0, finished: null });
-  setLeg(w, { ...leg, state: 'serving', counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, startedAt: w.at, startAssumed: e.assumed, waited: leg.waited ?? 0 });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...leg, touched: w.seq, state: 'serving', counterId: e.counterId, clerk: e.clerk, calledAt: leg.calledAt ?? w.at, startedAt: w.at, startAssumed: e.assumed, waited: leg.waited ?? 0 });
   settle(w, leg.ticketId);
 };
 
@@ -86,8 +84,7 @@ export const applyFinished = (w: Writing, e: Ev<'leg-finished'>): void => {
   const joined = goesOn(w, counter, 'finish', leg.id);
   const acts = joined === null ? withAct(counter, actOf(w, 'finish', leg, counter)) : withJoined(counter, { ...joined, seq: w.seq });
   setCounter(w, { ...acts, current: null, finished: { legId: leg.id, at: w.at } });
-  setLeg(w, { ...leg, state: 'served', endedAt: w.at, outcome: e.outcome, cases: e.cases, missing: e.missing });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...leg, touched: w.seq, state: 'served', endedAt: w.at, outcome: e.outcome, cases: e.cases, missing: e.missing });
   settle(w, leg.ticketId);
 };
 
@@ -95,8 +92,7 @@ export const applyHeld = (w: Writing, e: Ev<'leg-held'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, leg.counterId);
   setCounter(w, { ...withAct(counter, actOf(w, 'hold', leg, counter)), current: null });
-  setLeg(w, { ...leg, state: 'held', held: { reason: e.reason, at: w.at } });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...leg, touched: w.seq, state: 'held', held: { reason: e.reason, at: w.at } });
   settle(w, leg.ticketId);
 };
 
@@ -104,8 +100,7 @@ export const applyResumed = (w: Writing, e: Ev<'leg-resumed'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = mustCounter(w.hall, e.counterId);
   setCounter(w, { ...withAct(counter, actOf(w, 'resume-held', leg, counter)), current: leg.id, takenAt: w.at });
-  setLeg(w, { ...leg, state: 'serving', held: null, counterId: e.counterId, clerk: e.clerk });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...leg, touched: w.seq, state: 'serving', held: null, counterId: e.counterId, clerk: e.clerk });
   settle(w, leg.ticketId);
 };
 
@@ -114,8 +109,7 @@ const backToLine = (leg: Leg): Leg => ({ ...leg, state: 'waiting', counterId: nu
 export const applyReturned = (w: Writing, e: Ev<'leg-returned'>): void => {
   const leg = legById(w.hall, e.legId);
   noteAct(w, 'return', leg, e.pressedAt);
-  setLeg(w, { ...backToLine(leg), placed: { kind: 'counter', counter: e.counterId, order: w.seq } });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...backToLine(leg), touched: w.seq, placed: { kind: 'counter', counter: e.counterId, order: w.seq } });
   settle(w, leg.ticketId);
 };
 
@@ -124,10 +118,9 @@ export const applyTransferred = (w: Writing, e: Ev<'leg-transferred'>): void => 
   const counter = mustCounter(w.hall, leg.counterId);
   setCounter(w, { ...withAct(counter, actOf(w, 'transfer', leg, counter)), current: null });
   setLeg(w, {
-    ...backToLine(leg), queueId: e.queueId, start: e.start, due: e.due, placed: e.place === 'first' ? { kind: 'first', order: w.seq } : null,
+    ...backToLine(leg), touched: w.seq, queueId: e.queueId, start: e.start, due: e.due, placed: e.place === 'first' ? { kind: 'first', order: w.seq } : null,
     frozen: null, waitingSince: w.at, calledAt: null, startedAt: null, startAssumed: false, waited: null,
   });
-  touch(w, leg.ticketId);
   settle(w, leg.ticketId, leg.queueId);
 };
 
@@ -135,8 +128,7 @@ export const applyRequeued = (w: Writing, e: Ev<'leg-requeued'>): void => {
   const leg = legById(w.hall, e.legId);
   setCounter(w, { ...mustCounter(w.hall, leg.counterId), current: null, acts: [] });
   const unstarted = leg.state === 'serving' ? { startedAt: null, startAssumed: false } : {};
-  setLeg(w, { ...backToLine(leg), ...unstarted });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...backToLine(leg), ...unstarted, touched: w.seq });
   settle(w, leg.ticketId);
 };
 
@@ -162,8 +154,7 @@ export const applyAbsent = (w: Writing, e: Ev<'leg-absent'>): void => {
     const zone = zoneId === undefined ? undefined : w.hall.zones.get(zoneId);
     if (zone !== undefined) setZone(w, { ...zone, absents: [...zone.absents, w.at].slice(-zoneAbsentsKept) });
   }
-  setLeg(w, { ...leg, state: 'absent', absentAt: w.at });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...leg, touched: w.seq, state: 'absent', absentAt: w.at });
   settle(w, leg.ticketId);
 };
 
@@ -171,8 +162,7 @@ export const applyWoken = (w: Writing, e: Ev<'leg-woken'>): void => {
   const leg = legById(w.hall, e.legId);
   const frozen = e.atCall === null ? null : leg.frozen;
   noteAct(w, 'wake', leg, e.pressedAt);
-  setLeg(w, { ...backToLine(leg), frozen, start: e.start, due: e.due, placed: e.atCall === null ? null : { kind: 'woken', atCall: e.atCall } });
-  touch(w, leg.ticketId);
+  setLeg(w, { ...backToLine(leg), touched: w.seq, frozen, start: e.start, due: e.due, placed: e.atCall === null ? null : { kind: 'woken', atCall: e.atCall } });
   settle(w, leg.ticketId);
 };
 
@@ -180,9 +170,9 @@ export const applyClosed = (w: Writing, e: Ev<'leg-closed'>): void => {
   const leg = legById(w.hall, e.legId);
   const counter = leg.counterId === null ? undefined : w.hall.counters.get(leg.counterId);
   if (counter?.current === leg.id) setCounter(w, { ...counter, current: null });
-  setLeg(w, { ...leg, state: e.to, endedAt: w.at, frozen: null });
+  setLeg(w, { ...leg, touched: w.seq, state: e.to, endedAt: w.at, frozen: null });
   const ticket = mustTicket(w.hall, leg.ticketId);
-  setTicket(w, { ...ticket, away: null, touched: w.seq });
+  if (ticket.away !== null) setTicket(w, { ...ticket, away: null });
   settle(w, leg.ticketId);
 };
 

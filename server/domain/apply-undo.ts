@@ -36,7 +36,7 @@ const callOf = (w: Writing, before: Leg, former: Leg): Leg['call'] => {
 
 /** Service that a wrong press began for nobody tells of no wait and no service. Its number and its row stay given. */
 const withdraw = (w: Writing, leg: Leg): Leg => ({
-  ...leg, state: 'left', outcome: withdrawn, endedAt: w.at, placed: null, frozen: null, counterId: null, clerk: null, call: null, calledAt: null, startedAt: null, startAssumed: false, waited: null,
+  ...leg, state: 'left', outcome: withdrawn, endedAt: w.at, placed: null, frozen: null, counterId: null, clerk: null, call: null, calledAt: null, startedAt: null, startAssumed: false, waited: null, touched: 0,
 });
 
 const counterBefore = (counter: CounterState, act: Act): CounterState => {

@@ -77,7 +77,6 @@ export const mustCounter = (hall: Hall, id: CounterState['id'] | null): CounterS
   if (counter === undefined) throw new Error(`an event names counter ${id ?? 'none'}, which is not in the hall`);
   return counter;
 };
-export const touch = (w: Writing, ticketId: TicketId): void => setTicket(w, { ...mustTicket(w.hall, ticketId), touched: w.seq });
 
 const laneOf = (hall: Hall, ticket: Ticket, leg: Leg): { readonly spec: LaneSpec; readonly key: LineKey } => {
   const base = { queueId: leg.queueId, needs: [...ticket.needs].sort() };

@@ -57,6 +57,8 @@ export interface Leg {
   readonly outcome: string | null;
   readonly missing: readonly string[];
   readonly grade: number | null;
+  /** Sequence number of the last event that touched this person through this leg. It stands here and not with the ticket, so that a counter's press writes no ticket. Missing in legs that an older version kept. */
+  readonly touched?: number;
 }
 
 export interface PrintStanding { readonly job: string; readonly printer: DeviceId; readonly state: 'issued' | 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null; readonly expiresAt: Instant }
@@ -79,7 +81,7 @@ export interface Ticket {
   readonly away: { readonly since: Instant; readonly until: Instant } | null;
   readonly aways: number;
   readonly print: TicketPrint | null;
-  /** Sequence number of the last event that touched this person; an undo must still find it. */
+  /** Sequence number of the last event that touched this person otherwise than through one of their legs. */
   readonly touched: number;
 }
 

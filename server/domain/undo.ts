@@ -1,6 +1,6 @@
-import type { CounterId, Instant } from './brands.ts';
+import type { CounterId, Instant, TicketId } from './brands.ts';
 import type { Actor, CommandOf } from './command.ts';
-import { deskOf, isRefusal } from './decision.ts';
+import { deskOf, isRefusal, legsOf } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { Act, CounterState, Hall } from './hall.ts';
 import { refuse } from './refusal.ts';
@@ -16,9 +16,14 @@ export const isElsewhere = (act: Act): boolean => act.kind === 'return' || act.k
 export const pressedAt = (hall: Hall, by: Actor): CounterId | undefined =>
   by.kind === 'staff' ? [...hall.counters.values()].find((counter) => counter.clerk === by.number)?.id : undefined;
 
+/** Sequence number of the last event that touched this person; an undo must still find it. */
+const lastTouched = (hall: Hall, id: TicketId): number => {
+  const ticket = hall.tickets.get(id);
+  return ticket === undefined ? -1 : Math.max(ticket.touched, ...legsOf(hall, ticket).map((leg) => leg.touched ?? 0));
+};
 /** The last press of a counter that can be taken back. Presses on people to whom something else happened since are passed over. */
 export const lastPress = (hall: Hall, counter: CounterState, at: Instant): Act | Refusal => {
-  const act = [...counter.acts].reverse().find((one) => hall.tickets.get(one.ticketId)?.touched === one.seq);
+  const act = [...counter.acts].reverse().find((one) => lastTouched(hall, one.ticketId) === one.seq);
   if (act === undefined) return refuse('nothing-to-undo');
   if (at - act.at > undoMs) return refuse('undo-too-late');
   const { current } = counter;
