@@ -134,6 +134,7 @@ export const hallSchema = closed({
     calls: Type.Optional(count(0, 99, 'return-after: calls of the queue before a woken ticket is called.')),
     minutes: Type.Optional(count(5, 600, 'automatic: minutes until it returns.')),
   }, 'What happens to a ticket whose holder did not come.'),
+  alarmsOff: Type.Optional(Type.Array(Type.Enum(['absents-counter', 'absents-zone', 'priority-share', 'long-service', 'closing', 'calendar-ends', 'media', 'clock']), { uniqueItems: true, description: 'Alarms that guide and manager need not see. Devices, counters and people whom nobody may call always alarm.' })),
   protectedOf3: count(0, 3, 'Of 3 consecutive calls of a counter at most so many go to protected classes while others are overdue.'),
   outcomes: named('How a service can end.'),
   pauseReasons: named('Why a counter pauses.'),

@@ -1,4 +1,4 @@
-import type { Instant, LegId } from './brands.ts';
+import type { CounterId, DeviceId, Instant, LegId } from './brands.ts';
 import { staffedFor } from './counter-profile.ts';
 import { legById } from './decision.ts';
 import type { Text } from './hall-config.ts';
@@ -11,7 +11,7 @@ import type { AlarmKind, AlarmView } from './view-shapes.ts';
 import { callRate } from './wait-estimate.ts';
 
 /** What only the process around the hall knows: who is connected, how far its clock is from the wall clock, and which files for screens are missing or can't be shown. */
-export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number; readonly unshowable: readonly string[] }
+export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number; readonly unshowable: readonly string[]; /** Since when no page of a counter and no screen of the hall file is connected; who is connected is not in them. */ readonly desksGone: ReadonlyMap<CounterId, Instant>; readonly screensGone: ReadonlyMap<DeviceId, Instant> }
 
 const alarm = (kind: AlarmKind, about: string, name: Text, since: number | null, count: number): AlarmView => ({ kind, about, name, since, count });
 const windowMs = 10 * 60_000;
@@ -72,6 +72,26 @@ const atDevices = (hall: Hall, at: Instant, around: Surroundings): readonly Alar
     ];
   });
 
+/** Longer than a page takes to load again or a screen to start. */
+const goneMs = 60_000;
+const isGone = (since: Instant | undefined, at: Instant): since is Instant => since !== undefined && at - since >= goneMs;
+
+/** A signed-in counter whose page is not there: nobody calls at it, and people are still sent to it. One that is run from a keypad needs no page. */
+const countersGone = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] =>
+  [...hall.counters.values()].flatMap((counter) => {
+    const since = around.desksGone.get(counter.id);
+    const label = hall.catalogue.counters.get(counter.id)?.label;
+    const byKeypad = hall.catalogue.config.devices.some((device) => device.kind === 'keypad' && device.counter === counter.id && hall.devices.get(device.id)?.state === 'ok');
+    if (counter.clerk === null || counter.paused !== null || byKeypad || label === undefined || !isGone(since, at)) return [];
+    return [alarm('counter-gone', counter.id, label, since, 0)];
+  });
+
+const screensSilent = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] =>
+  hall.catalogue.config.devices.flatMap((device) => {
+    const since = around.screensGone.get(device.id);
+    return device.kind === 'display' && isGone(since, at) ? [alarm('screen-silent', device.id, device.name, since, 0)] : [];
+  });
+
 const overPriority = (hall: Hall): readonly AlarmView[] => {
   let all = 0;
   let priority = 0;
@@ -105,7 +125,10 @@ const mediaTroubles = ({ unshowable: [first, ...others] }: Surroundings): readon
   first === undefined ? [] : [alarm('media', 'hall', { 'zh-CN': first, en: first }, null, 1 + others.length)];
 
 /** Everything somebody should look at now, worked out afresh each time, so that no alarm can be forgotten or stay behind. */
-export const alarmsOf = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] => [
-  ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...atCounters(hall, at), ...overPriority(hall), ...closingLate(hall, at), ...calendarEnds(hall), ...mediaTroubles(around),
-  ...(around.clockApartMs > clockApartAlarmMs ? [alarm('clock', 'hall', hall.catalogue.config.name, null, Math.round(around.clockApartMs / 60_000))] : []),
-];
+export const alarmsOf = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] => {
+  const off = new Set<string>(hall.catalogue.config.alarmsOff);
+  return [
+    ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...countersGone(hall, at, around), ...screensSilent(hall, at, around), ...atCounters(hall, at), ...overPriority(hall), ...closingLate(hall, at), ...calendarEnds(hall), ...mediaTroubles(around),
+    ...(around.clockApartMs > clockApartAlarmMs ? [alarm('clock', 'hall', hall.catalogue.config.name, null, Math.round(around.clockApartMs / 60_000))] : []),
+  ].filter(({ kind }) => !off.has(kind));
+};

@@ -207,6 +207,8 @@ export interface HallConfig {
   readonly roster: readonly RosterEntry[];
   readonly devices: readonly DeviceConfig[];
   readonly missed: MissedRule;
+  /** Alarms this hall does not want. */
+  readonly alarmsOff?: readonly ('absents-counter' | 'absents-zone' | 'priority-share' | 'long-service' | 'closing' | 'calendar-ends' | 'media' | 'clock')[];
   /** Of 3 consecutive calls of a counter at most so many go to protected ones while others are overdue. */
   readonly protectedOf3: number;
   readonly outcomes: readonly { readonly id: string; readonly name: Text }[];

@@ -1,5 +1,24 @@
-/** Who is connected now: which display speaks for a zone, which agents are there, what screens could not show. Known only to this process. */
+import type { Instant } from '../domain/brands.ts';
+
+/** What may be looked at by several pages at once. */
+export type Place = `desk ${string}` | `screen ${string}` | `counter-screen ${string}` | `zone ${string}`;
+
+/** Who is connected now: which display speaks for a zone, which agents and pages are there, what screens could not show. Known only to this process. */
 export class Presence {
+  private readonly pages = new Map<Place, number>();
+  private readonly left = new Map<Place, Instant>();
+  private readonly opened: Instant;
+  constructor(opened: Instant) { this.opened = opened; }
+
+  pageCame(place: Place): void { this.pages.set(place, this.pagesAt(place) + 1); }
+  pageWent(place: Place, at: Instant): void {
+    this.pages.set(place, this.pagesAt(place) - 1);
+    if (this.pagesAt(place) === 0) this.left.set(place, at);
+  }
+  pagesAt(place: Place): number { return this.pages.get(place) ?? 0; }
+  /** Since when nobody is there; a place that nobody has come to yet, since this process began. */
+  goneSince(place: Place): Instant { return this.left.get(place) ?? this.opened; }
+
   private readonly speakers = new Map<string, string[]>();
   private readonly agents = new Map<string, number>();
   private readonly failedFiles = new Map<string, readonly string[]>();

@@ -16,6 +16,7 @@ import type { Seat } from './admit.ts';
 import { agentView } from './agent-view.ts';
 import { Coalesce } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
+import { pagesGone } from './pages-here.ts';
 import type { Presence } from './presence.ts';
 import { touchedBy } from './touched-views.ts';
 import type { Touched } from './touched-views.ts';
@@ -111,7 +112,9 @@ export class ViewSender {
     this.kiosks.changed('kiosks');
     this.managers.changed('managers');
   }
-  /** What screens can't show is told to guide and manager only. */
+  /** Which pages came and went is told to guide and manager only. */
+  pagesChanged(): void { this.managers.changed('managers'); }
+  /** What screens can't show, too. */
   filesFailed(): void { this.managers.changed('managers'); }
   presenceChanged(): void {
     for (const id of this.engine.hall.zones.keys()) this.zones.changed(id);
@@ -138,7 +141,7 @@ export class ViewSender {
   private surroundings(): Parameters<typeof managerView>[2] {
     const failed = this.presence.filesFailed();
     const unshowable = [...filesOf(this.engine.hall.catalogue.config)].filter((file) => failed.has(file) || this.versionOf(file) === null);
-    return { speakers: this.presence.zonesWithVoice(), agents: this.presence.agentsHere(), clockApartMs: this.engine.clockApart(), unshowable };
+    return { speakers: this.presence.zonesWithVoice(), agents: this.presence.agentsHere(), clockApartMs: this.engine.clockApart(), unshowable, ...pagesGone(this.engine.hall, this.presence) };
   }
   private kioskPicture(kiosk: DeviceId, services: ReturnType<typeof serviceViews>): unknown {
     const { hall } = this.engine;

@@ -11,6 +11,7 @@ import { processTimers } from './coalesce.ts';
 import type { Timers } from './coalesce.ts';
 import { isFileList, isShown } from './incoming.ts';
 import { listenToAgent, markShown } from './listen-to-agent.ts';
+import { notePage } from './pages-here.ts';
 import { Presence } from './presence.ts';
 import { AnnouncementSender } from './send-announcements.ts';
 import type { Sounds } from './send-announcements.ts';
@@ -110,7 +111,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
   });
   const halls = new Map<HallId, HallLive>();
   for (const engine of house.halls.values()) {
-    const presence = new Presence();
+    const presence = new Presence(engine.now());
     engine.onDown(() => cutOff(io, engine));
     askAgainAfterHallFiles(io, engine, { house, timers, failed });
     halls.set(engine.id, { engine, presence, views: new ViewSender(io, house, engine, presence, timers), voice: new AnnouncementSender(io, engine, presence, options.sounds, failed), prints: new PrintSender(io, house, engine, failed) });
@@ -137,6 +138,7 @@ export const openSockets = (http: HttpServer, options: LiveOptions): Server => {
       if (ofStaff) cutAtSessionEnd({ house, timers, failed }, space, socket);
       if (seat.kind === 'agent') return welcomeAgent(io, socket, live, seat, options);
       if (space === '/display') welcomeDisplay(socket, live, seat, options);
+      notePage(socket, seat, live.presence, () => live.views.pagesChanged());
       socket.emit('view', live.views.viewFor(seat, socket.id));
       return undefined;
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../server/domain/brands.ts';
 import { alarmsOf } from '../../server/domain/alarms.ts';
 import type { CommandOf } from '../../server/domain/command.ts';
 import { named, simConfig } from '../support/sim-config.ts';
@@ -7,7 +8,7 @@ import type { SimHall } from '../support/sim-hall.ts';
 import { about, atDesk, callNext, issue, serve, signIn, visitor } from '../support/sim-press.ts';
 
 const alarms = (sim: SimHall): readonly string[] =>
-  alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [] }).map((a) => `${a.kind} ${a.about} ${a.count}`);
+  alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [], desksGone: new Map(), screensGone: new Map() }).map((a) => `${a.kind} ${a.about} ${a.count}`);
 
 describe('people whom nobody may call', () => {
   it('are an alarm at once, also before the counters open and in the queue of one who signed out', () => {
@@ -103,4 +104,43 @@ it('a board, a keypad or a reader that does not answer is an alarm, until it doe
   expect(alarms(sim)).toEqual(['board board-1 0', 'device pad-1 0', 'device card-1 0']);
   for (const id of ['board-1', 'pad-1', 'card-1']) report(id, 'ok');
   expect(alarms(sim)).toEqual([]);
+});
+
+describe('pages that are not there', () => {
+  const around = (sim: SimHall, agoMs: number) => ({
+    speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [],
+    desksGone: new Map([...sim.hall.counters.keys()].map((id) => [id, instant(sim.at - agoMs)])), screensGone: new Map(sim.hall.catalogue.config.devices.flatMap((d) => (d.kind === 'display' ? [[d.id, instant(sim.at - agoMs)] as const] : []))),
+  });
+  const kinds = (sim: SimHall, agoMs: number): readonly string[] => alarmsOf(sim.hall, sim.at, around(sim, agoMs)).map((a) => `${a.kind} ${a.about}`);
+
+  it('of a signed-in counter alarm after a minute, of one that pauses or is signed out never', () => {
+    const sim = openSim(simConfig());
+    expect(kinds(sim, 60_000)).toEqual([]);
+    signIn(sim, '1', '2');
+    expect(kinds(sim, 59_999)).toEqual([]);
+    expect(kinds(sim, 60_000)).toEqual(['counter-gone 1', 'counter-gone 2']);
+    sim.ok(atDesk(sim, '2').pause());
+    expect(kinds(sim, 60_000)).toEqual(['counter-gone 1']);
+  });
+
+  it('of a screen of the hall file alarm after a minute', () => {
+    const display = { id: 'display-east', kind: 'display', name: { 'zh-CN': '东区大屏', en: 'East screen' }, zone: 'east' } as never;
+    const sim = openSim({ ...simConfig(), devices: [...simConfig().devices, display] });
+    expect(kinds(sim, 59_999)).toEqual([]);
+    expect(kinds(sim, 60_000)).toEqual(['screen-silent display-east']);
+  });
+});
+
+it('a hall may do without alarms that are about people and dates, by its file', () => {
+  const absent = (sim: SimHall): readonly string[] => {
+    signIn(sim, '1');
+    sim.pass(1);
+    issue(sim, 'a');
+    callNext(sim, '1');
+    sim.ok(atDesk(sim, '1').start);
+    sim.pass(120);
+    return alarms(sim).map((line) => line.split(' ')[0] ?? '');
+  };
+  expect(absent(openSim(simConfig()))).toContain('long-service');
+  expect(absent(openSim({ ...simConfig(), alarmsOff: ['long-service'] }))).not.toContain('long-service');
 });

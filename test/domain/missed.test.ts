@@ -55,7 +55,7 @@ describe('marking absent', () => {
 
   it('three in a row at a counter, five in a zone within 10 min: alarms; an arrival or an undo takes them back', () => {
     const sim = open();
-    const kinds = () => alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [] }).map((a) => a.kind);
+    const kinds = () => alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [], desksGone: new Map(), screensGone: new Map() }).map((a) => a.kind);
     for (let i = 0; i < 6; i += 1) issue(sim, `a${i}`);
     for (let i = 0; i < 3; i += 1) { callNext(sim, '1'); missCall(sim, '1'); }
     expect(kinds()).toEqual(['absents-counter']);

@@ -71,7 +71,7 @@ describe('the paper of a ticket (pain 3)', () => {
 });
 
 describe('devices', () => {
-  const kinds = (sim: SimHall): readonly string[] => alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [] }).map((a) => `${a.kind} ${a.about}`);
+  const kinds = (sim: SimHall): readonly string[] => alarmsOf(sim.hall, sim.at, { speakers: new Set(['east', 'west']), agents: new Set(['agent-1']), clockApartMs: 0, unshowable: [], desksGone: new Map(), screensGone: new Map() }).map((a) => `${a.kind} ${a.about}`);
 
   it('a printer that is ill is an alarm until it is well; the same report twice is one', () => {
     const sim = openSim(simConfig());
@@ -98,7 +98,7 @@ describe('devices', () => {
 
   it('a silent zone, a lost agent and a clock that is off are alarms', () => {
     const sim = openSim(simConfig());
-    const alarms = alarmsOf(sim.hall, sim.at, { speakers: new Set(['east']), agents: new Set(), clockApartMs: 6 * 60_000, unshowable: [] });
+    const alarms = alarmsOf(sim.hall, sim.at, { speakers: new Set(['east']), agents: new Set(), clockApartMs: 6 * 60_000, unshowable: [], desksGone: new Map(), screensGone: new Map() });
     expect(alarms.map((a) => [a.kind, a.about, a.count])).toEqual([['no-speaker', 'west', 0], ['agent-gone', 'agent-1', 0], ['clock', 'hall', 6]]);
   });
 

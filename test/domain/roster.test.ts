@@ -101,7 +101,7 @@ describe('the counters that a ticket names', () => {
 
 describe('a counter without its clerk', () => {
   const missing = (sim: SimHall, counter = '1'): unknown => {
-    const found = managerView(sim.hall, sim.at, { speakers: new Set(), agents: new Set(), clockApartMs: 0, unshowable: [] }).counters.find((one) => one.id === counter)?.missing;
+    const found = managerView(sim.hall, sim.at, { speakers: new Set(), agents: new Set(), clockApartMs: 0, unshowable: [], desksGone: new Map(), screensGone: new Map() }).counters.find((one) => one.id === counter)?.missing;
     return found == null ? null : [found.clerk.en, (sim.at - found.since) / 60_000];
   };
   const shift = entry('1', '09:30', '12:00', { clerk: named('1001') });

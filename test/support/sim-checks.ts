@@ -84,7 +84,7 @@ const silentQueues = (sim: SimHall): readonly string[] => {
     });
     if (!able) lost.set(leg.queueId, (lost.get(leg.queueId) ?? 0) + 1);
   }
-  const alarms = new Map(alarmsOf(hall, at, { speakers: new Set(), agents: new Set(), clockApartMs: 0, unshowable: [] }).filter((a) => a.kind === 'nobody-may-call').map((a) => [a.about, a.count]));
+  const alarms = new Map(alarmsOf(hall, at, { speakers: new Set(), agents: new Set(), clockApartMs: 0, unshowable: [], desksGone: new Map(), screensGone: new Map() }).filter((a) => a.kind === 'nobody-may-call').map((a) => [a.about, a.count]));
   const queues = new Set([...lost.keys(), ...alarms.keys()]);
   return [...queues].filter((q) => lost.get(q) !== alarms.get(q)).map((q) => `${lost.get(q) ?? 0} wait in ${q} whom nobody may call, the alarm says ${alarms.get(q) ?? 0}`);
 };

@@ -24,7 +24,7 @@ export const zoneScreen = (screen: Screen, zone: string, speaks: boolean): Hung 
 export const counterScreen = (screen: Screen, counter: string): Hung => ({ name: `screen of counter ${counter}`, screen, drawn: (hall, at) => counterScreenView(hall, counter as CounterId, at, null, () => null) });
 export const deskScreen = (screen: Screen, counter: string): Hung => ({ name: `desk of counter ${counter}`, screen, drawn: (hall, at) => counterView(hall, counter as CounterId, at) });
 export const phoneScreen = (screen: Screen, ticket: string): Hung => ({ name: `phone of ticket ${ticket}`, screen, drawn: (hall, at) => visitorView(hall, ticket as TicketId, at) });
-export const managerScreen = (screen: Screen, around: Around): Hung => ({ name: 'manager', screen, drawn: (hall, at) => managerView(hall, at, { speakers: new Set(around.speakers), agents: new Set(around.agents), clockApartMs: 0, unshowable: [] }) });
+export const managerScreen = (screen: Screen, around: Around): Hung => ({ name: 'manager', screen, drawn: (hall, at) => managerView(hall, at, { speakers: new Set(around.speakers), agents: new Set(around.agents), clockApartMs: 0, unshowable: [], desksGone: new Map(), screensGone: new Map() }) });
 export const kioskScreen = (screen: Screen, kiosk: string, around: Around): Hung => ({
   name: `kiosk ${kiosk}`, screen,
   drawn: (hall, at) => {
