@@ -5,12 +5,12 @@ export type Acceptance = { readonly ok: true } | { readonly ok: false; readonly 
 
 /** The agent's way to the server, over a socket or inside one process. */
 export interface AgentLink {
-  /** Called with the whole view on every connect and change; reports not yet acknowledged are sent again then. */
-  onView(listener: (view: AgentView) => void): void;
+  /** Called with the whole view on every connect and change, `fresh` with the first one on a line; reports not yet acknowledged are sent again then. */
+  onView(listener: (view: AgentView, fresh: boolean) => void): void;
   onPrint(listener: (job: PrintJob) => Promise<Acceptance>): void;
   /** Resolves true when the server has stored the report; false or a rejection means it will be sent again. */
   sendReport(report: PrintReport): Promise<boolean>;
-  /** The latest condition of a device; may be lost, because all are sent again with the next view. */
+  /** The latest condition of a device; may be lost with the line, because all are sent again on the next one. */
   sendDevice(report: DeviceReport): void;
   /** May be lost: a board that stands long enough is reported again with the next call. */
   sendShown(report: BoardShown): void;

@@ -41,6 +41,8 @@ class RunningAgent implements Agent {
   readonly #printers = new Map<string, Held>();
   readonly #inHand = new Map<string, Promise<void>>();
   readonly #sending = new Set<string>();
+  /** What was said of each device on this line. A hall of sixty devices that said everything again at every change would be cut off for talking too much. */
+  readonly #told = new Map<string, string>();
   readonly #wired: WiredDevices;
   #viewSeen = false;
   #closed = false;
@@ -52,7 +54,7 @@ class RunningAgent implements Agent {
     const { link, clock, simulators } = options;
     this.#wired = new WiredDevices({
       clock, simulators,
-      onDevice: (report) => link.sendDevice(report),
+      onDevice: (report) => this.#tell(report),
       onShown: (device, calls) => link.sendShown({ device, calls }),
       onKey: (device, key) => void link.press({ device, key }).then((answer) => (answer === null ? undefined : this.#wired.show(device, answer.shows))),
       onCard: (device, { number, birth }) => link.sendCard({ device, number, birth }),
@@ -62,7 +64,7 @@ class RunningAgent implements Agent {
 
   listen(): void {
     this.#options.link.onPrint((job) => this.#take(job));
-    this.#options.link.onView((view) => this.#see(view));
+    this.#options.link.onView((view, fresh) => this.#see(view, fresh));
     this.#resendLater();
   }
 
@@ -89,16 +91,21 @@ class RunningAgent implements Agent {
     return { ok: true };
   }
 
-  #see(view: AgentView): void {
+  #see(view: AgentView, fresh: boolean): void {
     if (this.#closed) return;
     this.#viewSeen = true;
     this.#dropStrangers(view);
     for (const entry of view.printers) if (!this.#printers.has(entry.id)) this.#hold(entry);
-    for (const held of this.#printers.values()) this.#options.link.sendDevice(held.report);
     this.#wired.see(view);
-    for (const report of this.#wired.reports) this.#options.link.sendDevice(report);
+    if (fresh) this.#told.clear();
+    for (const report of [...[...this.#printers.values()].map((held) => held.report), ...this.#wired.reports]) if (this.#told.get(report.device) !== JSON.stringify(report)) this.#tell(report);
     for (const job of this.#spool.waiting()) this.#start(job);
     this.#resend();
+  }
+
+  #tell(report: DeviceReport): void {
+    this.#told.set(report.device, JSON.stringify(report));
+    this.#options.link.sendDevice(report);
   }
 
   /** A printer that left the view or is reached in another way gets a new loop; jobs waiting for it are looked at again. */
@@ -112,11 +119,11 @@ class RunningAgent implements Agent {
   }
 
   #hold(entry: PrinterEntry): void {
-    const { clock, simulators, link } = this.#options;
+    const { clock, simulators } = this.#options;
     const heard = (report: DeviceReport): void => {
       if (this.#printers.get(entry.id) !== held) return;
       held.report = report;
-      link.sendDevice(report);
+      this.#tell(report);
     };
     const driven = drivePrinter(entry, { clock, simulators, onDevice: heard });
     const report: DeviceReport = driven.ok ? driven.loop.report : { device: entry.id, state: 'fault', fault: driven.fault };

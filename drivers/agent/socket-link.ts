@@ -12,8 +12,14 @@ const pressMs = 3_000;
 export interface SocketLink { readonly link: AgentLink; readonly socket: Socket }
 export const socketLink = (base: string, token: string, agent: string): SocketLink => {
   const socket = openLive(base, '/agent', { token, device: agent });
+  const line = { fresh: true };
+  socket.on('connect', () => { line.fresh = true; });
   const link: AgentLink = {
-    onView: (listener) => void socket.on('view', (view: AgentView) => listener(view)),
+    onView: (listener) => void socket.on('view', (view: AgentView) => {
+      const { fresh } = line;
+      line.fresh = false;
+      listener(view, fresh);
+    }),
     onPrint: (listener) => void socket.on('print', (job: PrintJob, ack: (answer: { accepted: boolean }) => void) => {
       listener(job).then((acceptance) => ack({ accepted: acceptance.ok }), () => ack({ accepted: false }));
     }),

@@ -110,12 +110,16 @@ describe('the agent', () => {
     expect(hall.desk.reports).toContainEqual({ job: 'A002', state: 'not-printed', fault: 'port-missing' });
   });
 
-  it('sends the condition of all printers with every view', async () => {
+  it('sends the condition of all printers with the first view of a line, and then only what changes', async () => {
     const hall = await open();
     expect(hall.desk.devices.at(-1)).toEqual({ device: 'p1', state: 'ok' });
     const before = hall.desk.devices.length;
     hall.desk.view();
     expect(hall.desk.devices.slice(before)).toEqual([{ device: 'p1', state: 'ok' }]);
+    for (let n = 0; n < 600; n += 1) hall.desk.view('epson-tm-80', 'sim:', false);
+    expect(hall.desk.devices.slice(before)).toHaveLength(1);
+    hall.desk.view('epson-tm-80', 'serial:', false);
+    expect(hall.desk.devices.at(-1)).toEqual({ device: 'p1', state: 'fault', fault: 'port-missing' });
   });
 
   it('drops a printer that left the view and takes it up again', async () => {

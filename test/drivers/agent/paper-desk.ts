@@ -61,11 +61,11 @@ export class Desk {
   /** What boards, keypads and readers said. */
   readonly said: object[] = [];
   acknowledging = true;
-  #run: { onView: (view: AgentView) => void; onPrint: (job: PrintJob) => Promise<Acceptance> } | null = null;
+  #run: { onView: (view: AgentView, fresh: boolean) => void; onPrint: (job: PrintJob) => Promise<Acceptance> } | null = null;
 
   /** A link for one run; after `cut` nothing passes in either direction. */
   plug(): AgentLink {
-    const run = { onView: (_view: AgentView): void => undefined, onPrint: (_job: PrintJob): Promise<Acceptance> => Promise.resolve({ ok: false, fault: 'offline' }) };
+    const run = { onView: (_view: AgentView, _fresh: boolean): void => undefined, onPrint: (_job: PrintJob): Promise<Acceptance> => Promise.resolve({ ok: false, fault: 'offline' }) };
     this.#run = run;
     return {
       onView: (listener) => {
@@ -96,12 +96,12 @@ export class Desk {
     this.#run = null;
   }
 
-  view(profile = 'epson-tm-80', connection = 'sim:'): void {
-    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }], boards: [], keypads: [], readers: [] });
+  view(profile = 'epson-tm-80', connection = 'sim:', fresh = true): void {
+    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }], boards: [], keypads: [], readers: [] }, fresh);
   }
 
   viewEmpty(): void {
-    this.#run?.onView({ seq: 2, printers: [], boards: [], keypads: [], readers: [] });
+    this.#run?.onView({ seq: 2, printers: [], boards: [], keypads: [], readers: [] }, true);
   }
 
   print(job: PrintJob): Promise<Acceptance> {
