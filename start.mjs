@@ -29,6 +29,7 @@ const scripts = {
   bench: { file: 'test/bench/bench.ts', needs: [...everyday, 'bench'] },
   'old-screens': { file: 'test/old-screens/old-screens.ts', needs: everyday },
   kill: { file: 'test/bench/kill-storm.ts', needs: ['server'] },
+  'hardware-day': { file: 'test/bench/hardware-day.ts', needs: ['server'] },
   'print-storm': { file: 'test/bench/print-storm.ts', needs: [] },
   voice: { file: 'ui-kit/voice/make-pack.ts', needs: [] },
   'hall-schema': { file: 'server/config/write-hall-schema.ts', needs: [] },

@@ -20,6 +20,13 @@ export interface PrintTimings extends StatusTimings {
 }
 const usualTimings: PrintTimings = { answerMs: 1_000, quietMs: 300, settleMs: 3_000, writeMs: 5_000, confirmMs: 8_000, pollMs: 5_000 };
 
+/**
+ * A picture whose end was lost swallows whatever comes, questions too, until its bytes are all there; a printer would seem dead for hours.
+ * NUL ends it and prints nothing by itself. The QR code of a ticket is 2 to 8 kB.
+ */
+const pictureEnd = new Uint8Array(8_192);
+const mostEnds = 3;
+
 export interface PrintLoopOptions {
   readonly device: string;
   readonly profile: PrinterProfile;
@@ -44,6 +51,8 @@ export class PrintLoop {
   #waiting = 0;
   /** An answer to an earlier in-line question may still come: true at first, because an earlier run may have left one. */
   #unsettled = true;
+  /** How often a silent printer may still be sent the end of a picture: an earlier run, too, may have been cut short. */
+  #endsLeft = mostEnds;
   #cancelPoll: Cancel = () => undefined;
   #closed = false;
 
@@ -121,10 +130,12 @@ export class PrintLoop {
     const outcome = await wire.write(Buffer.concat([bytes, inLinePaperRequest]), this.#timings.writeMs);
     if (outcome !== 'written') {
       this.#unsettled = true;
+      this.#endsLeft = mostEnds;
       return this.#giveUp(wire, outcome);
     }
     const answer = await within(this.#options.clock, this.#timings.confirmMs, confirmed, null);
     this.#unsettled = answer === null;
+    if (answer === null) this.#endsLeft = mostEnds;
     const status = await this.#look(wire);
     if (answer !== null && status !== null && status.fault === null) return { state: 'printed' };
     return { state: 'unknown', fault: status?.fault ?? 'no-answer' };
@@ -143,7 +154,7 @@ export class PrintLoop {
 
   /** Asks for the status and shows it. A printer that stays silent is given up, because a vanished port looks just like that. */
   async #look(wire: Wire): Promise<PrinterStatus | null> {
-    const status = await this.#line.status(wire);
+    const status = (await this.#line.status(wire)) ?? (await this.#afterPictureEnd(wire));
     if (status === null) await this.#keeper.drop(wire, 'no-answer');
     else {
       this.#keeper.steady();
@@ -152,6 +163,12 @@ export class PrintLoop {
       if (this.#options.profile.speaksUp && status.fault === null) await wire.write(autoStatusRequest, this.#timings.answerMs);
     }
     return status;
+  }
+
+  async #afterPictureEnd(wire: Wire): Promise<PrinterStatus | null> {
+    if (this.#endsLeft === 0) return null;
+    this.#endsLeft -= 1;
+    return (await wire.write(pictureEnd, this.#timings.writeMs)) === 'written' ? this.#line.status(wire) : null;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

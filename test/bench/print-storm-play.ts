@@ -2,12 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HallEngine } from '../../server/engine/hall-engine.ts';
 import { printSettled } from '../../server/domain/paper.ts';
-import { startChild } from '../support/child.ts';
-import type { Child } from '../support/child.ts';
 import { PtyPrinter } from '../support/pty-printer.ts';
 import { realHouse } from '../support/running-house.ts';
 import type { RealHouse } from '../support/running-house.ts';
 import { Chance } from '../support/sim-chance.ts';
+import { MortalAgent } from './mortal-agent.ts';
 import { faultOf } from './print-storm-checks.ts';
 import { TroubledPrinter } from './print-storm-faults.ts';
 import { writeStormHall } from './print-storm-hall.ts';
@@ -52,48 +51,6 @@ class Watch {
       this.#waiting.add(look);
       look();
     });
-  }
-}
-
-/** The agent's process, killed at random moments and started again. */
-class MortalAgent {
-  kills = 0;
-  #child: Child | null = null;
-  #timer: NodeJS.Timeout | undefined;
-  #dying: Promise<void> = Promise.resolve();
-  #spared = false;
-  readonly #args: readonly string[];
-  readonly #chance: Chance;
-  readonly #betweenMs: readonly [number, number];
-  constructor(args: readonly string[], chance: Chance, betweenMs: readonly [number, number]) {
-    this.#args = args;
-    this.#chance = chance;
-    this.#betweenMs = betweenMs;
-  }
-  async start(more: readonly string[] = []): Promise<void> {
-    this.#child = startChild('drivers/agent/main.ts', [...this.#args, ...more]);
-    await this.#child.says(/已连上/);
-  }
-  /** From now on it dies again and again. */
-  doom(): void {
-    this.#timer = setTimeout(() => { this.#dying = this.#die().then(() => (this.#spared ? undefined : this.doom())); }, this.#chance.between(...this.#betweenMs));
-  }
-  async #die(): Promise<void> {
-    this.kills += 1;
-    this.#child?.kill('SIGKILL');
-    await this.#child?.ended;
-    await this.start();
-  }
-  /** Nobody kills it any more; it runs when this resolves. */
-  async spare(): Promise<void> {
-    this.#spared = true;
-    clearTimeout(this.#timer);
-    await this.#dying;
-    await this.#die();
-  }
-  async close(): Promise<void> {
-    this.#child?.kill('SIGTERM');
-    await this.#child?.ended;
   }
 }
 
