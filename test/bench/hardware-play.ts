@@ -30,6 +30,25 @@ const settleMost = { ms: 120_000, quietMs: 10_000 } as const;
 const redrawnMs = 10_000;
 const ofDevices = new Set(['printer', 'board', 'device', 'agent-gone']);
 
+interface Dying { readonly server: { now: Served }; readonly startServer: () => Promise<Served>; readonly seconds: number; readonly kills: number; readonly troubles: HardwareTroubles; readonly told: () => void }
+/** The day goes by, and the server is killed in it, evenly. */
+const serverDies = async ({ server, startServer, seconds, kills, troubles, told }: Dying): Promise<void> => {
+  const begun = Date.now();
+  for (let kill = 0; kill <= kills; kill += 1) {
+    for (const until = begun + (seconds * 1_000 * (kill + 1)) / (kills + 1); Date.now() < until;) {
+      await pause(Math.min(30_000, until - Date.now() + 1));
+      told();
+    }
+    if (kill === kills) return;
+    const trouble = { what: 'server', kind: 'kill -9', from: Date.now(), to: Infinity };
+    troubles.all.push(trouble);
+    server.now.child.kill('SIGKILL');
+    await gone(server.now.child);
+    server.now = await startServer();
+    trouble.to = Date.now() + redrawnMs;
+  }
+};
+
 /** Nothing is on its way to paper any more, and no device is said to be ill, for a while. */
 const settled = async (dataDir: string, calm: () => boolean): Promise<void> => {
   const database = new Database(join(dataDir, 'paihao.db'), { readonly: true });
@@ -95,20 +114,7 @@ export const playHardwareDay = async ({ folder, size, seconds, seed, serverKills
   const begun = Date.now();
   // At first every board gets its first picture.
   troubles.all.push({ what: 'agent', kind: 'start', from: 0, to: begun + 15_000 });
-  for (let kill = 0; kill <= serverKills; kill += 1) {
-    for (const until = begun + (seconds * 1_000 * (kill + 1)) / (serverKills + 1); Date.now() < until;) {
-      await pause(Math.min(30_000, until - Date.now() + 1));
-      told(`${Math.round((Date.now() - begun) / 1_000)} s: ${diary.taken.size} numbers, ${diary.keys.length} keys, ${diary.cards.length} cards, ${troubles.all.length} troubles, ${agent.kills} kills of the agent`);
-    }
-    if (kill === serverKills) break;
-    const trouble = { what: 'server', kind: 'kill -9', from: Date.now(), to: Infinity };
-    troubles.all.push(trouble);
-    server.now.child.kill('SIGKILL');
-    await gone(server.now.child);
-    server.now = await startServer();
-    trouble.to = Date.now() + redrawnMs;
-  }
-
+  await serverDies({ server, startServer, seconds, kills: serverKills, troubles, told: () => told(`${Math.round((Date.now() - begun) / 1_000)} s: ${diary.taken.size} numbers, ${diary.keys.length} keys, ${diary.cards.length} cards, ${troubles.all.length} troubles, ${agent.kills} kills of the agent`) });
   diary.over = true;
   const endedAt = Date.now();
   await Promise.all(lanes);

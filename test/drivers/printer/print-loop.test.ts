@@ -1,45 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceReport, PrintReport } from '../../../contract/device-jobs.ts';
-import { PrintLoop } from '../../../drivers/printer/print-loop.ts';
-import { SimPrinter } from '../../../drivers/sim/sim-printer.ts';
 import { textOf } from '../../../drivers/sim/sim-paper.ts';
-import { MemoryCable } from '../../../drivers/transport/memory.ts';
-import { HandClock } from '../hand-clock.ts';
-import { jobWith, paperWith, profileOf } from '../papers.ts';
-
-class Bench {
-  readonly clock = new HandClock();
-  readonly devices: DeviceReport[] = [];
-  readonly sent: number[] = [];
-  readonly sim: SimPrinter;
-  readonly cable: MemoryCable;
-  readonly loop: PrintLoop;
-  begun: string[] = [];
-
-  constructor(profile = 'epson-tm-80') {
-    this.sim = new SimPrinter({ profile: profileOf(profile), clock: this.clock, seed: 7 });
-    this.cable = new MemoryCable(this.clock, { onBytes: (bytes) => {
-      this.sent.push(...bytes);
-      this.sim.receive(bytes);
-    } });
-    this.sim.connect((bytes) => this.cable.send(bytes));
-    this.loop = new PrintLoop({ device: 'p1', profile: profileOf(profile), transport: this.cable, clock: this.clock, onDevice: (report) => this.devices.push(report) });
-  }
-
-  print(id = 'A001', change = {}): Promise<PrintReport> {
-    return this.clock.until(this.start(id, change));
-  }
-
-  start(id = 'A001', change = {}): Promise<PrintReport> {
-    return this.loop.print(jobWith(id, this.clock.now(), change), async () => {
-      this.begun.push(id);
-    });
-  }
-
-  get onPaper(): number {
-    return this.sim.cutCount;
-  }
-}
+import { Bench } from './print-bench.ts';
+import { jobWith, paperWith } from '../papers.ts';
 
 describe('a printer that speaks up', () => {
   it('is asked to, tells a change between two looks, and is asked again after a ticket, whose start made it silent', async () => {
@@ -60,23 +22,6 @@ describe('a printer that speaks up', () => {
     await bench.clock.advance(1_000);
     await bench.print();
     expect(Buffer.from(bench.sent).includes(Buffer.of(0x1d, 0x61))).toBe(false);
-  });
-});
-
-describe('a printer that was cut off in the middle of a picture', () => {
-  it('is given the end of it, answers again and prints', async () => {
-    const bench = new Bench('xprinter-80');
-    bench.sim.receive(Uint8Array.of(0x1d, 0x76, 0x30, 0, 40, 0, 200, 0, 0xff));
-    await bench.clock.advance(15_000);
-    expect(bench.devices.at(-1)).toEqual({ device: 'p1', state: 'ok' });
-    expect(await bench.print()).toEqual({ job: 'A001', state: 'printed' });
-  });
-
-  it('is not fed for ever where it is only off', async () => {
-    const bench = new Bench('xprinter-80');
-    bench.sim.setFault('silent', true);
-    await bench.clock.advance(600_000);
-    expect(bench.sent.filter((byte) => byte === 0).length).toBeLessThan(4 * 8_192);
   });
 });
 
