@@ -9,7 +9,7 @@ import type { Hardware } from './hardware-hall.ts';
 import type { HardwareTroubles } from './hardware-troubles.ts';
 import { faultOf } from './print-storm-checks.ts';
 
-export interface Evidence { readonly hall: Hall; readonly view: AgentView; readonly journal: readonly JournalEntry[]; readonly diary: Diary; readonly hardware: Hardware; readonly troubles: HardwareTroubles; readonly folder: string; readonly said: string; readonly endedAt: number }
+export interface Evidence { readonly hall: Hall; readonly view: AgentView; readonly journal: readonly JournalEntry[]; readonly diary: Diary; readonly hardware: Hardware; readonly troubles: HardwareTroubles; readonly folder: string; readonly said: string; readonly endedAt: number; /** Whether lateness is a fault; a test that runs beside others cannot say so. */ readonly timed: boolean }
 export interface Times { readonly what: string; readonly ms: readonly number[] }
 export interface Verdict { readonly faults: readonly string[]; readonly times: readonly Times[]; readonly counts: Readonly<Record<string, number>> }
 
@@ -23,7 +23,7 @@ const only = <T extends JournalEntry['event']['type']>(journal: readonly Journal
 
 const lettersOf = (pages: readonly (readonly { readonly text: string }[])[]): string => pages.flatMap((page) => page.map(({ text }) => text)).join('').replace(/\s/g, '');
 
-const calls = ({ journal, hardware, troubles, endedAt }: Evidence): Verdict => {
+const calls = ({ journal, hardware, troubles, endedAt, timed }: Evidence): Verdict => {
   const shownAt = new Map<string, number>();
   for (const { at, event } of only(journal, 'calls-shown')) for (const leg of event.legs) if (!shownAt.has(leg)) shownAt.set(leg, at);
   const counts = { calls: 0, 'calls shown': 0, 'calls not shown, with something broken': 0, 'calls over before they were shown': 0 };
@@ -46,7 +46,7 @@ const calls = ({ journal, hardware, troubles, endedAt }: Evidence): Verdict => {
     if (shown !== undefined) (isSick ? sick : healthy).push(shown - at);
     const over = at + within > endedAt || moved.some((one) => one.legId === event.legId && one.at >= at && one.at < at + within);
     if (shown === undefined && over) counts['calls over before they were shown'] += 1;
-    else if (shown === undefined || shown - at > within) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''}`);
+    else if (timed && (shown === undefined || shown - at > within)) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''}`);
   }
   return { faults, counts, times: [{ what: 'call to its board, confirmed, on a line whose boards all answer', ms: healthy }, { what: 'the same beside a board that does not', ms: sick }] };
 };
@@ -87,11 +87,11 @@ const papers = ({ journal, diary, hardware, hall, troubles }: Evidence): Verdict
   return { faults, counts, times: [{ what: 'number taken to paper confirmed (printers failing meanwhile)', ms }] };
 };
 
-const cards = ({ diary, troubles }: Evidence): Verdict => {
+const cards = ({ diary, troubles, timed }: Evidence): Verdict => {
   const faults = diary.cards.flatMap(({ kiosk, proofs }) => (proofs.size > 1 ? [`one card at ${kiosk} gave ${proofs.size} proofs`] : []));
   const seen = diary.cards.filter((card) => card.seen > 0);
   const unread = diary.cards.filter((card) => card.seen === 0 && !troubles.touches([`reader ${card.kiosk}`, 'agent', 'server'], card.laid - 12_000, card.laid + 4_000));
-  for (const { kiosk } of unread) faults.push(`a card at ${kiosk}'s healthy reader was not read in 4 s`);
+  if (timed) for (const { kiosk } of unread) faults.push(`a card at ${kiosk}'s healthy reader was not read in 4 s`);
   return { faults, counts: { 'cards laid': diary.cards.length, 'cards read': seen.length }, times: [{ what: 'card laid to the proof at its kiosk', ms: seen.map(({ laid, seen: at }) => at - laid) }] };
 };
 

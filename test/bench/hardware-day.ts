@@ -16,7 +16,7 @@ const seed = Math.floor(option('seed', 1 + (Date.now() % 1_000_000)));
 const folder = mkdtempSync(join(tmpdir(), 'paihao-hardware-'));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 say(`seed ${seed}`);
-const end = await playHardwareDay({ folder, size: wholeHall, seconds: option('minutes', 8) * 60, seed, serverKills: 2, told: say });
+const end = await playHardwareDay({ folder, size: wholeHall, seconds: option('minutes', 8) * 60, seed, serverKills: 2, timed: true, told: say });
 rmSync(folder, { recursive: true, force: true });
 say(JSON.stringify(end.counts));
 for (const { what, ms } of end.times) say(`${what}: ${ms.length} times, p50 ${Math.round(quantile(ms, 0.5))} ms, p99 ${Math.round(quantile(ms, 0.99))} ms, most ${Math.round(Math.max(0, ...ms))} ms`);

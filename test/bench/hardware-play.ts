@@ -19,13 +19,13 @@ import type { Diary, Stage } from './hardware-people.ts';
 import { HardwareTroubles } from './hardware-troubles.ts';
 import { MortalAgent } from './mortal-agent.ts';
 
-export interface HardwareDay { readonly folder: string; readonly size: HardwareSize; readonly seconds: number; readonly seed: number; readonly serverKills: number; readonly told: (line: string) => void }
+export interface HardwareDay { readonly folder: string; readonly size: HardwareSize; readonly seconds: number; readonly seed: number; readonly serverKills: number; readonly timed: boolean; readonly told: (line: string) => void }
 export interface DayEnd extends Verdict { readonly troubles: Readonly<Record<string, number>>; readonly kills: { readonly agent: number; readonly server: number }; readonly alarmsSeen: readonly string[]; readonly alarmsLeft: readonly string[] }
 
 const hallId = 'demo';
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
 /** A ticket that nobody could print is over a minute after it was taken; boards are drawn anew within seconds. */
-const settleMost = { ms: 120_000, quietMs: 10_000 } as const;
+const settleMost = { ms: 120_000, quietMs: 25_000 } as const;
 /** After a restart all boards of a line get their pictures again. */
 const redrawnMs = 10_000;
 const ofDevices = new Set(['printer', 'board', 'device', 'agent-gone']);
@@ -71,7 +71,7 @@ const judged = async ({ dataDir, ...seen }: Omit<Evidence, 'hall' | 'view' | 'jo
 };
 
 /** A day's hardware at true line speed: what is shortened is the day, not the bytes. */
-export const playHardwareDay = async ({ folder, size, seconds, seed, serverKills, told }: HardwareDay): Promise<DayEnd> => {
+export const playHardwareDay = async ({ folder, size, seconds, seed, serverKills, timed, told }: HardwareDay): Promise<DayEnd> => {
   const [dataDir, agentDir] = [join(folder, 'data'), join(folder, 'agent')];
   for (const path of [dataDir, agentDir]) mkdirSync(path, { recursive: true });
   const chance = new Chance(seed);
@@ -129,7 +129,7 @@ export const playHardwareDay = async ({ folder, size, seconds, seed, serverKills
   server.now.child.kill('SIGTERM');
   await gone(server.now.child);
 
-  const verdict = await judged({ dataDir, diary, hardware, troubles, folder, said: heard.said + agent.said, endedAt });
+  const verdict = await judged({ dataDir, diary, hardware, troubles, folder, said: heard.said + agent.said, endedAt, timed });
   await hardware.close();
   const counts: Record<string, number> = {};
   for (const { what, kind } of troubles.all) counts[`${what.split(' ')[0] ?? ''} ${kind}`] = (counts[`${what.split(' ')[0] ?? ''} ${kind}`] ?? 0) + 1;
