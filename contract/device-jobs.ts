@@ -59,8 +59,8 @@ export interface BoardPicture {
   readonly newest: number;
 }
 
-/** Calls that a board shows by its own confirmation. */
-export interface BoardShown { readonly device: string; readonly calls: readonly string[] }
+/** Calls that a board shows by its own confirmation, and `newest` of the picture in which they stand; said again on a new line. A leg called after that moment is not meant: nobody has shown that call yet. */
+export interface BoardShown { readonly device: string; readonly calls: readonly string[]; readonly newest: number }
 
 /** A key of a pad, by its name in the profile; answered with whether it did something, and what the pad's display says now. */
 export interface KeyPress { readonly device: string; readonly key: string }

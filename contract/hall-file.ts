@@ -65,7 +65,7 @@ const device = Type.Union([
       'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, file:/dev/usb/lp0, or sim: for a simulated one.'),
   }, 'A ticket printer.'),
   closed({
-    ...wired, kind: Type.Literal('board'), profile: id('Board profile, e.g. onbon-64x16.'), address: Type.Optional(count(1, 255, 'Which of the boards on one line; left out: 1.')),
+    ...wired, kind: Type.Literal('board'), profile: id('Board profile, e.g. onbon-6k-64x16.'), address: Type.Optional(count(1, 255, 'Which of the boards on one line; left out: 1.')),
     zone: Type.Optional(id('Zone whose calls it shows; either this or counter.')), counter: Type.Optional(id('Counter over which it hangs.')),
   }, 'An LED board.'),
   closed({

@@ -37,6 +37,9 @@ export type RatingBody = Static<typeof ratingBody>;
 export const emptyBody = Type.Object({}, closed);
 export const signInBody = Type.Object({ force: Type.Optional(Type.Boolean()), clerk: Type.Optional(Type.String({ maxLength: 16 })) }, closed);
 export const reasonBody = Type.Object({ reason }, closed);
+/** `minutes`: until the counter is expected to go on, told on its board and the screens. */
+export const pauseBody = Type.Object({ reason, minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 480 })) }, closed);
+export type PauseBody = Static<typeof pauseBody>;
 export const callBody = Type.Object({ ticketId: id, reason }, closed);
 export const serveDirectBody = Type.Object({ serviceId: id, reason: Type.Optional(reason) }, closed);
 export const finishBody = Type.Object({

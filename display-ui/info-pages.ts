@@ -51,7 +51,9 @@ const mattersOf = (view: DisplayView, size: PageSize, { t, moment }: InfoWords):
     const back = suspension.expectedBack === null ? t(language)('comeBackUnknown') : t(language)('comeBackAt', { time: unbroken(moment(suspension.expectedBack, view.now, language)) });
     return texts('suspension', t(language)('suspended', { scope: suspension.scope[language] }), t(language)('suspendedWhy', { reason: suspension.reason[language], back }));
   });
-  const paused: Matter = (language) => packRows(view.paused.map((each) => rowOf(each.counter[language], each.reason[language], size.width)), bodyOf(t(language)('pausedCounters'), size))
+  const whyPaused = ({ reason, back }: DisplayView['paused'][number], language: Language): string =>
+    (back === null ? reason[language] : t(language)('pausedBack', { reason: reason[language], time: unbroken(moment(back, view.now, language)) }));
+  const paused: Matter = (language) => packRows(view.paused.map((each) => rowOf(each.counter[language], whyPaused(each, language), size.width)), bodyOf(t(language)('pausedCounters'), size))
     .map((rows) => ({ kind: 'paused', heading: t(language)('pausedCounters'), text: '', rows }));
   const notices = view.notices.map((notice): Matter => (language) => texts('notice', t(language)('notice'), notice[language]));
   return [...suspensions, ...(view.paused.length > 0 ? [paused] : []), ...notices];

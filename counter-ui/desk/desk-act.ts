@@ -5,7 +5,8 @@ export type TransferPlace = 'original' | 'last' | 'first';
 export type DeskAct =
   | { readonly act: 'call-next' | 'start' | 'recall' | 'absent' | 'undo' | 'resume' | 'sign-out' }
   | { readonly act: 'finish'; readonly body: FinishRequest }
-  | { readonly act: 'hold' | 'pause'; readonly reason: string }
+  | { readonly act: 'hold'; readonly reason: string }
+  | { readonly act: 'pause'; readonly reason: string; readonly minutes: number | null }
   | { readonly act: 'transfer'; readonly queueId: string; readonly place: TransferPlace }
   | { readonly act: 'add-service'; readonly serviceId: string; readonly here: boolean }
   | { readonly act: 'serve-direct'; readonly serviceId: string; readonly reason: string }
@@ -18,7 +19,8 @@ export interface DeskPost { readonly path: string; readonly body: object }
 const bodyOf = (asked: DeskAct): object => {
   switch (asked.act) {
     case 'finish': return asked.body;
-    case 'hold': case 'pause': return { reason: asked.reason };
+    case 'hold': return { reason: asked.reason };
+    case 'pause': return { reason: asked.reason, ...(asked.minutes === null ? {} : { minutes: asked.minutes }) };
     case 'transfer': return { queueId: asked.queueId, place: asked.place };
     case 'add-service': return { serviceId: asked.serviceId, here: asked.here };
     case 'serve-direct': return { serviceId: asked.serviceId, ...(asked.reason === '' ? {} : { reason: asked.reason }) };

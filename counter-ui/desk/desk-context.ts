@@ -14,6 +14,8 @@ export interface Desk {
   readonly view: Readonly<Ref<CounterView>>;
   /** Hall time in milliseconds, once a second. */
   readonly now: Readonly<Ref<number>>;
+  /** `10:24`, hall time. */
+  readonly face: (instant: number) => string;
   readonly catalogue: Readonly<Ref<Catalogue>>;
   readonly session: SessionAnswer;
   readonly hall: string;

@@ -37,6 +37,8 @@ const onDesk = (desk: KeyDesk, asked: KeyAct): void => {
   const open = (name: PanelName, when: boolean): void => { if (when) desk.panel.value = name; };
   switch (asked) {
     case 'main': desk.main(); break;
+    case 'next': if (current?.state !== 'called') desk.main(); break;
+    case 'start': desk.main(); break;
     case 'recall': if (current?.state === 'called') void desk.act({ act: 'recall' }); break;
     case 'absent': if (current?.state === 'called' && absentKey(current.absent, desk.now.value).allowed) void desk.act({ act: 'absent' }); break;
     case 'undo': if (undo !== null && undo.until > desk.now.value) void desk.act({ act: 'undo' }); break;
@@ -53,11 +55,12 @@ const onDesk = (desk: KeyDesk, asked: KeyAct): void => {
 /** Keys work while the page has the focus, wherever in it. */
 export const useDeskKeys = (desk: KeyDesk): void => {
   const onKey = (event: KeyboardEvent): void => {
-    const { key, repeat, ctrlKey, altKey, metaKey } = event;
+    const { key, code, repeat, ctrlKey, altKey, metaKey } = event;
     // The browser must not search, reload or open its menu on a key that is ours, even while it is held down.
     if (/^F\d+$/.test(key) && key in deskKeys) event.preventDefault();
-    const asked = keyAct(deskKeys, { key, repeat, ctrlKey, altKey, metaKey, typing: isTyping(event.target) });
-    if (asked === null) return;
+    const asked = keyAct(deskKeys, { key, code, repeat, ctrlKey, altKey, metaKey, typing: isTyping(event.target) });
+    // Enter of the pad starts a service; at all other times it presses the button that has the focus, as any Enter does.
+    if (asked === null || (asked === 'start' && (desk.panel.value !== null || desk.view.value.current?.state !== 'called'))) return;
     event.preventDefault();
     if (desk.panel.value === null) onDesk(desk, asked);
     else inPanel(desk, asked);

@@ -12,7 +12,7 @@ export interface AgentLink {
   sendReport(report: PrintReport): Promise<boolean>;
   /** The latest condition of a device; may be lost with the line, because all are sent again on the next one. */
   sendDevice(report: DeviceReport): void;
-  /** May be lost: a board that stands long enough is reported again with the next call. */
+  /** May be lost with the line, because all that stand are said again on the next one. */
   sendShown(report: BoardShown): void;
   /** Null when nobody answered: the person presses again, and a press that did arrive is not done twice by that. */
   press(press: KeyPress): Promise<KeyAnswer | null>;

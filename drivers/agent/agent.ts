@@ -55,7 +55,7 @@ class RunningAgent implements Agent {
     this.#wired = new WiredDevices({
       clock, simulators,
       onDevice: (report) => this.#tell(report),
-      onShown: (device, calls) => link.sendShown({ device, calls }),
+      onShown: (shown) => link.sendShown(shown),
       onKey: (device, key) => void link.press({ device, key }).then((answer) => (answer === null ? undefined : this.#wired.show(device, answer.shows))),
       onCard: (device, { number, birth }) => link.sendCard({ device, number, birth }),
       onCode: (device, text) => link.sendCode({ device, text }),
@@ -98,6 +98,7 @@ class RunningAgent implements Agent {
     for (const entry of view.printers) if (!this.#printers.has(entry.id)) this.#hold(entry);
     this.#wired.see(view);
     if (fresh) this.#told.clear();
+    if (fresh) for (const shown of this.#wired.shown) this.#options.link.sendShown(shown);
     for (const report of [...[...this.#printers.values()].map((held) => held.report), ...this.#wired.reports]) if (this.#told.get(report.device) !== JSON.stringify(report)) this.#tell(report);
     for (const job of this.#spool.waiting()) this.#start(job);
     this.#resend();

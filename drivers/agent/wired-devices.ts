@@ -1,4 +1,4 @@
-import type { AgentView, DeviceReport } from '../../contract/device-jobs.ts';
+import type { AgentView, BoardShown, DeviceReport } from '../../contract/device-jobs.ts';
 import { driveBoards, driveKeypads, driveReader } from './wired-lines.ts';
 import type { DrivenLine, LineEars } from './wired-lines.ts';
 
@@ -31,6 +31,11 @@ export class WiredDevices {
   /** As last confirmed. */
   get reports(): readonly DeviceReport[] {
     return [...this.#lines.values()].flatMap((line) => line.reports());
+  }
+
+  /** Calls that boards show now. */
+  get shown(): readonly BoardShown[] {
+    return [...this.#lines.values()].flatMap((line) => line.shown());
   }
 
   see(view: AgentView): void {

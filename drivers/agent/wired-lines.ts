@@ -1,4 +1,4 @@
-import type { AgentView, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { AgentView, BoardShown, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
 import { BoardLoop } from '../board/board-loop.ts';
 import { boardProfiles } from '../board/board-profiles.ts';
 import type { Clock } from '../device/clock.ts';
@@ -22,7 +22,7 @@ export interface LineEars {
   readonly clock: Clock;
   readonly simulators: SimulatedLines | null;
   readonly onDevice: (report: DeviceReport) => void;
-  readonly onShown: (device: string, calls: readonly string[]) => void;
+  readonly onShown: (shown: BoardShown) => void;
   readonly onKey: (device: string, key: KeyName) => void;
   readonly onCard: (device: string, card: ReadCard) => void;
   readonly onCode: (device: string, text: string) => void;
@@ -30,6 +30,7 @@ export interface LineEars {
 /** All devices on one line, driven together. */
 export interface DrivenLine {
   reports(): readonly DeviceReport[];
+  shown(): readonly BoardShown[];
   /** The newest pictures and texts for those that show something. */
   update(view: AgentView): void;
   show(device: string, text: string): void;
@@ -40,11 +41,12 @@ type Keypad = AgentView['keypads'][number];
 type Reader = AgentView['readers'][number];
 
 const nothing = (): void => undefined;
+const showsNone = (): readonly BoardShown[] => [];
 /** Devices that cannot be driven say why, instead of being left out. */
 const faulty = (devices: readonly { readonly id: string }[], fault: DeviceFault, { onDevice }: LineEars): DrivenLine => {
   const reports = devices.map(({ id }): DeviceReport => ({ device: id, state: 'fault', fault }));
   for (const report of reports) onDevice(report);
-  return { reports: () => reports, update: nothing, show: nothing, close: () => Promise.resolve() };
+  return { reports: () => reports, shown: showsNone, update: nothing, show: nothing, close: () => Promise.resolve() };
 };
 const dialled = (text: string, { clock, simulators }: LineEars, simulated: (lines: SimulatedLines) => Transport | null): { readonly connection: Connection; readonly transport: Transport } | null => {
   const parsed = parseConnection(text);
@@ -61,10 +63,11 @@ export const driveBoards = (boards: readonly Board[], ears: LineEars): DrivenLin
   const bus = new LineBus({ transport: line.transport, clock, baud: line.connection.kind === 'serial' ? line.connection.baud : null });
   const loops = boards.flatMap(({ id, address, profile: name }) => {
     const profile = boardProfiles.get(name);
-    return profile === undefined ? [] : [{ id, loop: new BoardLoop({ device: id, address, profile, bus, clock, onDevice, onShown: (calls) => onShown(id, calls) }) }];
+    return profile === undefined ? [] : [{ id, loop: new BoardLoop({ device: id, address, profile, bus, clock, onDevice, onShown }) }];
   });
   return {
     reports: () => loops.map(({ loop }) => loop.report),
+    shown: () => loops.flatMap(({ loop }) => loop.shown ?? []),
     update: (view) => {
       for (const { id, loop } of loops) {
         const picture = view.boards.find((board) => board.id === id)?.picture;
@@ -85,7 +88,7 @@ const driveUsbPad = ({ id, profile }: Keypad, path: string, ears: LineEars): Dri
   if (keys === undefined) return faulty([{ id }], 'unknown-profile', ears);
   const { clock, onDevice, onKey } = ears;
   const pad = new EvtestKeypad({ device: id, path, keys, clock, onDevice, onKey });
-  return { reports: () => [pad.report], update: nothing, show: nothing, close: () => pad.close() };
+  return { reports: () => [pad.report], shown: showsNone, update: nothing, show: nothing, close: () => pad.close() };
 };
 
 export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): DrivenLine => {
@@ -99,6 +102,7 @@ export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): Driven
   const pads = new SerialKeypads({ profile, keypads: keypads.map(({ id, address }) => ({ device: id, address })), transport: line.transport, clock, onDevice, onKey });
   return {
     reports: () => pads.reports,
+    shown: showsNone,
     update: (view) => {
       for (const { id, shows } of view.keypads) pads.show(id, shows);
     },
@@ -118,5 +122,5 @@ export const driveReader = (reader: Reader, ears: LineEars): DrivenLine => {
     return profile === 'scanner' ? new Scanner({ ...options, onCode: (text) => onCode(device, text) }) : null;
   };
   const loop = make();
-  return loop === null ? faulty([reader], 'unknown-profile', ears) : { reports: () => [loop.report], update: nothing, show: nothing, close: () => loop.close() };
+  return loop === null ? faulty([reader], 'unknown-profile', ears) : { reports: () => [loop.report], shown: showsNone, update: nothing, show: nothing, close: () => loop.close() };
 };

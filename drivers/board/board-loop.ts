@@ -1,4 +1,4 @@
-import type { BoardPicture, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { BoardPicture, BoardShown, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
 import type { Cancel, Clock } from '../device/clock.ts';
 import type { BusOutcome, LineBus } from '../device/line-bus.ts';
 import type { LineFrame } from '../device/line-frame.ts';
@@ -14,8 +14,8 @@ export interface BoardLoopOptions {
   readonly clock: Clock;
   /** Called when the board's condition changed, never twice with the same one. */
   readonly onDevice: (report: DeviceReport) => void;
-  /** Calls (leg ids) that stand on the board, once it said so itself; again when a newer call is among them. A board that can't answer never gets here. */
-  readonly onShown: (calls: readonly string[]) => void;
+  /** Calls that stand on the board, once it said so itself; again when a newer call is among them. A board that can't answer never gets here. */
+  readonly onShown: (shown: BoardShown) => void;
 }
 
 /** Between two looks at a board that has nothing new to show. */
@@ -48,6 +48,7 @@ export class BoardLoop {
   #known: KnownPicture | null = null;
   #plan: Plan | null = null;
   #told: Told = { calls: [], newest: 0 };
+  #shown: BoardShown | null = null;
   #last: DeviceReport;
   #silent = 0;
   #refused = 0;
@@ -71,6 +72,11 @@ export class BoardLoop {
   /** As last confirmed. */
   get report(): DeviceReport {
     return this.#last;
+  }
+
+  /** The calls that it showed when it last said so; null where it shows none, or nobody knows. */
+  get shown(): BoardShown | null {
+    return this.#shown;
   }
 
   want(picture: BoardPicture): void {
@@ -183,7 +189,9 @@ export class BoardLoop {
     const state = !this.#sure ? 'unknown' : warning === null ? 'ok' : 'warning';
     this.#set({ device, state, ...(warning === null ? {} : { warning }) });
     // Of a picture that was cut nobody knows which calls can be read.
-    if (this.#sure && !change.cut && fresh.length > 0) onShown(fresh);
+    const proven = this.#sure && !change.cut;
+    this.#shown = proven && this.#told.calls.length > 0 ? { device, ...this.#told } : null;
+    if (proven && fresh.length > 0) onShown({ device, calls: fresh, newest: picture.newest });
   }
 
   #pingLater(): void {
@@ -202,7 +210,9 @@ export class BoardLoop {
 
   #forget(all: boolean): void {
     this.#plan = null;
-    if (all) this.#known = null;
+    if (!all) return;
+    this.#known = null;
+    this.#shown = null;
   }
 
   #rest(ms: number): void {

@@ -41,7 +41,7 @@ const leastUnanswered = 6;
 
 interface Waiting extends BusTurn { readonly order: number; readonly tell: (outcome: BusOutcome) => void }
 /** `resting`: a late answer may still come. */
-interface Device { met: boolean; silent: number; resting: boolean }
+interface Device { met: boolean; silent: number; resting: boolean; /** How often it was given the whole time of a first contact. */ heardOut: number }
 
 /**
  * One RS-485 line with its devices: one frame at a time, silence between frames, and each device heard out before the next is
@@ -60,6 +60,8 @@ export class LineBus {
   #unanswered = 0;
   #hear: ((bytes: Uint8Array) => void) | null = null;
   #giveUp: (() => void) | null = null;
+  /** Ends the longer wait of a first contact. */
+  #hurry: (() => void) | null = null;
   #working = false;
   #closed = false;
 
@@ -87,6 +89,7 @@ export class LineBus {
     if (this.#waiting.size >= mostTurns) return Promise.resolve('crowded');
     return new Promise((resolve) => {
       this.#waiting.add({ ...turn, order: (this.#order += 1), tell: resolve });
+      if (this.#somebodyWaits()) this.#hurry?.();
       void this.#work();
     });
   }
@@ -136,11 +139,27 @@ export class LineBus {
       tell('sent');
       return pause(this.#clock, restMs + this.#gapMs);
     }
-    const patience = device.met || device.silent >= 2 ? frame.replyMs : Math.max(frame.replyMs, firstReplyMs);
-    const heard = await within(this.#clock, restMs + patience + answerBytes * this.#msPerByte, answer, 'late' as const);
+    const heard = await this.#hearOut(device, answer, restMs + answerBytes * this.#msPerByte, frame.replyMs);
     this.#hear = null;
     tell(await this.#outcome(heard, wire, device));
     await pause(this.#clock, this.#gapMs);
+  }
+
+  /** A device that nobody has met yet may think longer, but not while people wait for others on the line. */
+  async #hearOut(device: Device, answer: Promise<LineAnswer | 'down'>, wireMs: number, replyMs: number): Promise<LineAnswer | 'down' | 'late'> {
+    const soon = await within(this.#clock, wireMs + replyMs, answer, 'late' as const);
+    if (soon !== 'late' || device.met || device.heardOut >= 2 || replyMs >= firstReplyMs || this.#somebodyWaits()) return soon;
+    const hurried = new Promise<'late'>((resolve) => { this.#hurry = () => resolve('late'); });
+    const ended = within(this.#clock, firstReplyMs - replyMs, answer, 'over' as const);
+    const heard = await Promise.race([ended, hurried]);
+    this.#hurry = null;
+    if (heard === 'over') device.heardOut += 1;
+    return heard === 'over' ? 'late' : heard;
+  }
+
+  /** Somebody called at the counter of a device that answers. */
+  #somebodyWaits(): boolean {
+    return [...this.#waiting].some((turn) => turn.urgency() > 0 && !this.#device(turn.address).resting && this.#device(turn.address).silent < 2);
   }
 
   async #outcome(heard: LineAnswer | 'down' | 'late', wire: Wire, device: Device): Promise<BusOutcome> {
@@ -182,7 +201,7 @@ export class LineBus {
   }
 
   #device(address: number): Device {
-    const known = this.#devices.get(address) ?? { met: false, silent: 0, resting: false };
+    const known = this.#devices.get(address) ?? { met: false, silent: 0, resting: false, heardOut: 0 };
     this.#devices.set(address, known);
     return known;
   }

@@ -114,7 +114,7 @@ export const applyCounterEvent = (w: Writing, e: Ev<'counter-signed-in' | 'count
       setCounter(w, freshCounter(counter.id));
       freePlaced(w, counter.id);
       break;
-    case 'counter-paused': setCounter(w, { ...counter, paused: { reason: e.reason, at: w.at } }); break;
+    case 'counter-paused': setCounter(w, { ...counter, paused: { reason: e.reason, at: w.at, ...(e.back === undefined ? {} : { back: e.back }) } }); break;
     case 'counter-resumed': setCounter(w, { ...counter, paused: null }); break;
   }
 };

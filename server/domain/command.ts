@@ -35,7 +35,7 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'change-class'; readonly ticketId: TicketId; readonly classId: ClassId; readonly seal: string | null }
   | { readonly type: 'sign-in'; readonly counterId: CounterId; readonly clerk: StaffNumber; readonly force: boolean }
   | { readonly type: 'sign-out'; readonly counterId: CounterId; readonly force: boolean }
-  | { readonly type: 'pause'; readonly counterId: CounterId; readonly reason: string }
+  | { readonly type: 'pause'; readonly counterId: CounterId; readonly reason: string; readonly minutes: number | null }
   | { readonly type: 'resume'; readonly counterId: CounterId }
   | { readonly type: 'suspend'; readonly id: string; readonly scope: Scope; readonly reason: Text; readonly seal: string; readonly expectedBack: Instant | null }
   | { readonly type: 'end-suspension'; readonly id: string }

@@ -1,3 +1,5 @@
+import { instant, minutes } from './brands.ts';
+import type { Instant } from './brands.ts';
 import type { CommandOf } from './command.ts';
 import { deskOf, isRefusal, legById } from './decision.ts';
 import type { Decision } from './decision.ts';
@@ -42,11 +44,12 @@ export const decideSignOut = (hall: Hall, command: CommandOf<'sign-out'>): Decis
   return counter.current !== null ? refuse('ticket-open') : [{ type: 'counter-signed-out', counterId: counter.id, forced: false }];
 };
 
-export const decidePause = (hall: Hall, command: CommandOf<'pause'>): Decision => {
+export const decidePause = (hall: Hall, command: CommandOf<'pause'>, at: Instant): Decision => {
   const desk = deskOf(hall, command.counterId, command.by);
   if (isRefusal(desk)) return desk;
   if (!hall.catalogue.config.pauseReasons.some((r) => r.id === command.reason)) return refuse('unknown-reason', { about: command.reason });
-  return desk.counter.paused === null ? [{ type: 'counter-paused', counterId: command.counterId, reason: command.reason }] : refuse('counter-paused');
+  const back = command.minutes === null ? {} : { back: instant(at + minutes(command.minutes)) };
+  return desk.counter.paused === null ? [{ type: 'counter-paused', counterId: command.counterId, reason: command.reason, ...back }] : refuse('counter-paused');
 };
 
 export const decideResume = (hall: Hall, command: CommandOf<'resume'>): Decision => {

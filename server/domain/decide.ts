@@ -57,7 +57,7 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'change-class': return decideChangeClass(hall, command);
     case 'sign-in': return decideSignIn(hall, command);
     case 'sign-out': return decideSignOut(hall, command);
-    case 'pause': return decidePause(hall, command);
+    case 'pause': return decidePause(hall, command, at);
     case 'resume': return decideResume(hall, command);
     case 'suspend': return decideSuspend(hall, command, at);
     case 'end-suspension': return decideEndSuspension(hall, command);

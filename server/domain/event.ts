@@ -44,7 +44,7 @@ export type HallEvent =
   | { readonly type: 'undone'; readonly counterId: CounterId; readonly act: Act }
   | { readonly type: 'counter-signed-in'; readonly counterId: CounterId; readonly clerk: StaffNumber }
   | { readonly type: 'counter-signed-out'; readonly counterId: CounterId; readonly forced: boolean }
-  | { readonly type: 'counter-paused'; readonly counterId: CounterId; readonly reason: string }
+  | { readonly type: 'counter-paused'; readonly counterId: CounterId; readonly reason: string; readonly back?: Instant }
   | { readonly type: 'counter-resumed'; readonly counterId: CounterId }
   | { readonly type: 'suspended'; readonly id: string; readonly scope: Scope; readonly expectedBack: Instant | null; readonly seal: string }
   | SuspendedBefore

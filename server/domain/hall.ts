@@ -107,7 +107,8 @@ export interface CounterState {
   readonly id: CounterId;
   readonly clerk: StaffNumber | null;
   readonly since: Instant | null;
-  readonly paused: { readonly reason: string; readonly at: Instant } | null;
+  /** `back`: when its clerk expects to go on. */
+  readonly paused: { readonly reason: string; readonly at: Instant; readonly back?: Instant } | null;
   readonly current: LegId | null;
   /** When the visitor who is here was called or taken up; the roster's next profile waits for them. Missing in counters that an older version kept. */
   readonly takenAt?: Instant | null;

@@ -27,7 +27,7 @@ const deskPress = (hall: Hall, counterId: CounterId, key: Exclude<PadKey, `rate-
     case 'next': return [...(serving ? [finish] : []), { type: 'call-next', by, counterId }];
     case 'finish': return [finish];
     case 'hold': return [{ type: 'hold', by, counterId, reason: hall.catalogue.config.holdReasons[0]?.id ?? '' }];
-    case 'pause': return [state?.paused == null ? { type: 'pause', by, counterId, reason: hall.catalogue.config.pauseReasons[0]?.id ?? '' } : { type: 'resume', by, counterId }];
+    case 'pause': return [state?.paused == null ? { type: 'pause', by, counterId, reason: hall.catalogue.config.pauseReasons[0]?.id ?? '', minutes: null } : { type: 'resume', by, counterId }];
     default: return [{ type: key, by, counterId }];
   }
 };

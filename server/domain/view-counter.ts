@@ -11,7 +11,7 @@ import { waitingIn, lanesOfQueue } from './lines.ts';
 import { absentRule, waitTold } from './missed.ts';
 import { waitedOf } from './queue-clock.ts';
 import { classOf, personInLine, promiseOf, toldLegs, wholeMinutes } from './ticket-facts.ts';
-import { holdReasonText, pauseReasonText, suspensionsOfQueues, zoneSign } from './view-parts.ts';
+import { backAt, holdReasonText, pauseReasonText, suspensionsOfQueues, zoneSign } from './view-parts.ts';
 import type { CounterView, CurrentTicketView, PersonInLine } from './view-shapes.ts';
 import { lastPress, undoMs } from './undo.ts';
 
@@ -86,7 +86,7 @@ export const counterView = (hall: Hall, counterId: CounterId, at: Instant): Coun
   return {
     kind: 'desk', seq: hall.seq, now: at, hallName: hall.catalogue.config.name, counter: { id: counterId, label: config.label, zone: zoneSign(hall, config.zone) },
     clerk: clerk === undefined ? null : { number: clerk.number, name: clerk.name },
-    paused: counter.paused === null ? null : { reason: pauseReasonText(hall, counter.paused.reason), since: counter.paused.at },
+    paused: counter.paused === null ? null : { reason: pauseReasonText(hall, counter.paused.reason), since: counter.paused.at, back: backAt(counter, at) },
     current: counter.current === null ? null : currentView(hall, legById(hall, counter.current), at),
     queues, waitingTotal: queues.reduce((sum, q) => sum + q.waiting, 0), longest: queues.reduce((most, q) => Math.max(most, q.longest), 0), line: lineFor(hall, counterId, at),
     held: sleeping(hall, hall.held, mine).map((leg) => ({ ...personInLine(hall, leg, at), reason: holdReasonText(hall, leg.held?.reason ?? '') })),

@@ -5,7 +5,7 @@ import { rateableAt } from './keypad.ts';
 import { profileAt } from './counter-profile.ts';
 import { layoutOf, mediaFileView, mediaViews } from './media.ts';
 import type { VersionOf } from './media.ts';
-import { pauseReasonText, suspensionsOfQueues, zoneSign } from './view-parts.ts';
+import { backAt, pauseReasonText, suspensionsOfQueues, zoneSign } from './view-parts.ts';
 import type { CounterScreenView, DisplayCall, DisplayView } from './view-shapes.ts';
 
 const mostCalls = 12;
@@ -28,8 +28,8 @@ export const displayView = (hall: Hall, zoneId: ZoneId, at: Instant, { speaks, s
   const counters = hall.catalogue.config.counters.filter((c) => c.zone === zoneId);
   const calls = counters.map((c) => callAt(hall, c.id, at)).filter((call) => call !== null).sort((a, b) => b.lastAt - a.lastAt).slice(0, mostCalls);
   const paused = counters.flatMap((c) => {
-    const reason = hall.counters.get(c.id)?.paused?.reason;
-    return reason === undefined ? [] : [{ counter: c.label, reason: pauseReasonText(hall, reason) }];
+    const state = hall.counters.get(c.id);
+    return state?.paused == null ? [] : [{ counter: c.label, reason: pauseReasonText(hall, state.paused.reason), back: backAt(state, at) }];
   });
   const notices = hall.catalogue.config.notices.filter((n) => n.zones === undefined || n.zones.includes(zoneId)).map((n) => n.text);
   const called = new Set(counters.flatMap((c) => profileAt(hall, c.id, at)?.queues.map((q) => q.queue) ?? []));
@@ -63,7 +63,7 @@ export const counterScreenView = (hall: Hall, counterId: CounterId, at: Instant,
   const queues = profileAt(hall, counterId, at)?.queues.filter((q) => q.offset === 0) ?? [];
   return {
     kind: 'counter', counterId, seq: hall.seq, now: at, hallName: hall.catalogue.config.name, zone: zoneSign(hall, config?.zone), counter: config?.label ?? { 'zh-CN': '', en: '' },
-    state: clerk === null ? 'closed' : state?.paused != null ? 'paused' : 'open', pausedReason: state?.paused == null ? null : pauseReasonText(hall, state.paused.reason),
+    state: clerk === null ? 'closed' : state?.paused != null ? 'paused' : 'open', pausedReason: state?.paused == null ? null : pauseReasonText(hall, state.paused.reason), back: backAt(state, at),
     clerk,
     services: queues.map((q) => hall.catalogue.queues.get(q.queue)?.name).filter((name) => name !== undefined),
     number: leg === undefined ? null : ticketOf(hall, leg).number, ticketState: leg?.state === 'called' ? 'called' : leg?.state === 'serving' ? 'serving' : null,

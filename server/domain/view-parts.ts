@@ -1,6 +1,6 @@
-import type { QueueId, ServiceId, ZoneId } from './brands.ts';
+import type { Instant, QueueId, ServiceId, ZoneId } from './brands.ts';
 import type { Text } from './hall-config.ts';
-import type { Hall, Suspension } from './hall.ts';
+import type { CounterState, Hall, Suspension } from './hall.ts';
 import { activeSuspensions, covers } from './suspensions.ts';
 import type { SuspensionView, ZoneSign } from './view-shapes.ts';
 
@@ -28,5 +28,10 @@ export const suspensionsOfQueues = (hall: Hall, queues: ReadonlySet<QueueId>): r
 };
 
 export const pauseReasonText = (hall: Hall, id: string): Text => hall.catalogue.config.pauseReasons.find((r) => r.id === id)?.name ?? nothing;
+/** When a counter's clerk expects to go on; null when nobody said so, or the time is past. */
+export const backAt = (counter: CounterState | undefined, at: Instant): Instant | null => {
+  const back = counter?.paused?.back ?? null;
+  return back !== null && back > at ? back : null;
+};
 export const holdReasonText = (hall: Hall, id: string): Text => hall.catalogue.config.holdReasons.find((r) => r.id === id)?.name ?? nothing;
 export const counterLabel = (hall: Hall, id: string | null): Text | null => (id === null ? null : (hall.catalogue.config.counters.find((c) => c.id === id)?.label ?? null));

@@ -29,7 +29,7 @@ export interface DisplayView extends View {
   readonly kind: 'zone';
   readonly zone: ZoneSign;
   readonly calls: readonly DisplayCall[];
-  readonly paused: readonly { readonly counter: Text; readonly reason: Text }[];
+  readonly paused: readonly { readonly counter: Text; readonly reason: Text; readonly back: number | null }[];
   readonly notices: readonly Text[];
   readonly suspensions: readonly SuspensionView[];
   readonly layout: ScreenLayout;
@@ -45,6 +45,7 @@ export interface CounterScreenView extends View {
   readonly counter: Text;
   readonly state: 'closed' | 'open' | 'paused';
   readonly pausedReason: Text | null;
+  readonly back: number | null;
   /** As much as the hall tells of whoever sits there: name, number or both, and the photo that the hall file names. */
   readonly clerk: { readonly name: Text | null; readonly number: string | null; readonly photo: MediaFileView | null } | null;
   readonly services: readonly Text[];
@@ -136,7 +137,7 @@ export interface CounterView extends View {
   readonly kind: 'desk';
   readonly counter: { readonly id: string; readonly label: Text; readonly zone: ZoneSign };
   readonly clerk: { readonly number: string; readonly name: Text } | null;
-  readonly paused: { readonly reason: Text; readonly since: number } | null;
+  readonly paused: { readonly reason: Text; readonly since: number; readonly back: number | null } | null;
   readonly current: CurrentTicketView | null;
   readonly queues: readonly { readonly id: string; readonly name: Text; readonly offset: number; readonly waiting: number; readonly longest: number }[];
   readonly waitingTotal: number;

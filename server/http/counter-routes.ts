@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { answers } from '../../contract/http-answers.ts';
 import {
-  addServiceBody, callBody, emptyBody, finishBody, ratingBody, reasonBody, resumeHeldBody, serveDirectBody, signInBody, transferBody,
+  addServiceBody, callBody, emptyBody, finishBody, pauseBody, ratingBody, reasonBody, resumeHeldBody, serveDirectBody, signInBody, transferBody,
 } from '../../contract/http-shapes.ts';
-import type { RatingBody } from '../../contract/http-shapes.ts';
+import type { PauseBody, RatingBody } from '../../contract/http-shapes.ts';
 import type { CounterId, LegId, QueueId, ServiceId, StaffNumber, TicketId } from '../domain/brands.ts';
 import type { Command } from '../domain/command.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -64,7 +64,7 @@ const deskRoutes = (app: FastifyInstance, house: House): void => {
       return { commands: [{ type: 'sign-out', by: c.by, counterId: counterParam(c), force: c.body.force === true }] };
     },
   });
-  pressRoute<{ reason: string }>(app, house, { url: '/counters/:counter/pause', body: reasonBody, summary: 'Pause with a reason', who: isClerk, answers: answers.counter, answer: answerCounter, press: (c) => ({ commands: [{ type: 'pause', by: c.by, counterId: counterParam(c), reason: c.body.reason }] }) });
+  pressRoute<PauseBody>(app, house, { url: '/counters/:counter/pause', body: pauseBody, summary: 'Pause with a reason, and how long it will be where that is known', who: isClerk, answers: answers.counter, answer: answerCounter, press: (c) => ({ commands: [{ type: 'pause', by: c.by, counterId: counterParam(c), reason: c.body.reason, minutes: c.body.minutes ?? null }] }) });
   for (const type of ['resume'] as const)
     pressRoute(app, house, { url: `/counters/:counter/${type}`, body: emptyBody, summary: 'Go on after a pause', who: isClerk, answers: answers.counter, answer: answerCounter, press: (c) => ({ commands: [{ type, by: c.by, counterId: counterParam(c) }] }) });
 };

@@ -10,7 +10,7 @@ import type { Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { shiftAhead } from '../domain/roster.ts';
 import { callAt } from '../domain/view-display.ts';
-import { suspensionsOfQueues } from '../domain/view-parts.ts';
+import { backAt, suspensionsOfQueues } from '../domain/view-parts.ts';
 
 type Say = Translate<typeof zh>;
 /** A zone's board turns its pages; more than these take too long to come round. */
@@ -31,7 +31,10 @@ const stoppedAt = (hall: Hall, counterId: CounterId, at: Instant) => {
 const quietCounter = (hall: Hall, id: CounterId, at: Instant, say: Say, language: Language): readonly BoardLine[] => {
   const state = hall.counters.get(id);
   const back = (time: Instant): BoardLine => line(say('back', { time: clockOf(hall, time) }), 'yellow');
-  if (state?.paused != null) return [line(say('paused'), 'yellow')];
+  if (state?.paused != null) {
+    const until = backAt(state, at);
+    return [line(say('paused'), 'yellow'), ...(until === null ? [] : [back(until)])];
+  }
   if (state?.clerk == null) {
     const next = shiftAhead(hall.catalogue, hall.catalogue.shiftsOf.get(id) ?? [], at);
     return [line(say('closed'), 'yellow'), ...(next === null ? [] : [line(say('opens', { time: clockOf(hall, next) }), 'yellow')])];

@@ -13,7 +13,7 @@ const isFile = (value: unknown): value is string => typeof value === 'string' &&
 /** Which files a screen could not show; only names that the hall file has are believed. */
 export const isFileList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isFile);
 export const isShown = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isName);
-export const isBoardShown = (value: unknown): value is BoardShown => isObject(value) && isName(value['device']) && isShown(value['calls']);
+export const isBoardShown = (value: unknown): value is BoardShown => isObject(value) && isName(value['device']) && isShown(value['calls']) && Number.isSafeInteger(value['newest']);
 export const isKeyPress = (value: unknown): value is KeyPress => isObject(value) && isName(value['device']) && isName(value['key']);
 const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
 export const isCardRead = (value: unknown): value is CardRead => isObject(value) && isName(value['device']) && matches(value['number'], /^[0-9A-Z]{5,18}$/) && matches(value['birth'], /^(19|20)\d\d-\d\d-\d\d$/);

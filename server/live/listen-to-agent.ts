@@ -19,9 +19,12 @@ export interface AgentEars {
   readonly toKiosk: (kiosk: DeviceId, event: 'card' | 'code', what: unknown) => void;
 }
 
-/** Calls that stand on a screen or board now. */
-export const markShown = (engine: HallEngine, legs: readonly string[], failed: (error: unknown) => void): void => {
-  const fresh = legs.filter((id) => engine.hall.legs.get(id as LegId)?.call?.shownAt === null) as LegId[];
+/** Calls that stand on a screen or board now, of those made up to a moment, ms since 1970. */
+export const markShown = (engine: HallEngine, legs: readonly string[], until: number, failed: (error: unknown) => void): void => {
+  const fresh = (legs as readonly LegId[]).filter((id) => {
+    const call = engine.hall.legs.get(id)?.call ?? null;
+    return call !== null && call.shownAt === null && call.firstAt <= until;
+  });
   if (fresh.length > 0) engine.run({ type: 'shown', by: { kind: 'clock' }, legs: fresh }).catch(failed);
 };
 
@@ -58,8 +61,8 @@ export const listenToAgent = (socket: Socket, agent: DeviceId, { house, engine, 
   hear('deviceReport', isDeviceReport, ({ device, state, fault, warning }: DeviceReport) => {
     engine.run({ type: 'report-device', by: { kind: 'device', id: agent }, device: device as DeviceId, state, fault: fault ?? warning ?? null }).catch(failed);
   });
-  hear('boardShown', isBoardShown, ({ device, calls }) => {
-    if (ownOf(device, 'board') !== null) markShown(engine, calls, failed);
+  hear('boardShown', isBoardShown, ({ device, calls, newest }) => {
+    if (ownOf(device, 'board') !== null) markShown(engine, calls, newest, failed);
   });
   hear('keyPressed', isKeyPress, ({ device, key }, answer) => {
     const pad = ownOf(device, 'keypad');

@@ -82,7 +82,7 @@ const welcomeDisplay = (socket: Socket, live: HallLive, seat: Seat, { house, fai
   });
   socket.on('shown', (legs: unknown) => {
     if (!isShown(legs)) return socket.disconnect(true);
-    markShown(live.engine, legs, failed);
+    markShown(live.engine, legs, Infinity, failed);
     return undefined;
   });
 };

@@ -46,7 +46,7 @@ const calls = ({ journal, hardware, troubles, endedAt, timed }: Evidence): Verdi
     if (shown !== undefined) (isSick ? sick : healthy).push(shown - at);
     const over = at + within > endedAt || moved.some((one) => one.legId === event.legId && one.at >= at && one.at < at + within);
     if (shown === undefined && over) counts['calls over before they were shown'] += 1;
-    else if (timed && (shown === undefined || shown - at > within)) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''}`);
+    else if (timed && (shown === undefined || shown - at > within)) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''} (before that: ${troubles.lately([`board ${board.counter}`, `bus ${board.bus}`, 'agent', 'server', ...others], at)})`);
   }
   return { faults, counts, times: [{ what: 'call to its board, confirmed, on a line whose boards all answer', ms: healthy }, { what: 'the same beside a board that does not', ms: sick }] };
 };

@@ -66,6 +66,12 @@ export class HardwareTroubles {
     return this.all.some((trouble) => whats.includes(trouble.what) && trouble.from <= to && trouble.to >= from);
   }
 
+  /** The troubles of these that ended last before a moment, for whoever has to explain what came after. */
+  lately(whats: readonly string[], at: number): string {
+    const past = this.all.filter(({ what, from }) => whats.includes(what) && from <= at).sort((a, b) => b.to - a.to).slice(0, 3);
+    return past.map(({ what, kind, from, to }) => `${what} ${kind}, ${Math.round((at - from) / 1_000)} s before${to < at ? ` until ${Math.round((at - to) / 1_000)} s before` : ', still'}`).join('; ');
+  }
+
   async #lane(between: readonly [number, number], lasts: readonly [number, number], strike: () => Promise<{ readonly what: string; readonly kind: string; readonly mend: () => Promise<void> } | null>): Promise<void> {
     while (!this.#over) {
       await this.#rest(this.#chance.between(...between));

@@ -48,7 +48,7 @@ export const views = {
   called: { ...idle, current: called, undo: { act: 'call-next', number: 'A012', until: tenTwentyFour + 2.7 * minute } },
   serving: { ...idle, current: serving, undo: { act: 'start', number: 'A012', until: tenTwentyFour + 161_000 } },
   long: { ...idle, current: { ...serving, startedAt: tenTwentyFour - 38 * minute, cases: 1, promiseLeft: -6 } },
-  paused: { ...idle, paused: { reason: both('短暂休息', 'Short break'), since: tenTwentyFour - 6 * minute } },
+  paused: { ...idle, paused: { reason: both('短暂休息', 'Short break'), since: tenTwentyFour - 6 * minute, back: tenTwentyFour + 9 * minute } },
   full: {
     ...idle, current: serving,
     held: [{ ...person('A008', 'on-time', 18), reason: both('去复印', 'Gone to make copies') }, { ...person('B203', 'due-soon', 25), reason: both('去缴费', 'Gone to pay') }],

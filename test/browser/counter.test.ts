@@ -34,6 +34,25 @@ describe('the main button', () => {
     }, patience).toBe(1);
   });
 
+  it('is not needed: a number pad calls and starts, and its Enter presses a button that has the focus', async () => {
+    scene.stage.route(`POST ${at}/call-next`, () => {
+      scene.stage.show('/counter', views.called);
+      return { ticket: { id: 't-A012' }, why: null };
+    });
+    scene.stage.route(`POST ${at}/start`, () => ({ ticket: { id: 't-A012' } }));
+    await openDesk(scene);
+    await scene.page.keyboard.press('NumpadEnter');
+    await scene.page.keyboard.press('NumpadAdd');
+    await expect.poll(() => part('number').innerText(), patience).toBe('A012');
+    expect(pressed(`${at}/call-next`)).toHaveLength(1);
+    await expect.poll(async () => {
+      await scene.page.keyboard.press('NumpadAdd');
+      await scene.page.keyboard.press('NumpadEnter');
+      return pressed(`${at}/start`).length;
+    }, patience).toBe(1);
+    expect(pressed(`${at}/call-next`)).toHaveLength(1);
+  });
+
   it('says when nobody may be called', async () => {
     scene.stage.route(`POST ${at}/call-next`, { ticket: null });
     await openDesk(scene, { view: views.empty });

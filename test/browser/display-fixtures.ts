@@ -13,7 +13,7 @@ export const zoneView = (calls: readonly DisplayCall[], more: Partial<DisplayVie
   ({ kind: 'zone', seq: 1, now: tenTwentyFour, hallName, zone, calls, paused: [], notices: [], suspensions: [], layout: 'calls', media: [], speaks: false, ...more });
 
 export const counterView = (more: Partial<CounterScreenView> = {}): CounterScreenView => ({
-  kind: 'counter', counterId: '3', seq: 1, now: tenTwentyFour, hallName, zone, counter: both('3号窗口', 'Counter 3'), state: 'open', pausedReason: null,
+  kind: 'counter', counterId: '3', seq: 1, now: tenTwentyFour, hallName, zone, counter: both('3号窗口', 'Counter 3'), state: 'open', pausedReason: null, back: null,
   clerk: { name: both('王敏', 'Wang Min'), number: '1003', photo: null },
   services: [both('社会保险登记', 'Social insurance registration'), both('养老保险待遇申领', 'Pension application'), both('异地就医备案', 'Medical care elsewhere'), both('医保参保登记', 'Health insurance enrolment')],
   number: null, ticketState: null, lastAt: null, caption: '', rate: null, ...more,
@@ -36,8 +36,8 @@ export const notices = [
   both('老年人、孕妇、残疾人和军人可到导办台取优先号。', 'Older people, pregnant women, people with disabilities and soldiers: ask at the help desk for a priority ticket.'),
 ];
 export const paused = [
-  { counter: both('5号窗口', 'Counter 5'), reason: both('午休', 'Lunch break') },
-  { counter: both('9号窗口', 'Counter 9'), reason: both('设备检修', 'Equipment check') },
-  { counter: both('不动产综合窗口', 'Real estate counter'), reason: both('业务系统升级，预计下午恢复', 'System update, back in the afternoon') },
+  { counter: both('5号窗口', 'Counter 5'), reason: both('午休', 'Lunch break'), back: tenTwentyFour + 66 * 60_000 },
+  { counter: both('9号窗口', 'Counter 9'), reason: both('设备检修', 'Equipment check'), back: null },
+  { counter: both('不动产综合窗口', 'Real estate counter'), reason: both('业务系统升级，预计下午恢复', 'System update, back in the afternoon'), back: null },
 ];
 export const suspension = { id: 's1', scope: both('不动产登记', 'Real estate registration'), reason: both('业务系统故障，正在抢修', 'The system is down and being repaired'), expectedBack: tenTwentyFour + 40 * 60_000 };

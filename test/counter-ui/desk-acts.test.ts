@@ -1,6 +1,6 @@
 import { Check } from 'typebox/value';
 import { expect, test } from 'vitest';
-import { addServiceBody, callBody, captionBody, emptyBody, finishBody, issueBody, reasonBody, resumeHeldBody, returnBody, serveDirectBody, suspensionBody, transferBody } from '../../contract/http-shapes.ts';
+import { addServiceBody, callBody, captionBody, emptyBody, finishBody, issueBody, reasonBody, pauseBody, resumeHeldBody, returnBody, serveDirectBody, suspensionBody, transferBody } from '../../contract/http-shapes.ts';
 import { deskPost } from '../../counter-ui/desk/desk-act.ts';
 import { draftFor, draftLacks, emptyDraft, finishRequest } from '../../counter-ui/desk/finish-draft.ts';
 import { issueRequest } from '../../counter-ui/admin/guide/issue-request.ts';
@@ -14,7 +14,7 @@ test('every act has the path and a body that the contract accepts', () => {
   const cases = [
     [{ act: 'call-next' }, `${at}/call-next`, emptyBody], [{ act: 'sign-out' }, `${at}/sign-out`, emptyBody],
     [{ act: 'finish', body: finishRequest(draft, called, 'done', true) }, `${at}/finish`, finishBody],
-    [{ act: 'hold', reason: 'copying' }, `${at}/hold`, reasonBody], [{ act: 'pause', reason: 'meal' }, `${at}/pause`, reasonBody],
+    [{ act: 'hold', reason: 'copying' }, `${at}/hold`, reasonBody], [{ act: 'pause', reason: 'meal', minutes: null }, `${at}/pause`, pauseBody], [{ act: 'pause', reason: 'meal', minutes: 30 }, `${at}/pause`, pauseBody],
     [{ act: 'transfer', queueId: 'property', place: 'first' }, `${at}/transfer`, transferBody],
     [{ act: 'add-service', serviceId: 'x', here: true }, `${at}/add-service`, addServiceBody],
     [{ act: 'serve-direct', serviceId: 'x', reason: '' }, `${at}/serve-direct`, serveDirectBody],

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { absentKey, clockLength, secondsLeft, serviceLength } from '../../counter-ui/desk/countdown.ts';
 import { deskLayout } from '../../counter-ui/desk/desk-layout.ts';
-import { deskKeys, keyAct, keyOf } from '../../counter-ui/desk/key-map.ts';
+import { deskKeys, keyAct, keyOf, numberPad } from '../../counter-ui/desk/key-map.ts';
 import { mainMeaning, mainStep, settled, settleTime } from '../../counter-ui/desk/main-step.ts';
 import { lateFirst, markShape, promiseMark, waitMark } from '../../counter-ui/desk/waiting-marks.ts';
+import { usbKeys } from '../../drivers/keypad/usb-keys.ts';
 import { called, line, serving, views } from '../browser/counter-views.ts';
 
 test('the main button is the next sensible step', () => {
@@ -26,7 +27,7 @@ test('the main button means something else for somebody else', () => {
   expect(settled(1000, 1000 + settleTime)).toBe(true);
 });
 
-const pressed = (key: string, more: object = {}) => ({ key, repeat: false, ctrlKey: false, altKey: false, metaKey: false, typing: false, ...more });
+const pressed = (key: string, more: object = {}) => ({ key, code: '', repeat: false, ctrlKey: false, altKey: false, metaKey: false, typing: false, ...more });
 
 test('keys ask for acts; a key held down is one press', () => {
   expect(keyAct(deskKeys, pressed('F2'))).toBe('main');
@@ -43,6 +44,17 @@ test('while somebody types, letters belong to the field', () => {
   expect(keyAct(deskKeys, pressed('F2', { typing: true }))).toBe('main');
   expect(keyAct(deskKeys, pressed('Escape', { typing: true }))).toBe('close');
   expect(keyOf(deskKeys, 'recall')).toBe('F3');
+});
+
+test('a number pad means at the page what it means on a computer without a screen, whatever Num Lock says', () => {
+  const kernel = { NumpadAdd: 'KEY_KPPLUS', NumpadEnter: 'KEY_KPENTER', NumpadSubtract: 'KEY_KPMINUS', NumpadMultiply: 'KEY_KPASTERISK', NumpadDivide: 'KEY_KPSLASH', NumpadDecimal: 'KEY_KPDOT' };
+  expect(Object.keys(numberPad)).toEqual(Object.keys(kernel));
+  for (const [code, name] of Object.entries(kernel)) {
+    const act = usbKeys.get('usb-numbers')?.get(name);
+    expect(keyAct(deskKeys, pressed('Delete', { code }))).toBe(act);
+    expect(keyAct(deskKeys, pressed('+', { code, typing: true }))).toBeNull();
+    expect(keyAct(deskKeys, pressed('+', { code, ctrlKey: true }))).toBeNull();
+  }
 });
 
 test('missed counts down, and says what else it waits for', () => {

@@ -32,7 +32,7 @@ describe('pages between calls', () => {
   const both = (zh: string, en: string) => ({ 'zh-CN': zh, en });
   const view: DisplayView = {
     kind: 'zone', seq: 1, now: 0, hallName: both('厅', 'Hall'), zone: { id: 'A', name: both('A区', 'Zone A'), floor: both('二楼', 'Floor 2'), colour: '#123456', sign: 'A' }, calls: [], layout: 'calls', media: [], speaks: false,
-    paused: Array.from({ length: 7 }, (_, n) => ({ counter: both(`${n + 1}号窗口`, `Counter ${n + 1}`), reason: both('午休', 'Lunch') })),
+    paused: Array.from({ length: 7 }, (_, n) => ({ counter: both(`${n + 1}号窗口`, `Counter ${n + 1}`), reason: both('午休', 'Lunch'), back: null })),
     notices: [both('通知一', 'Notice one')], suspensions: [{ id: 's', scope: both('社保', 'Social insurance'), reason: both('停电', 'No power'), expectedBack: null }],
   };
   const pages = infoPages(view, ['zh-CN', 'en'], { width: 16, lines: 5 }, { t: wordsIn, moment: () => '11:04' });

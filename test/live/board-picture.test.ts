@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { BoardPicture } from '../../contract/device-jobs.ts';
 import type { BoardDevice, HallConfig } from '../../server/domain/hall-config.ts';
+import { displayView } from '../../server/domain/view-display.ts';
 import { boardPicture } from '../../server/live/board-picture.ts';
 import { named, simConfig } from '../support/sim-config.ts';
 import { openSim } from '../support/sim-hall.ts';
 import type { SimHall } from '../support/sim-hall.ts';
 import { atDesk, callNext, issue, signIn } from '../support/sim-press.ts';
 
-const board = (place: Partial<BoardDevice>): BoardDevice => ({ id: named('board'), kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: named('agent-1'), profile: 'onbon-64x16', connection: 'sim:', ...place });
+const board = (place: Partial<BoardDevice>): BoardDevice => ({ id: named('board'), kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: named('agent-1'), profile: 'onbon-6k-64x16', connection: 'sim:', ...place });
 const words = (picture: BoardPicture): readonly string[] => picture.pages.map((page) => page.map((line) => `${line.text} ${line.colour}`).join(' | '));
 const at = (sim: SimHall, place: Partial<BoardDevice>): BoardPicture => boardPicture(sim.hall, board(place), sim.at);
 const counter2: Partial<BoardDevice> = { counter: named('2') };
@@ -32,6 +33,23 @@ test('a counter board tells who is called, who is served, a pause, and what is d
   expect(words(serving)).toEqual([`${number}号办理中 green`]);
   // Nobody has to see it any more.
   expect(serving.calls).toEqual([]);
+});
+
+test('a counter on a break says when it goes on, as long as that is still to come', () => {
+  const sim = openSim(simConfig());
+  signIn(sim, '2');
+  sim.go('10:00');
+  sim.ok(atDesk(sim, '2').pause('break', 15));
+  expect(words(at(sim, counter2))).toEqual(['暂停服务 yellow | 预计10:15恢复 yellow']);
+  const zone = sim.hall.catalogue.counters.get(named('2'))?.zone ?? named('');
+  const screen = () => displayView(sim.hall, zone, sim.at, { speaks: false, screen: null, versionOf: () => null }).paused.map(({ back }) => back);
+  expect(screen()).toEqual([sim.at + 15 * 60_000]);
+  sim.go('10:15');
+  expect(words(at(sim, counter2))).toEqual(['暂停服务 yellow']);
+  expect(screen()).toEqual([null]);
+  sim.ok(atDesk(sim, '2').resume);
+  sim.ok(atDesk(sim, '2').pause());
+  expect(words(at(sim, counter2))).toEqual(['暂停服务 yellow']);
 });
 
 test('an empty counter says when somebody comes, by the roster', () => {

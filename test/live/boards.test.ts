@@ -5,8 +5,8 @@ import type { Screen } from '../support/screen.ts';
 import { staffedHall } from '../support/wide-hall.ts';
 
 const open = houseKeeper();
-const board = (id: string, place: object) => ({ id, kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: 'agent-1', profile: 'onbon-64x16', connection: 'sim:', ...place }) as never;
-const pictures = (agent: Screen) => (agent.last as unknown as AgentView).boards.map(({ id, picture }) => ({ id, text: picture.pages.map((page) => page.map((line) => line.text).join('/')), calls: picture.calls }));
+const board = (id: string, place: object) => ({ id, kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: 'agent-1', profile: 'onbon-6k-64x16', connection: 'sim:', ...place }) as never;
+const pictures = (agent: Screen) => (agent.last as unknown as AgentView).boards.map(({ id, picture }) => ({ id, text: picture.pages.map((page) => page.map((line) => line.text).join('/')), calls: picture.calls, newest: picture.newest }));
 
 const called = async () => {
   const hall = staffedHall();
@@ -30,14 +30,16 @@ test('a call stands on the board of its counter, and on no other of the same age
   await agent.until((s) => pictures(s)[0]?.text[0] === `${ticket.number}号办理中`, 'the service on the board');
 });
 
-test('a call counts as shown once its board says so, and only by the agent that holds it', async () => {
+test('a call counts as shown once its board says so, of that call and not an earlier one, and only by the agent that holds it', async () => {
   const { house, agent, ticket, shownAt } = await called();
-  agent.socket.emit('boardShown', { device: 'board-9', calls: [`${ticket.id}.1`] });
-  agent.socket.emit('boardShown', { device: 'printer-1', calls: [`${ticket.id}.1`] });
+  const newest = pictures(agent)[0]?.newest ?? 0;
+  agent.socket.emit('boardShown', { device: 'board-9', calls: [`${ticket.id}.1`], newest });
+  agent.socket.emit('boardShown', { device: 'printer-1', calls: [`${ticket.id}.1`], newest });
+  agent.socket.emit('boardShown', { device: 'board-1', calls: [`${ticket.id}.1`], newest: newest - 1 });
   await agent.marked(house.app.io);
   await house.settle();
   expect(shownAt()).toBeNull();
-  agent.socket.emit('boardShown', { device: 'board-1', calls: [`${ticket.id}.1`] });
+  agent.socket.emit('boardShown', { device: 'board-1', calls: [`${ticket.id}.1`], newest });
   await agent.marked(house.app.io);
   await house.settle();
   expect(shownAt()).not.toBeNull();

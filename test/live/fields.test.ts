@@ -110,7 +110,7 @@ test('each role receives exactly the fields of its list, and never a token, a PI
   const other = { ...printer, id: 'printer-2' as DeviceId };
   const named = { ...plain, devices: [...plain.devices.filter((d) => d !== kiosk), { ...kiosk, fallback: other.id }, other] };
   // Nobody sits at counter 3, where the roster wants somebody.
-  const board = (id: string, place: object) => ({ id, kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: 'agent-1', profile: 'onbon-64x16', connection: 'sim:', ...place }) as never;
+  const board = (id: string, place: object) => ({ id, kind: 'board', name: { 'zh-CN': '条屏', en: 'Board' }, agent: 'agent-1', profile: 'onbon-6k-64x16', connection: 'sim:', ...place }) as never;
   const rostered = [{ counter: '3', days: ['tue'], from: '08:00', to: '24:00', clerk: '1003' }] as never;
   const house = await (await open({ publicUrl: 'http://hall.example', halls: [{ ...named, devices: [...named.devices, board('board-1', { counter: '1' }), board('board-2', { zone: 'east' })], notices: [{ id: 'n1', text: { 'zh-CN': '请取号', en: 'Please take a number' } }] as never, roster: rostered, staff: [...named.staff, { number: '1999' as StaffNumber, name: { 'zh-CN': '秘密员工', en: 'Secret Colleague' }, roles: ['clerk'], demoPin: '864209' }] }] })).listen();
   const { screens, tokens, visitors } = await liveADay(house);

@@ -46,7 +46,7 @@ export class BoardHall {
     this.#bus = new LineBus({ transport: reach(this.line), clock, baud });
     this.#loops = this.#boards.map(({ address }) => new BoardLoop({
       device: `b${address}`, address, profile, bus: this.#bus, clock, onDevice: () => undefined,
-      onShown: ([call = '']) => {
+      onShown: ({ calls: [call = ''] }) => {
         this.#shown.set(address, call);
         this.#look();
       },

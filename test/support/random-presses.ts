@@ -54,7 +54,7 @@ const moves: readonly (readonly [number, Move])[] = [
   [2, desk('resume-held', (r, house) => ({ ticketId: ticketIn(house, r, 'held') }))], [2, desk('call', (r, house) => ({ ticketId: ticketIn(house, r, 'waiting', 'absent'), reason: 'asked for' }))],
   // Who sits at counter 1 may call anybody.
   [2, async (house, crew, random) => (crew.clerks.get('1') ?? crew.guide).at('1', 'call', { ticketId: ticketIn(house, random, 'waiting'), reason: 'asked for' })],
-  [1, desk('pause', () => ({ reason: 'break' }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')],
+  [1, desk('pause', () => ({ reason: 'break', minutes: 15 }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')],
   [2, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(awayTicket(house, random)) ?? visitorOf(crew, random)}/back`)], [1, forVisitor('leave')],
   [2, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
   [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketIn(house, random, 'held', 'absent')}/return`)],

@@ -39,7 +39,7 @@ export const atDesk = (sim: SimHall, counter: string) => {
     addService: (service: string, here = false): Command => ({ ...base, type: 'add-service', serviceId: named(service), here }),
     absent: { ...base, type: 'absent' } satisfies Command,
     undo: { ...base, type: 'undo' } satisfies Command,
-    pause: (reason = 'break'): Command => ({ ...base, type: 'pause', reason }),
+    pause: (reason = 'break', minutes: number | null = null): Command => ({ ...base, type: 'pause', reason, minutes }),
     resume: { ...base, type: 'resume' } satisfies Command,
     direct: (ticket: string, service = 'ask', hasReason = false): Command => ({ ...base, type: 'serve-direct', ticketId: named(ticket), seal: '', serviceId: named(service), reasonSeal: hasReason ? 'why' : null }),
   };

@@ -205,6 +205,21 @@ describe('an agent that starts again', () => {
     expect(hall.printers.find('p1')?.cutCount).toBe(0);
   });
 
+  it('says again on a new line which calls stand on its boards, because a word on the old one may be lost', async () => {
+    const hall = await open(false);
+    const picture = { on: true, brightness: 12, pages: [[{ text: '请A001号', colour: 'red' }]], number: 'A001', calls: ['t.1'], newest: 5 } as const;
+    const view = (fresh: boolean): void => hall.desk.view('epson-tm-80', 'sim:', fresh, [{ id: 'b1', name: 'b1', profile: 'onbon-6k-64x16', connection: 'sim:', address: 1, picture }]);
+    const word = { device: 'b1', calls: ['t.1'], newest: 5 };
+    view(true);
+    await hall.clock.advance(3_000);
+    expect(hall.desk.said).toEqual([word]);
+    view(false);
+    await hall.clock.advance(3_000);
+    expect(hall.desk.said).toEqual([word]);
+    view(true);
+    expect(hall.desk.said).toEqual([word, word]);
+  });
+
   it('leaves jobs it did not begin in the spool when it is stopped in good order', async () => {
     const hall = new Hall();
     const agent = await hall.start();

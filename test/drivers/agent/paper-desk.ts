@@ -96,8 +96,8 @@ export class Desk {
     this.#run = null;
   }
 
-  view(profile = 'epson-tm-80', connection = 'sim:', fresh = true): void {
-    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }], boards: [], keypads: [], readers: [] }, fresh);
+  view(profile = 'epson-tm-80', connection = 'sim:', fresh = true, boards: AgentView['boards'] = []): void {
+    this.#run?.onView({ seq: 1, printers: [{ id: 'p1', name: '取号机 1', profile, connection }], boards, keypads: [], readers: [] }, fresh);
   }
 
   viewEmpty(): void {

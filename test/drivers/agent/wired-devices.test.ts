@@ -23,7 +23,7 @@ const hall = () => {
   const reports = new Map<string, DeviceReport>();
   const wired: WiredDevices = new WiredDevices({
     clock, simulators,
-    onDevice: (report) => void reports.set(report.device, report), onShown: (device, calls) => heard.push({ device, calls }), onKey: (device, key) => heard.push({ device, key }),
+    onDevice: (report) => void reports.set(report.device, report), onShown: ({ device, calls }) => heard.push({ device, calls }), onKey: (device, key) => heard.push({ device, key }),
     onCard: (device, { number, birth }) => heard.push({ device, number, birth }), onCode: (device, text) => heard.push({ device, text }),
   });
   ends.push(wired);
@@ -45,6 +45,7 @@ test('a picture of the view stands on its board, and its calls are reported once
   wired.see(view({ boards: [board('b1', picture('请A012号', { calls: ['t.1'], newest: 5 }))] }));
   await pass(3_000);
   expect(heard).toHaveLength(1);
+  expect(wired.shown).toEqual([{ device: 'b1', calls: ['t.1'], newest: 5 }]);
 });
 
 test('a board that loses its power is dark until it has it back, and is drawn again by itself', async () => {

@@ -26,7 +26,7 @@ export class BoardBench {
     const bus = new LineBus({ transport: this.line, clock: this.clock, baud: 9_600 });
     this.loop = new BoardLoop({
       device: 'b1', address: 1, profile: boardProfile(profile), bus, clock: this.clock,
-      onDevice: (report) => this.devices.push(report), onShown: (calls) => this.shown.push(...calls),
+      onDevice: (report) => this.devices.push(report), onShown: ({ calls }) => this.shown.push(...calls),
     });
   }
 

@@ -1,6 +1,6 @@
 import { ServerSerial } from 'modbus-serial';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DeviceReport } from '../../../contract/device-jobs.ts';
+import type { BoardShown, DeviceReport } from '../../../contract/device-jobs.ts';
 import { BoardLoop } from '../../../drivers/board/board-loop.ts';
 import { systemClock } from '../../../drivers/device/clock.ts';
 import { LineBus } from '../../../drivers/device/line-bus.ts';
@@ -36,7 +36,7 @@ function boardAt(bus: LineBus, profile: string, address: number): { loop: BoardL
     for (const look of [...waiting]) look();
   };
   const shown: string[] = [];
-  const onShown = (calls: readonly string[]): void => {
+  const onShown = ({ calls }: BoardShown): void => {
     shown.push(...calls);
     told();
   };

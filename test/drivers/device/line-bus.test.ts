@@ -134,6 +134,24 @@ describe('a silent device', () => {
     expect(bench.clock.now() - begun).toBeLessThan(1_500 + 250 + 100);
   });
 
+  it('that was never heard is not waited for that long while people wait for others', async () => {
+    const bench = await upBench();
+    bench.station(1);
+    const slow = bench.station(2);
+    slow.thinkMs = 1_500;
+    await bench.clock.until(bench.ask(1));
+    const [first, begun] = [bench.ask(2), bench.clock.now()];
+    await bench.clock.advance(600);
+    expect(await bench.clock.until(bench.ask(1, 1, 5))).toBe('confirmed');
+    expect(bench.clock.now() - begun).toBeLessThan(600 + 100);
+    expect(await first).toBe('no-answer');
+    const [second, calls] = [bench.ask(2), bench.ask(1, 1, 5)];
+    expect(await bench.clock.until(calls)).toBe('confirmed');
+    await bench.clock.until(second);
+    await bench.clock.advance(1_000);
+    expect(await bench.clock.until(bench.ask(2)), 'it is still given its time once nobody waits').toBe('confirmed');
+  });
+
   it('that was silent twice is asked only when nobody else waits, and is back with its first answer', async () => {
     const bench = await upBench();
     for (const address of [1, 2]) bench.station(address);
