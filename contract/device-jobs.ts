@@ -71,14 +71,16 @@ export interface CardRead { readonly device: string; readonly number: string; re
 export interface CodeRead { readonly device: string; readonly text: string }
 
 interface Wired { readonly id: string; readonly name: string; readonly profile: string; readonly connection: string }
+/** `model`: how a model speaks that the hall file brings itself; not there for a shipped one. */
+interface Modelled extends Wired { readonly address: number; readonly model?: unknown }
 /** What an agent must run, whole, on every connect and change. */
 export interface AgentView {
   readonly seq: number;
   readonly printers: readonly Wired[];
-  /** `address`: 1 to 255, which of those on one line. */
-  readonly boards: readonly (Wired & { readonly address: number; readonly picture: BoardPicture })[];
+  /** `address`: 1 to 255, which of those on one line. Two of the same model have the same `model`. */
+  readonly boards: readonly (Modelled & { readonly picture: BoardPicture })[];
   /** `shows`: what the pad's own display says. */
-  readonly keypads: readonly (Wired & { readonly address: number; readonly shows: string })[];
+  readonly keypads: readonly (Modelled & { readonly shows: string })[];
   readonly readers: readonly Wired[];
 }
 

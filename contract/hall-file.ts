@@ -71,7 +71,7 @@ const device = Type.Union([
   closed({
     ...wired, kind: Type.Literal('keypad'), profile: id('Keypad profile.'),
     connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|input:/dev/input/\\S+|sim:)$', '须是 serial:、tcp://、input:/dev/input/… 或 sim: 开头的连接',
-      'As for other devices, or input:/dev/input/by-id/…-event-kbd for a USB pad of a computer without a screen (profiles usb-numeric, usb-rating).'), address: Type.Optional(count(1, 255, 'Which of the keypads on one line; left out: 1.')), counter: id('Counter whose keys it has.'),
+      'As for other devices, or input:/dev/input/by-id/…-event-kbd for a USB pad of a computer without a screen (profiles usb-numbers, usb-rating).'), address: Type.Optional(count(1, 255, 'Which of the keypads on one line; left out: 1.')), counter: id('Counter whose keys it has.'),
   }, 'A pad with keys at a counter: the clerk\'s, or one by which its visitor rates.'),
   closed({ ...wired, kind: Type.Literal('reader'), profile: id('Reader profile: resident-id or scanner.'), kiosk: id('Kiosk beside which it stands.') }, 'A reader of identity cards or of codes.'),
   closed({
@@ -98,6 +98,8 @@ const ratingForm = closed({
     points: Type.Array(closed({ id: id('Id of the point.'), name: text('What was good or bad.') }, 'A point to tick.')),
   }, 'One grade.'), { minItems: 5, maxItems: 5, description: 'Five grades, 5 first.' }),
 }, 'The rating form (好差评): data with a version, never changed in place.');
+
+const ownModel = Type.Record(Type.String(), Type.Unknown(), { description: 'One model, checked by its driver.' });
 
 const languages = (description: string) => Type.Array(language('Language.'), { ...list, uniqueItems: true, description });
 
@@ -129,6 +131,10 @@ export const hallSchema = closed({
   staff: Type.Array(staff, list),
   roster: Type.Array(rosterEntry),
   devices: Type.Array(device),
+  models: Type.Optional(closed({
+    boards: Type.Optional(Type.Array(ownModel, { maxItems: 50, description: 'Boards, each as in docs/devices.md.' })),
+    keypads: Type.Optional(Type.Array(ownModel, { maxItems: 50, description: 'Keypads, each as in docs/readers-and-keypads.md.' })),
+  }, 'Models of boards and keypads that are not shipped; devices name them as their profile.')),
   missed: closed({
     kind: Type.Enum(['return-after', 'final', 'to-the-end', 'automatic'], { description: 'return-after: woken by the visitor, called after `calls` calls. final: over. to-the-end: starts anew. automatic: returns after `minutes`.' }),
     calls: Type.Optional(count(0, 99, 'return-after: calls of the queue before a woken ticket is called.')),

@@ -9,7 +9,7 @@ import type { Transport } from './transport/transport.ts';
 
 export type PrinterEntry = AgentView['printers'][number];
 
-/** Where `sim:` leads: SimulatedPrinters, or whatever a test puts in its place. */
+/** Where `sim:` leads: SimulatedHall, or whatever a test puts in its place. */
 export interface SimulatedLines {
   cableFor(printer: PrinterEntry): Transport | null;
   boardLine(board: AgentView['boards'][number]): Transport | null;

@@ -4,8 +4,9 @@ import { startAgent } from '../drivers/agent/agent.ts';
 import type { Agent } from '../drivers/agent/agent.ts';
 import { socketLink } from '../drivers/agent/socket-link.ts';
 import { diskSpoolFile } from '../drivers/agent/spool-file.ts';
+import { deviceModels } from '../drivers/device-models.ts';
 import { systemClock } from '../drivers/device/clock.ts';
-import { SimulatedPrinters } from '../drivers/sim/simulated-printers.ts';
+import { SimulatedHall } from '../drivers/sim/simulated-hall.ts';
 import { buildApp } from './app.ts';
 import type { App } from './app.ts';
 import type { Config } from './config/config.ts';
@@ -31,7 +32,7 @@ const versionOf = (): string => (JSON.parse(readFileSync(join(projectRoot, 'pack
 
 /** Throws for a hall file that can't be used; the message holds every fault with its line. */
 const readHall = (path: string): HallConfig => {
-  const read = loadHallFile(path);
+  const read = loadHallFile(path, deviceModels);
   if (read.ok) return read.config;
   throw new Error([...faultLines(read.faults, 'zh-CN', path), ...faultLines(read.faults, 'en', path)].join('\n'));
 };
@@ -50,7 +51,7 @@ const openHalls = async (store: Store, clock: ProcessClock, hallFile: string | n
 const insideAgents = (engine: HallEngine): readonly string[] =>
   engine.hall.catalogue.config.devices.flatMap((d) => (d.kind === 'agent' && d.apart !== true ? [d.id] : []));
 
-const startInside = async (house: House, base: string, dataDir: string, simulators: SimulatedPrinters): Promise<readonly (() => Promise<void>)[]> => {
+const startInside = async (house: House, base: string, dataDir: string, simulators: SimulatedHall): Promise<readonly (() => Promise<void>)[]> => {
   const stops: (() => Promise<void>)[] = [];
   for (const engine of house.halls.values())
     for (const id of insideAgents(engine)) {
@@ -81,7 +82,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const halls = await openHalls(store, clock, config.hallFile);
   const media = new MediaShelf(join(config.dataDir, 'media'), join(projectRoot, 'halls', 'media'), clock);
   const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), media, publicUrl: config.publicUrl, version: versionOf() };
-  const simulators = new SimulatedPrinters(systemClock);
+  const simulators = new SimulatedHall(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);
   const app = await buildApp({ house, audio, chimeFile: join(voice, 'chime.wav'), distDir: join(projectRoot, 'dist'), simulators: simulatorDesk(simulators), logLevel: config.logLevel, trustProxy: config.trustProxy });

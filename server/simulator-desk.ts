@@ -5,8 +5,7 @@ import { simBoardFaults } from '../drivers/sim/sim-board.ts';
 import { ticketSvg } from '../drivers/sim/sim-paper.ts';
 import { simFaults } from '../drivers/sim/sim-printer.ts';
 import { SimReader } from '../drivers/sim/sim-reader.ts';
-import type { SimulatedPrinters } from '../drivers/sim/simulated-printers.ts';
-import { keypadProfiles } from '../drivers/keypad/keypad-profiles.ts';
+import type { SimulatedHall } from '../drivers/sim/simulated-hall.ts';
 import type { SimulatedDevice, SimulatorDesk } from './http/simulator-routes.ts';
 
 const inputFaults = ['silent', 'garbage', 'slow'] as const;
@@ -16,15 +15,15 @@ interface Faulty { setFault(fault: never, on: boolean): void }
 /** A device with what can be done to it from the page of simulators. */
 interface Handled { readonly device: SimulatedDevice; readonly svg: (() => string) | null; readonly faulty: Faulty; readonly act: (act: string, what: string) => boolean }
 
-const boardsOf = (sim: SimulatedPrinters): readonly Handled[] =>
+const boardsOf = (sim: SimulatedHall): readonly Handled[] =>
   [...sim.boards.values()].map(({ id, name, board }) => ({
     device: { id, name, kind: 'board', faults: board.faults, knownFaults: simBoardFaults, shows: '', acts: [] },
     svg: () => boardSvg(board.face, board.profile), faulty: board, act: () => false,
   }));
 
-const keypadsOf = (sim: SimulatedPrinters): readonly Handled[] =>
-  [...sim.keypads.values()].map(({ id, name, profile, keypad }) => {
-    const keys = [...(keypadProfiles.get(profile)?.keys.values() ?? [])];
+const keypadsOf = (sim: SimulatedHall): readonly Handled[] =>
+  [...sim.keypads.values()].map(({ id, name, keypad }) => {
+    const keys = [...keypad.profile.keys.values()];
     return {
       device: { id, name, kind: 'keypad', faults: keypad.state.faults, knownFaults: inputFaults, shows: keypad.state.shows, acts: keys },
       svg: null, faulty: keypad,
@@ -38,7 +37,7 @@ const keypadsOf = (sim: SimulatedPrinters): readonly Handled[] =>
     };
   });
 
-const readersOf = (sim: SimulatedPrinters): readonly Handled[] =>
+const readersOf = (sim: SimulatedHall): readonly Handled[] =>
   [...sim.readers.values()].map(({ id, name, reader }): Handled => {
     if (!(reader instanceof SimReader)) return {
       device: { id, name, kind: 'scanner', faults: reader.state.faults, knownFaults: inputFaults, shows: reader.state.last ?? '', acts: [] }, svg: null, faulty: reader,
@@ -61,7 +60,7 @@ const readersOf = (sim: SimulatedPrinters): readonly Handled[] =>
   });
 
 /** The simulated devices of a demo hall, as their page shows and handles them. */
-export const simulatorDesk = (sim: SimulatedPrinters): SimulatorDesk => {
+export const simulatorDesk = (sim: SimulatedHall): SimulatorDesk => {
   const handled = (): readonly Handled[] => [...boardsOf(sim), ...keypadsOf(sim), ...readersOf(sim)];
   const find = (id: string): Handled | undefined => handled().find(({ device }) => device.id === id);
   return {

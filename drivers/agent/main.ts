@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../device/clock.ts';
-import { SimulatedPrinters } from '../sim/simulated-printers.ts';
+import { SimulatedHall } from '../sim/simulated-hall.ts';
 import { AgentRefused, runAgent } from './agent-program.ts';
 
 /** `npm run agent -- --server URL --pair CODE [--device ID] [--data DIR] [--simulate]`: the devices of a hall, on a computer of their own. */
@@ -9,7 +9,7 @@ try {
   const { values } = parseArgs({ options: { server: { type: 'string' }, pair: { type: 'string' }, device: { type: 'string' }, data: { type: 'string', default: './agent-data' }, simulate: { type: 'boolean', default: false } } });
   const { device, close } = await runAgent({
     server: values.server ?? null, pair: values.pair ?? null, device: values.device ?? null, dataDir: values.data,
-    simulators: values.simulate ? new SimulatedPrinters(systemClock) : null, say,
+    simulators: values.simulate ? new SimulatedHall(systemClock) : null, say,
   });
   say(`设备电脑 ${device} 已启动。 / Device computer ${device} is running.`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().then(() => process.exit(0), () => process.exit(0)));

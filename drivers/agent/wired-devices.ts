@@ -15,8 +15,8 @@ const byLine = <T extends Addressed>(devices: readonly T[]): readonly (readonly 
   return [...lines.values()];
 };
 /** Anything in which a line differs from before makes it a new one. */
-const keyOf = (kind: string, devices: readonly { readonly id: string; readonly profile: string; readonly connection: string; readonly address?: number }[]): string =>
-  JSON.stringify([kind, ...devices.map(({ id, profile, connection, address }) => [id, profile, connection, address])]);
+const keyOf = (kind: string, devices: readonly { readonly id: string; readonly profile: string; readonly connection: string; readonly address?: number; readonly model?: unknown }[]): string =>
+  JSON.stringify([kind, ...devices.map(({ id, profile, connection, address, model }) => [id, profile, connection, address, model])]);
 
 /** Boards, keypads and readers of one agent, as its view names them. */
 export class WiredDevices {

@@ -1,11 +1,11 @@
 import type { AgentView, BoardShown, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
 import { BoardLoop } from '../board/board-loop.ts';
-import { boardProfiles } from '../board/board-profiles.ts';
+import { boardProfileOf } from '../board/board-profiles.ts';
 import type { Clock } from '../device/clock.ts';
 import { LineBus } from '../device/line-bus.ts';
 import { EvtestKeypad, inputPath } from '../keypad/evtest-keypad.ts';
 import type { KeyName } from '../keypad/key-names.ts';
-import { keypadProfiles } from '../keypad/keypad-profiles.ts';
+import { keypadProfileOf } from '../keypad/keypad-profiles.ts';
 import { SerialKeypads } from '../keypad/serial-keypad.ts';
 import { usbKeys } from '../keypad/usb-keys.ts';
 import { IdReaderLoop } from '../reader/id-reader-loop.ts';
@@ -56,14 +56,15 @@ const dialled = (text: string, { clock, simulators }: LineEars, simulated: (line
 
 export const driveBoards = (boards: readonly Board[], ears: LineEars): DrivenLine => {
   const [first] = boards;
-  const unknown = boards.find(({ profile }) => !boardProfiles.has(profile));
+  const unknown = boards.find((board) => boardProfileOf(board) === null);
   const line = first === undefined ? null : dialled(first.connection, ears, (lines) => lines.boardLine(first));
   if (unknown !== undefined || line === null) return faulty(boards, unknown !== undefined ? 'unknown-profile' : 'port-missing', ears);
   const { clock, onDevice, onShown } = ears;
   const bus = new LineBus({ transport: line.transport, clock, baud: line.connection.kind === 'serial' ? line.connection.baud : null });
-  const loops = boards.flatMap(({ id, address, profile: name }) => {
-    const profile = boardProfiles.get(name);
-    return profile === undefined ? [] : [{ id, loop: new BoardLoop({ device: id, address, profile, bus, clock, onDevice, onShown }) }];
+  const loops = boards.flatMap((board) => {
+    const { id, address } = board;
+    const profile = boardProfileOf(board);
+    return profile === null ? [] : [{ id, loop: new BoardLoop({ device: id, address, profile, bus, clock, onDevice, onShown }) }];
   });
   return {
     reports: () => loops.map(({ loop }) => loop.report),
@@ -95,9 +96,9 @@ export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): Driven
   const [first] = keypads;
   const path = inputPath(first?.connection ?? '');
   if (first !== undefined && path !== null) return driveUsbPad(first, path, ears);
-  const profile = keypadProfiles.get(first?.profile ?? '');
+  const profile = first === undefined ? null : keypadProfileOf(first);
   const line = first === undefined ? null : dialled(first.connection, ears, (lines) => lines.keypadLine(first));
-  if (profile === undefined || line === null || keypads.some((pad) => pad.profile !== profile.id)) return faulty(keypads, profile === undefined ? 'unknown-profile' : 'port-missing', ears);
+  if (profile === null || line === null || keypads.some((pad) => pad.profile !== first?.profile)) return faulty(keypads, profile === null ? 'unknown-profile' : 'port-missing', ears);
   const { clock, onDevice, onKey } = ears;
   const pads = new SerialKeypads({ profile, keypads: keypads.map(({ id, address }) => ({ device: id, address })), transport: line.transport, clock, onDevice, onKey });
   return {

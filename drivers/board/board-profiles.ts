@@ -20,7 +20,7 @@ export function readBoardProfiles(text: string): ReadProfiles {
   const faults: ProfileFault[] = [];
   const profiles = new Map<string, BoardProfile>();
   list.values.forEach((value, at) => {
-    const found = faultsOf(value).map(({ field, zh, en }) => ({ line: list.lineOf([String(at), ...field.split('/')]), field, text: { 'zh-CN': zh, en } }));
+    const found = boardProfileFaults(value).map(({ field, zh, en }) => ({ line: list.lineOf([String(at), ...field.split('/')]), field, text: { 'zh-CN': zh, en } }));
     const profile = value as BoardProfile;
     if (found.length > 0) faults.push(...found);
     else if (profiles.has(profile.id)) faults.push({ line: list.lineOf([String(at), 'id']), field: 'id', text: { 'zh-CN': `“${profile.id}”写了两次`, en: `“${profile.id}” stands here twice` } });
@@ -56,7 +56,15 @@ function startOf(nodeAt: (keys: readonly (string | number)[]) => unknown, path: 
   return keys.length === 0 ? 0 : startOf(nodeAt, path.slice(0, -1));
 }
 
-function faultsOf(value: unknown): readonly Found[] {
+/** A board of the view: of a shipped model, or of one that it brings. Null for neither. */
+export function boardProfileOf({ profile, model }: { readonly profile: string; readonly model?: unknown }): BoardProfile | null {
+  if (model === undefined) return boardProfiles.get(profile) ?? null;
+  const own = structuredClone(model);
+  return boardProfileFaults(own).length === 0 ? (own as BoardProfile) : null;
+}
+
+/** What is wrong with one profile; where nothing is, the fields that were left out are filled in. */
+export function boardProfileFaults(value: unknown): readonly Found[] {
   const family: unknown = typeof value === 'object' && value !== null && 'family' in value ? value.family : undefined;
   const check = profileChecks.get(String(family));
   const families = [...profileChecks.keys()].join(', ');

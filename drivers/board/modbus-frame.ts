@@ -1,14 +1,5 @@
+import { crc16Modbus } from '../device/crc16.ts';
 import type { AnswerListener } from '../device/line-frame.ts';
-
-/** CRC-16/MODBUS: polynomial 8005 reflected, from FFFF. */
-export function crc16Modbus(bytes: Uint8Array): number {
-  let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 0 ? crc >> 1 : (crc >> 1) ^ 0xa001;
-  }
-  return crc;
-}
 
 const pair = (value: number): readonly [number, number] => [value >> 8, value & 0xff];
 

@@ -1,3 +1,5 @@
+import { crc16Arc } from '../device/crc16.ts';
+
 /**
  * One frame of Onbon's BX-K protocol (font cards BX-5K, BX-6K), after the vendor's protocol document, version 1.4 of 2021-02-28.
  * Frames without check sum or with a bar code are not used here and count as damaged.
@@ -21,16 +23,6 @@ const version = 0x02;
 const longestFrame = 2_048;
 // The vendor's own escapes: the first byte keeps a frame free of starts and ends, the second says which byte was meant.
 const escaped: ReadonlyMap<number, readonly [number, number]> = new Map([[0xa5, [0xa6, 2]], [0xa6, [0xa6, 1]], [0x5a, [0x5b, 2]], [0x5b, [0x5b, 1]]]);
-
-/** CRC-16/ARC: polynomial 8005 reflected, from 0. */
-export function crc16Arc(bytes: Uint8Array): number {
-  let crc = 0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 0 ? crc >> 1 : (crc >> 1) ^ 0xa001;
-  }
-  return crc;
-}
 
 /** The vendor sends eight start bytes, its cards answer with nine. */
 export function encodeOnbon(frame: OnbonFrame, starts = 8): Uint8Array {

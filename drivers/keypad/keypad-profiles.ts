@@ -32,3 +32,10 @@ export const keypadProfiles: ReadonlyMap<string, KeypadProfile> = new Map(publis
   const read = readKeypadProfile(data);
   return read.ok ? [[read.profile.id, read.profile] as const] : [];
 }));
+
+/** A keypad of the view: of a shipped model, or of one that it brings. Null for neither. */
+export function keypadProfileOf({ profile, model }: { readonly profile: string; readonly model?: unknown }): KeypadProfile | null {
+  if (model === undefined) return keypadProfiles.get(profile) ?? null;
+  const read = readKeypadProfile(model);
+  return read.ok ? read.profile : null;
+}

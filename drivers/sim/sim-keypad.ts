@@ -35,6 +35,10 @@ export class SimKeypad {
   }
 
   /** For drawing: its display, and the key pressed last. */
+  get profile(): KeypadProfile {
+    return this.#options.profile;
+  }
+
   get state(): { readonly shows: string; readonly lastKey: KeyName | null; readonly faults: readonly MouthFault[] } {
     return { shows: this.#shows, lastKey: this.#lastKey, faults: this.#mouth.faults };
   }

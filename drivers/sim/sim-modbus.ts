@@ -1,4 +1,4 @@
-import { crc16Modbus } from '../board/modbus-frame.ts';
+import { crc16Modbus } from '../device/crc16.ts';
 import type { ModbusProfile } from '../board/board-profile.ts';
 import type { BoardBrain, BoardFace } from './board-face.ts';
 import { oneLine } from './board-face.ts';

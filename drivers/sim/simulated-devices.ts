@@ -1,7 +1,7 @@
 import type { AgentView } from '../../contract/device-jobs.ts';
-import { boardProfiles } from '../board/board-profiles.ts';
+import { boardProfileOf } from '../board/board-profiles.ts';
 import type { Clock } from '../device/clock.ts';
-import { keypadProfiles } from '../keypad/keypad-profiles.ts';
+import { keypadProfileOf } from '../keypad/keypad-profiles.ts';
 import { MemoryCable } from '../transport/memory.ts';
 import type { Transport } from '../transport/transport.ts';
 import { SimBoard } from './sim-board.ts';
@@ -15,8 +15,8 @@ interface Wired { readonly id: string; readonly name: string; readonly profile: 
 interface PluggedBoard extends Wired { readonly board: SimBoard }
 interface PluggedKeypad extends Wired { readonly keypad: SimKeypad }
 export interface PluggedReader extends Wired { readonly reader: SimReader | SimScanner }
-type Entry = AgentView['readers'][number] & { readonly address?: number };
-const madeOf = ({ profile, address }: Entry): string => `${profile} ${address ?? ''}`;
+type Entry = AgentView['readers'][number] & { readonly address?: number; readonly model?: unknown };
+const madeOf = ({ profile, address, model }: Entry): string => JSON.stringify([profile, address, model]);
 
 /** Everything simulated beside the printers, each on a line of its own; made when an agent first dials it and kept until the process ends. One whose profile or address changed is a new one. */
 export class SimulatedDevices {
@@ -32,8 +32,8 @@ export class SimulatedDevices {
   /** Null for a profile that nobody knows, here and below. */
   boardLine(entry: AgentView['boards'][number]): Transport | null {
     return this.#plug(this.boards, entry, () => {
-      const profile = boardProfiles.get(entry.profile);
-      if (profile === undefined) return null;
+      const profile = boardProfileOf(entry);
+      if (profile === null) return null;
       const [line, board] = [new SimBus(this.#clock, null), new SimBoard({ profile, address: entry.address, clock: this.#clock })];
       line.attach(board);
       return { ...this.#named(entry), line, board };
@@ -42,8 +42,8 @@ export class SimulatedDevices {
 
   keypadLine(entry: AgentView['keypads'][number]): Transport | null {
     return this.#plug(this.keypads, entry, () => {
-      const profile = keypadProfiles.get(entry.profile);
-      if (profile === undefined) return null;
+      const profile = keypadProfileOf(entry);
+      if (profile === null) return null;
       const keypad = new SimKeypad({ profile, address: entry.address, clock: this.#clock });
       return { ...this.#named(entry), keypad, line: this.#cable(keypad) };
     });

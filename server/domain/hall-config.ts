@@ -151,6 +151,9 @@ export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; re
 export interface KeypadDevice extends WiredDevice { readonly kind: 'keypad'; readonly address?: number; readonly counter: CounterId }
 /** A reader of identity cards or of codes, beside a kiosk. */
 export interface ReaderDevice extends WiredDevice { readonly kind: 'reader'; readonly kiosk: DeviceId }
+/** Models of boards and keypads that are not shipped, each as its driver reads it (docs/devices.md, docs/readers-and-keypads.md). */
+export interface OwnModels { readonly boards?: readonly OwnModel[]; readonly keypads?: readonly OwnModel[] }
+export type OwnModel = Readonly<Record<string, unknown>>;
 export type DeviceConfig = KioskDevice | DisplayDevice | PrinterDevice | BoardDevice | KeypadDevice | ReaderDevice | AgentDevice;
 
 /** A picture or film at the side of split screens. Without zones and screens: on all of them. */
@@ -206,6 +209,7 @@ export interface HallConfig {
   readonly staff: readonly StaffConfig[];
   readonly roster: readonly RosterEntry[];
   readonly devices: readonly DeviceConfig[];
+  readonly models?: OwnModels;
   readonly missed: MissedRule;
   /** Alarms this hall does not want. */
   readonly alarmsOff?: readonly ('absents-counter' | 'absents-zone' | 'priority-share' | 'long-service' | 'closing' | 'calendar-ends' | 'media' | 'clock')[];

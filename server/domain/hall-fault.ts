@@ -8,7 +8,7 @@ export type HallFaultCode =
   | 'hours-reversed' | 'hours-overlap' | 'day-not-real' | 'day-like-and-hours' | 'day-beyond-calendar'
   | 'roster-when' | 'roster-overlap' | 'clerk-twice' | 'clerk-role' | 'tile-unnamed' | 'tile-leads-nowhere'
   | 'display-place' | 'device-kind' | 'line-shared' | 'address-twice' | 'missed-number' | 'need-unmet' | 'grades-order' | 'sign-twice' | 'pin-twice' | 'nobody-administers'
-  | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display' | 'fallback-printer';
+  | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display' | 'fallback-printer' | 'model-fault' | 'model-shipped';
 
 export type FaultPath = readonly (string | number)[];
 /** What is wrong, where in the document, in words for the person who wrote it. */
@@ -41,5 +41,9 @@ export const nameOf = {
   counter: { 'zh-CN': '窗口', en: 'counter' },
   staff: { 'zh-CN': '工作人员', en: 'member of staff' },
   device: { 'zh-CN': '设备', en: 'device' },
+  printer: { 'zh-CN': '打印机型号', en: 'printer model' },
+  board: { 'zh-CN': '条屏型号', en: 'board model' },
+  keypad: { 'zh-CN': '键盘型号', en: 'keypad model' },
+  reader: { 'zh-CN': '读卡器型号', en: 'reader model' },
   need: { 'zh-CN': '服务需求', en: 'need' },
 } as const;

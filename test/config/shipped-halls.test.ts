@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { hallFileSchema } from '../../contract/hall-file.ts';
+import { deviceModels } from '../../drivers/device-models.ts';
 import { loadHallFile } from '../../server/config/load-hall-file.ts';
 import { faultLines } from '../../server/config/read-hall-file.ts';
 import { printerProfiles } from '../../drivers/printer/profiles.ts';
@@ -13,7 +14,7 @@ import { filesOf } from '../../server/domain/media.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(`../../halls/${name}`, import.meta.url));
 const hall = (name: string): HallConfig => {
-  const result = loadHallFile(pathOf(name));
+  const result = loadHallFile(pathOf(name), deviceModels);
   if (!result.ok) throw new Error(faultLines(result.faults, 'en', name).join('\n'));
   return result.config;
 };

@@ -7,7 +7,7 @@ import type { Agent } from '../../drivers/agent/agent.ts';
 import { socketLink } from '../../drivers/agent/socket-link.ts';
 import { diskSpoolFile } from '../../drivers/agent/spool-file.ts';
 import type { SpoolFile } from '../../drivers/agent/spool-file.ts';
-import { SimulatedPrinters } from '../../drivers/sim/simulated-printers.ts';
+import { SimulatedHall } from '../../drivers/sim/simulated-hall.ts';
 import type { SimFault } from '../../drivers/sim/sim-printer.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { HandClock } from '../drivers/hand-clock.ts';
@@ -32,7 +32,7 @@ class PaperWay {
   readonly house: TestHouse;
   readonly kiosk: Person;
   readonly clock: HandClock;
-  private readonly printers: SimulatedPrinters;
+  private readonly printers: SimulatedHall;
   private readonly spool: string;
   private readonly writing = new Set<Promise<unknown>>();
   private agent: { readonly stop: () => Promise<void> } | null = null;
@@ -41,7 +41,7 @@ class PaperWay {
     this.house = house;
     this.kiosk = kiosk;
     this.clock = new HandClock(house.clock.wall());
-    this.printers = new SimulatedPrinters(this.clock);
+    this.printers = new SimulatedHall(this.clock);
     this.spool = mkdtempSync(join(tmpdir(), 'paihao-spool-'));
     cleanUp.push(async () => rmSync(this.spool, { recursive: true, force: true }));
     cleanUp.push(() => this.stopAgent());
@@ -101,7 +101,7 @@ class PaperWay {
     await this.until(() => !['issued', 'printing'].includes(this.printOf(id)?.state ?? ''), `an end of printing ${id}`);
     return this.printOf(id);
   }
-  async printer(): Promise<NonNullable<ReturnType<SimulatedPrinters['find']>>> {
+  async printer(): Promise<NonNullable<ReturnType<SimulatedHall['find']>>> {
     await this.until(() => this.printers.find('printer-1') !== null, 'the printer');
     const printer = this.printers.find('printer-1');
     if (printer === null) throw new Error('there is no printer');

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { AgentRefused, runAgent } from '../../../drivers/agent/agent-program.ts';
 import { systemClock } from '../../../drivers/device/clock.ts';
-import { SimulatedPrinters } from '../../../drivers/sim/simulated-printers.ts';
+import { SimulatedHall } from '../../../drivers/sim/simulated-hall.ts';
 import { realHouse } from '../../support/running-house.ts';
 import type { RealHouse } from '../../support/running-house.ts';
 
@@ -31,7 +31,7 @@ const post = async (house: RealHouse, path: string, body: object, token: string 
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), ...(token === null ? {} : { Authorization: `Bearer ${token}` }) };
   return (await fetch(`${house.address}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json() as never;
 };
-const begin = async (house: RealHouse, dataDir: string, pair: string | null, simulators = new SimulatedPrinters(systemClock)) => {
+const begin = async (house: RealHouse, dataDir: string, pair: string | null, simulators = new SimulatedHall(systemClock)) => {
   const said: string[] = [];
   const agent = await runAgent({ server: pair === null ? null : house.address, pair, device: null, dataDir, simulators, say: (line) => said.push(line) });
   ends.push(() => agent.close());

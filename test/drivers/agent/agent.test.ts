@@ -3,7 +3,7 @@ import type { Agent } from '../../../drivers/agent/agent.ts';
 import { startAgent } from '../../../drivers/agent/agent.ts';
 import type { SimPrinter } from '../../../drivers/sim/sim-printer.ts';
 import { textOf } from '../../../drivers/sim/sim-paper.ts';
-import { SimulatedPrinters } from '../../../drivers/sim/simulated-printers.ts';
+import { SimulatedHall } from '../../../drivers/sim/simulated-hall.ts';
 import { HandClock } from '../hand-clock.ts';
 import { jobWith } from '../papers.ts';
 import { CrashDisk, Desk, Life } from './paper-desk.ts';
@@ -12,7 +12,7 @@ class Hall {
   readonly clock = new HandClock();
   readonly disk = new CrashDisk();
   readonly desk = new Desk();
-  readonly printers = new SimulatedPrinters(this.clock);
+  readonly printers = new SimulatedHall(this.clock);
 
   get sim(): SimPrinter {
     const sim = this.printers.find('p1');

@@ -4,7 +4,7 @@ import type { PrintJob, PrintReport } from '../../../contract/device-jobs.ts';
 import { startAgent } from '../../../drivers/agent/agent.ts';
 import type { SimFault } from '../../../drivers/sim/sim-printer.ts';
 import { simFaults } from '../../../drivers/sim/sim-printer.ts';
-import { SimulatedPrinters } from '../../../drivers/sim/simulated-printers.ts';
+import { SimulatedHall } from '../../../drivers/sim/simulated-hall.ts';
 import type { MemoryCable } from '../../../drivers/transport/memory.ts';
 import { HandClock } from '../hand-clock.ts';
 import { jobWith } from '../papers.ts';
@@ -37,7 +37,7 @@ class PaperDay {
   readonly clock = new HandClock();
   readonly disk = new CrashDisk();
   readonly desk = new Desk();
-  readonly printers = new SimulatedPrinters(this.clock);
+  readonly printers = new SimulatedHall(this.clock);
   readonly accepted: PrintJob[] = [];
   readonly #entry: { id: string; name: string; profile: string };
   #count = 0;

@@ -4,7 +4,7 @@ import { WiredDevices } from '../../../drivers/agent/wired-devices.ts';
 import { inventedCards } from '../../../drivers/sim/sim-card.ts';
 import { SimReader } from '../../../drivers/sim/sim-reader.ts';
 import { SimScanner } from '../../../drivers/sim/sim-scanner.ts';
-import { SimulatedPrinters } from '../../../drivers/sim/simulated-printers.ts';
+import { SimulatedHall } from '../../../drivers/sim/simulated-hall.ts';
 import { HandClock } from '../hand-clock.ts';
 
 const ends: WiredDevices[] = [];
@@ -18,7 +18,7 @@ const view = (more: Partial<AgentView>): AgentView => ({ seq: 1, printers: [], b
 
 const hall = () => {
   const clock = new HandClock(0);
-  const simulators = new SimulatedPrinters(clock);
+  const simulators = new SimulatedHall(clock);
   const heard: unknown[] = [];
   const reports = new Map<string, DeviceReport>();
   const wired: WiredDevices = new WiredDevices({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardPicture } from '../../../contract/device-jobs.ts';
 import { codecFor } from '../../../drivers/board/family-codec.ts';
-import { crc16Modbus, writeAnswer, writeRegister, writeRegisters } from '../../../drivers/board/modbus-frame.ts';
+import { crc16Modbus } from '../../../drivers/device/crc16.ts';
+import { writeAnswer, writeRegister, writeRegisters } from '../../../drivers/board/modbus-frame.ts';
 import { seeded } from '../../support/seeded.ts';
 import { boardProfile, bytesOf, hexOf, pictureWith } from './pictures.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OnbonFrame } from '../../../drivers/board/onbon-frame.ts';
-import { crc16Arc, encodeOnbon, OnbonParser } from '../../../drivers/board/onbon-frame.ts';
+import { crc16Arc } from '../../../drivers/device/crc16.ts';
+import { encodeOnbon, OnbonParser } from '../../../drivers/board/onbon-frame.ts';
 import { seeded } from '../../support/seeded.ts';
 
 interface Golden { readonly where: string; readonly command: string; readonly frame: string }

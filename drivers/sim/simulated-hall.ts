@@ -8,7 +8,7 @@ import { SimulatedDevices } from './simulated-devices.ts';
 interface Plugged { readonly id: string; readonly name: string; readonly printer: SimPrinter; readonly cable: MemoryCable }
 
 /** The simulated devices of one hall; its printers are made when an agent first dials them and kept, with their paper, until the process ends. */
-export class SimulatedPrinters extends SimulatedDevices {
+export class SimulatedHall extends SimulatedDevices {
   readonly #clock: Clock;
   readonly #plugged = new Map<string, Plugged>();
 

@@ -1,0 +1,32 @@
+import { boardProfileFaults, boardProfiles } from './board/board-profiles.ts';
+import { keypadProfiles } from './keypad/keypad-profiles.ts';
+import { readKeypadProfile } from './keypad/read-profile.ts';
+import { usbKeys } from './keypad/usb-keys.ts';
+import { printerProfiles } from './printer/profiles.ts';
+import { readerProfiles } from './reader/reader-profiles.ts';
+
+/** A fault of a model: `field` is its path within the model, step by step. */
+export interface ModelFault { readonly field: readonly (string | number)[]; readonly zh: string; readonly en: string }
+
+/** Names of the shipped models of each family, and what is wrong with one that a hall file brings. */
+export const deviceModels = {
+  shipped: {
+    printer: new Set(printerProfiles.keys()),
+    board: new Set(boardProfiles.keys()),
+    keypad: new Set([...keypadProfiles.keys(), ...usbKeys.keys()]),
+    reader: new Set<string>(readerProfiles),
+  },
+  faultsOf: (family: 'board' | 'keypad', model: unknown): readonly ModelFault[] => (family === 'board' ? boardFaults(model) : keypadFaults(model)),
+};
+
+/** `fonts/0/dots`: numbers are places in a list. */
+function boardFaults(model: unknown): readonly ModelFault[] {
+  const steps = (field: string): ModelFault['field'] => field.split('/').filter((step) => step !== '').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return boardProfileFaults(structuredClone(model)).map(({ field, zh, en }) => ({ field: steps(field), zh, en }));
+}
+
+/** `keys.01`: all steps are names. */
+function keypadFaults(model: unknown): readonly ModelFault[] {
+  const read = readKeypadProfile(model);
+  return read.ok ? [] : read.faults.map(({ field, zh, en }) => ({ field: field.split('.').filter((step) => step !== ''), zh, en }));
+}
