@@ -1,24 +1,22 @@
-/** What a printer is asked to put on paper. The server has resolved every text; a driver knows no language. */
-export interface Paper {
-  /** Centred at the top, e.g. the hall's name. */
-  readonly heading: string;
-  /** Printed as large as the model can, centred; empty on a slip without a number. */
-  readonly number: string;
-  /** Left-aligned body lines: service, people ahead, expected range, where to go, what to bring. No row breaks at a word joiner (U+2060). */
-  readonly lines: readonly string[];
-  /** ASCII address printed as a QR code, with a caption below; null where phones cannot reach the hall. */
-  readonly qr: { readonly url: string; readonly caption: string } | null;
-  /** Small print at the end: time of issue, what happens to missed calls. */
-  readonly small: readonly string[];
-  /** Body lines in double height, for people who asked for large print. */
-  readonly large: boolean;
-}
+/** One piece of a paper. */
+export type PaperBlock =
+  /** `width` and `height`: magnification, as far as the model can. No row breaks at a word joiner (U+2060); an empty text prints nothing. */
+  | { readonly kind: 'text'; readonly text: string; readonly align: 'left' | 'center'; readonly width: 1 | 2; readonly height: 1 | 2 }
+  /** Centred and as large as the model can. */
+  | { readonly kind: 'number'; readonly text: string }
+  /** An ASCII address as a QR code, with a caption below. */
+  | { readonly kind: 'qr'; readonly url: string; readonly caption: string }
+  /** A black and white picture, centred; one that is wider than the paper is made smaller. `png`: base64. */
+  | { readonly kind: 'picture'; readonly png: string }
+  | { readonly kind: 'rule' };
+/** What a printer is asked to put on paper, from top to bottom. The server has resolved every text; a driver knows no language. */
+export interface Paper { readonly blocks: readonly PaperBlock[] }
 
 /** Sent once to the agent that holds the printer; the agent acknowledges when the job is in its spool on disk. */
 export interface PrintJob {
   readonly id: string;
   readonly printer: string;
-  readonly kind: 'ticket' | 'reprint' | 'list' | 'test';
+  readonly kind: 'ticket' | 'reprint' | 'missing' | 'list' | 'test';
   /** ISO 8601 instant after which the job must not be begun any more. */
   readonly expiresAt: string;
   readonly paper: Paper;

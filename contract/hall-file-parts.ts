@@ -33,7 +33,7 @@ export const count = (minimum: number, maximum: number, description: string, fal
   Type.Integer({ minimum, maximum, description: `${description} ${minimum} to ${maximum}.`, ...(fallback === undefined ? {} : { default: fallback }) });
 
 /** Names only, never paths: what leaves the folder can't even be written down. */
-const fileNamed = (endings: readonly string[], zh: string, description: string) =>
+export const fileNamed = (endings: readonly string[], zh: string, description: string) =>
   patterned(`^[A-Za-z0-9一-鿿][A-Za-z0-9一-鿿_-]{0,79}\\.(${[...endings, ...endings.map((ending) => ending.toUpperCase())].join('|')})$`,
     `须是 media 文件夹里的文件名，如 ${zh}：不带路径，只用文字、数字、- 和 _，以 ${endings.map((ending) => `.${ending}`).join(' ')} 结尾`,
     `${description} A file name in the hall's media folder, without a path: letters, digits, - and _, ending in ${endings.map((ending) => `.${ending}`).join(', ')}.`);

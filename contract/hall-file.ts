@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { HallConfig } from '../server/domain/hall-config.ts';
 import type { Brand } from '../server/domain/brands.ts';
-import { closed, count, id, language, localDay, mediaFile, named, needId, patterned, phone, pictureFile, screenLayout, staffNumber, text, weekHours } from './hall-file-parts.ts';
+import { closed, count, fileNamed, id, language, localDay, mediaFile, named, needId, patterned, phone, pictureFile, screenLayout, staffNumber, text, weekHours } from './hall-file-parts.ts';
 import { calendarDay, need, queue, rosterEntry, service, visitorClass } from './hall-file-services.ts';
 
 const list = { minItems: 1 };
@@ -38,6 +38,7 @@ const counter = closed({
   zone: id('Zone id.'),
   profile: id('Profile id.'),
   equipment: Type.Optional(Type.Array(needId('Need id.'), { uniqueItems: true, description: 'Needs this counter can meet.' })),
+  printer: Type.Optional(id('Printer that tells its visitors on paper what was missing.')),
 }, 'One counter (窗口).');
 
 const staff = closed({
@@ -101,6 +102,15 @@ const ratingForm = closed({
 
 const ownModel = Type.Record(Type.String(), Type.Unknown(), { description: 'One model, checked by its driver.' });
 
+const paperPart = closed({
+  part: Type.Optional(Type.Enum(['logo', 'hall', 'number', 'service', 'ahead', 'range', 'where', 'zone', 'bring', 'missing', 'facts', 'qr', 'issued', 'missed-call', 'not-a-ticket', 'come-again', 'printed', 'rule', 'space'], { description: 'What the system says there (docs/devices.md); either this or text.' })),
+  text: Type.Optional(text('The hall\'s own words, with slots such as {number}, {service} or {time}.')),
+  align: Type.Optional(Type.Enum(['left', 'center'], { description: 'Left out: left, the name of the hall in the middle.' })),
+  size: Type.Optional(Type.Enum(['normal', 'tall', 'large'], { description: 'tall: twice as high. large: twice as high and wide.' })),
+  language: Type.Optional(Type.Enum(['first', 'second'], { description: 'second: in the language that the visitor did not choose, where the hall has two.' })),
+}, 'One part of a paper.');
+const layout = (description: string) => Type.Optional(Type.Array(paperPart, { minItems: 1, maxItems: 40, description }));
+
 const languages = (description: string) => Type.Array(language('Language.'), { ...list, uniqueItems: true, description });
 
 /** A whole hall, as `server/domain/hall-config.ts` describes it. */
@@ -131,6 +141,10 @@ export const hallSchema = closed({
   staff: Type.Array(staff, list),
   roster: Type.Array(rosterEntry),
   devices: Type.Array(device),
+  papers: Type.Optional(closed({
+    logo: Type.Optional(fileNamed(['png'], 'logo.png', 'A black and white PNG for the part logo.')),
+    ticket: layout('The ticket, from top to bottom.'), list: layout('What to bring, without a number.'), missing: layout('What was missing, from a counter\'s printer.'),
+  }, 'What stands on papers; a kind left out is as shipped.')),
   models: Type.Optional(closed({
     boards: Type.Optional(Type.Array(ownModel, { maxItems: 50, description: 'Boards, each as in docs/devices.md.' })),
     keypads: Type.Optional(Type.Array(ownModel, { maxItems: 50, description: 'Keypads, each as in docs/readers-and-keypads.md.' })),

@@ -1,5 +1,6 @@
 import { BreakLine, PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
-import type { Paper } from '../../contract/device-jobs.ts';
+import type { Paper, PaperBlock } from '../../contract/device-jobs.ts';
+import { drawPicture } from './draw-picture.ts';
 import { drawQr } from './draw-qr.ts';
 import { drawRow } from './draw-row.ts';
 import type { Fonts, Glyph } from './gb18030-text.ts';
@@ -26,22 +27,32 @@ const longestUrl = 300;
  * character set, no interface, no line breaking; text goes in as GB18030 bytes and sizes as raw commands.
  */
 export function ticketBytes(paper: Paper, profile: PrinterProfile): TicketBytes {
-  if (paper.qr !== null && !/^[\x21-\x7e]+$/.test(paper.qr.url)) return { ok: false, reason: 'the QR address is empty or not plain ASCII' };
-  if (paper.qr !== null && paper.qr.url.length > longestUrl) return { ok: false, reason: `the QR address is longer than ${longestUrl} characters` };
+  // A spool may still hold what an older version understood.
+  if (!Array.isArray(paper.blocks)) return { ok: false, reason: 'the paper has no blocks' };
   const sheet = new Sheet(profile);
-  sheet.align('center');
-  sheet.text(paper.heading);
-  sheet.number(paper.number);
-  sheet.align('left');
-  for (const line of paper.lines) sheet.text(line, 1, paper.large ? 2 : 1);
-  if (paper.qr !== null) {
-    sheet.align('center');
-    sheet.qr(paper.qr.url);
-    sheet.text(paper.qr.caption);
-    sheet.align('left');
+  for (const block of paper.blocks) {
+    const reason = put(sheet, block);
+    if (reason !== null) return { ok: false, reason };
   }
-  for (const line of paper.small) sheet.text(line);
   return { ok: true, bytes: sheet.finish(), replaced: sheet.replaced };
+}
+
+/** Why it can't be printed, or null. */
+function put(sheet: Sheet, block: PaperBlock): string | null {
+  sheet.align(block.kind === 'text' ? block.align : block.kind === 'rule' ? 'left' : 'center');
+  switch (block.kind) {
+    case 'text': sheet.text(block.text, block.width, block.height); return null;
+    case 'number': sheet.number(block.text); return null;
+    case 'rule': sheet.rule(); return null;
+    case 'picture': sheet.picture(block.png); return null;
+    case 'qr': {
+      if (!/^[\x21-\x7e]+$/.test(block.url)) return 'the QR address is empty or not plain ASCII';
+      if (block.url.length > longestUrl) return `the QR address is longer than ${longestUrl} characters`;
+      sheet.qr(block.url);
+      sheet.text(block.caption);
+      return null;
+    }
+  }
 }
 
 class Sheet {
@@ -50,6 +61,7 @@ class Sheet {
   readonly #profile: PrinterProfile;
   readonly #fonts: Fonts;
   #lastSize = 0;
+  #side: 'left' | 'center' = 'left';
 
   constructor(profile: PrinterProfile) {
     this.#profile = profile;
@@ -60,6 +72,8 @@ class Sheet {
   }
 
   align(side: 'left' | 'center'): void {
+    if (side === this.#side) return;
+    this.#side = side;
     if (side === 'center') this.#printer.alignCenter();
     else this.#printer.alignLeft();
   }
@@ -67,10 +81,10 @@ class Sheet {
   /** Width and height are magnifications, 1 being normal. An empty text prints nothing, so that absent parts cost no paper. */
   text(text: string, width = 1, height = 1): void {
     if (text === '') return;
-    const tall = Math.min(height, this.#profile.maxSize);
-    this.#size(width, tall);
+    const [wide, tall] = [Math.min(width, this.#profile.maxSize), Math.min(height, this.#profile.maxSize)];
+    this.#size(wide, tall);
     for (const line of text.split(/\r\n|\r|\n/)) {
-      for (const row of wrapColumns(this.#glyphs(line), Math.floor(this.#profile.columns / width))) this.#row(row, width, tall);
+      for (const row of wrapColumns(this.#glyphs(line), Math.floor(this.#profile.columns / wide))) this.#row(row, wide, tall);
     }
     this.#size(1, 1);
   }
@@ -80,6 +94,16 @@ class Sheet {
     const fits = Math.max(1, Math.floor(this.#profile.columns / Math.max(1, columns)));
     const size = Math.min(this.#profile.maxSize, fits);
     this.text(text, size, size);
+  }
+
+  rule(): void {
+    this.text('-'.repeat(this.#profile.columns));
+  }
+
+  /** A ticket without its logo is better than none. */
+  picture(png: string): void {
+    const raster = drawPicture(png, this.#profile.dots);
+    if (raster !== null) this.#printer.append(Buffer.from(raster.bytes()));
   }
 
   qr(url: string): void {

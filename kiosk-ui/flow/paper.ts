@@ -41,7 +41,10 @@ export const paperOf = (ticket: Pick<TicketAnswer, 'id' | 'print'>, prints: Prin
   return standingOf(states.find((state) => state === ticket.print?.state) ?? 'unknown', null, ticket.print.elsewhere);
 };
 
-type ListWords = 'print.list' | 'print.printing' | 'print.take' | 'print.sent' | 'print.failed';
+type ListWords = 'print.list' | 'print.printing' | 'print.take' | 'print.takeAt' | 'print.sent' | 'print.failed';
 const listWordsOf: Readonly<Record<PrintStateView, ListWords>> = { issued: 'print.printing', printing: 'print.printing', printed: 'print.take', sent: 'print.sent', 'not-printed': 'print.failed', unknown: 'print.sent' };
-/** What the key that prints a check list says; null: nothing was asked for yet. */
-export const listWords = (state: PrintStateView | null): ListWords => (state === null ? 'print.list' : listWordsOf[state]);
+/** What the key that prints a check list says; null: nothing was asked for yet. `elsewhere`: it comes out at another kiosk. */
+export const listWords = (state: PrintStateView | null, elsewhere = false): ListWords => {
+  const words = state === null ? 'print.list' : listWordsOf[state];
+  return elsewhere && (words === 'print.take' || words === 'print.sent') ? 'print.takeAt' : words;
+};

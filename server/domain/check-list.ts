@@ -5,6 +5,7 @@ import type { Decision } from './decision.ts';
 import type { HallEvent } from './event.ts';
 import type { Hall, ListPrint } from './hall.ts';
 import { printWithinMs } from './issue.ts';
+import { printerNow } from './kiosk-printer.ts';
 import { overdueEnd, printSettled, tellsNews } from './paper.ts';
 import { refuse } from './refusal.ts';
 
@@ -12,7 +13,7 @@ import { refuse } from './refusal.ts';
 export const mostLists = 5;
 const withinMs = 10 * 60_000;
 
-/** What to bring, on paper, without a number: on the kiosk's own printer, one at a time. */
+/** What to bring, on paper, without a number: where the kiosk's tickets come out, one at a time. */
 export const decidePrintList = (hall: Hall, command: CommandOf<'print-list'>, at: Instant): Decision => {
   const { serviceId, language, large, job } = command;
   if (!hall.catalogue.services.has(serviceId)) return refuse('unknown-service', { about: serviceId });
@@ -23,7 +24,7 @@ export const decidePrintList = (hall: Hall, command: CommandOf<'print-list'>, at
   if (before !== undefined && !printSettled(before.last)) return refuse('print-settled', { about: before.last.state });
   const oldest = before?.asked[before.asked.length - mostLists];
   if (oldest !== undefined && at < oldest + withinMs) return refuse('lists-used-up', { allowedAt: oldest + withinMs });
-  return [{ type: 'list-requested', device: kiosk.id, list: { job, printer: kiosk.printer, serviceId, language, large, expiresAt: instant(at + printWithinMs) } }];
+  return [{ type: 'list-requested', device: kiosk.id, list: { job, printer: printerNow(hall, kiosk.id) ?? kiosk.printer, serviceId, language, large, expiresAt: instant(at + printWithinMs) } }];
 };
 
 export const decideReportList = (hall: Hall, command: CommandOf<'report-list'>): Decision => {

@@ -20,7 +20,7 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'call'; readonly counterId: CounterId; readonly ticketId: TicketId; readonly seal: string | null }
   | { readonly type: 'recall'; readonly counterId: CounterId }
   | { readonly type: 'start'; readonly counterId: CounterId }
-  | { readonly type: 'finish'; readonly counterId: CounterId; readonly legId?: LegId; readonly outcome: string | null; readonly cases: number | null; readonly missing: readonly string[]; readonly seal: string | null }
+  | { readonly type: 'finish'; readonly counterId: CounterId; readonly legId?: LegId; readonly outcome: string | null; readonly cases: number | null; readonly missing: readonly string[]; readonly seal: string | null; /** Of the slip that says what is missing. */ readonly job: string | null }
   | { readonly type: 'hold'; readonly counterId: CounterId; readonly reason: string }
   | { readonly type: 'resume-held'; readonly counterId: CounterId; readonly ticketId: TicketId }
   | { readonly type: 'return'; readonly counterId: CounterId; readonly ticketId: TicketId }

@@ -42,7 +42,7 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'call': return decideCallByHand(hall, command, at);
     case 'recall': return decideRecall(hall, command);
     case 'start': return decideStart(hall, command);
-    case 'finish': return decideFinish(hall, command);
+    case 'finish': return decideFinish(hall, command, at);
     case 'hold': return decideHold(hall, command);
     case 'resume-held': return decideResumeHeld(hall, command);
     case 'return': return decideReturn(hall, command);

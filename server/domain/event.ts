@@ -65,7 +65,7 @@ export type HallEvent =
   | { readonly type: 'service-info-checked'; readonly serviceId: ServiceId; readonly by: StaffNumber }
   | { readonly type: 'help-asked'; readonly id: string; readonly device: DeviceId }
   | { readonly type: 'help-acknowledged'; readonly id: string; readonly by: StaffNumber };
-export interface PrintRequest { readonly job: string; readonly printer: DeviceId; readonly kind: 'ticket' | 'reprint'; readonly expiresAt: Instant }
+export interface PrintRequest { readonly job: string; readonly printer: DeviceId; readonly kind: 'ticket' | 'reprint' | 'missing'; readonly expiresAt: Instant }
 
 /** An event in its place: the hall's own sequence, without gaps, and hall time. */
 export interface JournalEntry { readonly seq: number; readonly at: Instant; readonly by: string; readonly event: HallEvent }

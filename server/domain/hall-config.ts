@@ -101,6 +101,8 @@ export interface CounterConfig {
   readonly profile: string;
   /** Needs this counter can meet: `low-desk`, `induction-loop`, `guide-strip`, `sign-language`, `escort`, `language:en`. */
   readonly equipment?: readonly string[];
+  /** Prints for the visitor which papers are missing. */
+  readonly printer?: DeviceId;
 }
 
 export type Role = 'clerk' | 'guide' | 'hotline' | 'manager' | 'administrator' | 'supervisor';
@@ -151,6 +153,24 @@ export interface AgentDevice { readonly id: DeviceId; readonly kind: 'agent'; re
 export interface KeypadDevice extends WiredDevice { readonly kind: 'keypad'; readonly address?: number; readonly counter: CounterId }
 /** A reader of identity cards or of codes, beside a kiosk. */
 export interface ReaderDevice extends WiredDevice { readonly kind: 'reader'; readonly kiosk: DeviceId }
+/** One part of a paper: a named one, or a text of the hall's own, whose slots in braces are filled in. `second`: in the language that the visitor did not choose. */
+export interface PaperPart {
+  readonly part?: PaperPartName;
+  readonly text?: Text;
+  readonly align?: 'left' | 'center';
+  readonly size?: 'normal' | 'tall' | 'large';
+  readonly language?: 'first' | 'second';
+}
+export type PaperPartName =
+  | 'logo' | 'hall' | 'number' | 'service' | 'ahead' | 'range' | 'where' | 'zone' | 'bring' | 'missing' | 'facts' | 'qr' | 'issued' | 'missed-call' | 'not-a-ticket' | 'come-again' | 'printed' | 'rule' | 'space';
+/** What stands on each kind of paper, from top to bottom; one left out is as shipped. */
+export interface PaperLayouts {
+  /** A PNG in the hall's media folder, for the part `logo`. */
+  readonly logo?: string;
+  readonly ticket?: readonly PaperPart[];
+  readonly list?: readonly PaperPart[];
+  readonly missing?: readonly PaperPart[];
+}
 /** Models of boards and keypads that are not shipped, each as its driver reads it (docs/devices.md, docs/readers-and-keypads.md). */
 export interface OwnModels { readonly boards?: readonly OwnModel[]; readonly keypads?: readonly OwnModel[] }
 export type OwnModel = Readonly<Record<string, unknown>>;
@@ -210,6 +230,7 @@ export interface HallConfig {
   readonly roster: readonly RosterEntry[];
   readonly devices: readonly DeviceConfig[];
   readonly models?: OwnModels;
+  readonly papers?: PaperLayouts;
   readonly missed: MissedRule;
   /** Alarms this hall does not want. */
   readonly alarmsOff?: readonly ('absents-counter' | 'absents-zone' | 'priority-share' | 'long-service' | 'closing' | 'calendar-ends' | 'media' | 'clock')[];

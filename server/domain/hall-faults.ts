@@ -5,10 +5,11 @@ import { deviceRules } from './hall-device-faults.ts';
 import { hoursRules } from './hall-hours-faults.ts';
 import { idRules } from './hall-id-faults.ts';
 import { mediaRules } from './hall-media-faults.ts';
+import { paperRules } from './hall-paper-faults.ts';
 import { numberRules } from './hall-number-faults.ts';
 import { serviceRules } from './hall-service-faults.ts';
 
-const rules = [...idRules, ...numberRules, ...serviceRules, ...hoursRules, ...counterRules, ...deviceRules, ...mediaRules];
+const rules = [...idRules, ...numberRules, ...serviceRules, ...hoursRules, ...counterRules, ...deviceRules, ...mediaRules, ...paperRules];
 
 /**
  * Everything wrong with a hall that is well-formed, all at once. `damaged` names sections that are not even well-formed:

@@ -62,7 +62,7 @@ export interface Leg {
 }
 
 export interface PrintStanding { readonly job: string; readonly printer: DeviceId; readonly state: 'issued' | 'printing' | 'printed' | 'sent' | 'not-printed' | 'unknown'; readonly fault: string | null; readonly expiresAt: Instant }
-export interface TicketPrint extends PrintStanding { readonly kind: 'ticket' | 'reprint' }
+export interface TicketPrint extends PrintStanding { readonly kind: 'ticket' | 'reprint' | 'missing' }
 /** What to bring for one service, on paper, for somebody who takes no number. */
 export interface ListPrint extends PrintStanding { readonly serviceId: ServiceId; readonly language: Language; readonly large: boolean }
 export interface Ticket {

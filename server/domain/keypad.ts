@@ -21,7 +21,7 @@ export const rateableAt = (hall: Hall, counterId: CounterId, at: Instant): { rea
 const deskPress = (hall: Hall, counterId: CounterId, key: Exclude<PadKey, `rate-${string}`>, by: Actor): readonly Command[] => {
   const state = hall.counters.get(counterId);
   const serving = hall.legs.get(state?.current ?? ('' as never))?.state === 'serving';
-  const finish: Command = { type: 'finish', by, counterId, outcome: null, cases: null, missing: [], seal: null };
+  const finish: Command = { type: 'finish', by, counterId, outcome: null, cases: null, missing: [], seal: null, job: null };
   switch (key) {
     // One key carries a whole day: whoever is served is finished, and the next one called.
     case 'next': return [...(serving ? [finish] : []), { type: 'call-next', by, counterId }];

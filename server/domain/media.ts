@@ -10,7 +10,7 @@ const isFilm = (file: string): boolean => /\.(webm|mp4)$/i.test(file);
 
 /** Every file the hall names, once each. Nothing else is ever served. */
 export const filesOf = (config: HallConfig): ReadonlySet<string> =>
-  new Set([...(config.media ?? []).map((item) => item.file), ...config.staff.flatMap((person) => (person.photo === undefined ? [] : [person.photo]))]);
+  new Set([...(config.media ?? []).map((item) => item.file), ...config.staff.flatMap((person) => (person.photo === undefined ? [] : [person.photo])), ...(config.papers?.logo === undefined ? [] : [config.papers.logo])]);
 
 /** Where a screen gets a file; the address changes with the content, so what was fetched may be kept. */
 export const mediaFileView = (hall: Hall, file: string, versionOf: VersionOf): MediaFileView | null => {

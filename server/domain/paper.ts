@@ -29,7 +29,7 @@ export const decideReprint = (hall: Hall, command: CommandOf<'reprint'>, at: Ins
   if (printer === undefined) return refuse('no-printer');
   if (hall.catalogue.devices.get(printer)?.kind !== 'printer') return refuse('unknown-device', { about: printer });
   if (ticket.print !== null && !printSettled(ticket.print)) return refuse('print-settled', { about: ticket.print.state });
-  return [{ type: 'print-requested', ticketId: ticket.id, print: { job: command.job, printer, kind: 'reprint', expiresAt: instant(at + printWithinMs) } }];
+  return [{ type: 'print-requested', ticketId: ticket.id, print: { job: command.job, printer, kind: ticket.print?.kind === 'missing' ? 'missing' : 'reprint', expiresAt: instant(at + printWithinMs) } }];
 };
 
 export const decideReportPrint = (hall: Hall, command: CommandOf<'report-print'>): Decision => {

@@ -1,5 +1,5 @@
 import type { Instant, LegId } from './brands.ts';
-import { openMs } from './brands.ts';
+import { instant, openMs } from './brands.ts';
 import { freeDesk } from './call.ts';
 import { chooseNext } from './call-policy.ts';
 import type { CommandOf } from './command.ts';
@@ -7,7 +7,7 @@ import { currentFor, deskOf, isRefusal, legFor, legsOf, ticketById, ticketOf } f
 import type { Decision, Desk } from './decision.ts';
 import type { HallEvent } from './event.ts';
 import type { Hall, Leg } from './hall.ts';
-import { issueEvent, issueRefusal, newLeg, targetsFor } from './issue.ts';
+import { issueEvent, issueRefusal, newLeg, printWithinMs, targetsFor } from './issue.ts';
 import { isFinal } from './leg-states.ts';
 import { clockOf } from './queue-clock.ts';
 import { refuse } from './refusal.ts';
@@ -33,8 +33,15 @@ const finishRefusal = (hall: Hall, command: CommandOf<'finish'>, leg: Leg): Refu
   return unknown === undefined ? null : refuse('unknown-material', { about: unknown });
 };
 
+/** Everything that is missing, on paper, where the counter has a printer: a visitor who goes home without the list comes again in vain. */
+const slipOf = (hall: Hall, { counterId, missing, job }: CommandOf<'finish'>, leg: Leg, at: Instant): readonly HallEvent[] => {
+  const printer = hall.catalogue.counters.get(counterId)?.printer;
+  if (printer === undefined || job === null || missing.length === 0) return [];
+  return [{ type: 'print-requested', ticketId: leg.ticketId, print: { job, printer, kind: 'missing', expiresAt: instant(at + printWithinMs) } }];
+};
+
 /** Finishing somebody who was only called implies that they came; the start is marked assumed. */
-export const decideFinish = (hall: Hall, command: CommandOf<'finish'>): Decision => {
+export const decideFinish = (hall: Hall, command: CommandOf<'finish'>, at: Instant): Decision => {
   const desk = deskOf(hall, command.counterId, command.by);
   if (isRefusal(desk)) return desk;
   const leg = currentFor(hall, desk, 'finish');
@@ -45,7 +52,7 @@ export const decideFinish = (hall: Hall, command: CommandOf<'finish'>): Decision
   if (no !== null) return no;
   const outcome = command.outcome ?? hall.catalogue.config.outcomes[0]?.id ?? 'done';
   const finish: HallEvent = { type: 'leg-finished', legId: leg.id, outcome, cases: command.cases ?? leg.cases, missing: command.missing, seal: command.seal };
-  return leg.state === 'called' ? [started(leg, desk, true), finish] : [finish];
+  return [...(leg.state === 'called' ? [started(leg, desk, true)] : []), finish, ...slipOf(hall, command, leg, at)];
 };
 
 export const decideHold = (hall: Hall, command: CommandOf<'hold'>): Decision => {

@@ -47,7 +47,7 @@ const printerOf = (hall: Hall, kiosk: DeviceId, agentGone: boolean): KioskView['
 
 const listOf = (hall: Hall, kiosk: DeviceId): KioskView['list'] => {
   const last = hall.devices.get(kiosk)?.lists?.last;
-  return last === undefined ? null : { job: last.job, state: last.state, fault: last.fault };
+  return last === undefined ? null : { job: last.job, state: last.state, fault: last.fault, elsewhere: paperElsewhere(hall, kiosk, last.printer) };
 };
 
 const helpKeptMs = 5 * 60_000;

@@ -80,7 +80,7 @@ export interface KioskView extends View {
   /** The latest tickets of this kiosk whose paper is not settled, and how printing goes. */
   readonly prints: readonly { readonly ticketId: string; readonly job: string; readonly state: PrintStateView; readonly fault: string | null; readonly elsewhere: Text | null }[];
   /** The check list that this kiosk printed last. */
-  readonly list: { readonly job: string; readonly state: PrintStateView; readonly fault: string | null } | null;
+  readonly list: { readonly job: string; readonly state: PrintStateView; readonly fault: string | null; readonly elsewhere: Text | null } | null;
   readonly help: { readonly id: string; readonly state: 'asked' | 'acknowledged' } | null;
   /** Where phones reach the hall, without a slash at the end; null: nowhere, so no QR and no words about the phone. */
   readonly publicUrl: string | null;

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HallId } from '../domain/brands.ts';
 import type { ProcessClock } from './process-clock.ts';
@@ -20,6 +20,8 @@ export class MediaShelf {
   private readonly own: string;
   private readonly shipped: string | null;
   private readonly clock: ProcessClock;
+  /** The one file that is read often, a hall's logo. */
+  private kept: { readonly key: string; readonly bytes: Buffer } | null = null;
   private readonly seen = new Map<string, { readonly at: number; readonly found: OnShelf | null }>();
 
   constructor(own: string, shipped: string | null, clock: ProcessClock) {
@@ -36,6 +38,21 @@ export class MediaShelf {
     const found = this.look(hall, file);
     this.seen.set(key, { at, found });
     return found;
+  }
+
+  /** The content of a file that is found; null where it is not, or can't be read. Kept until it changes. */
+  read(hall: HallId, file: string): Buffer | null {
+    const found = this.find(hall, file);
+    if (found === null) return null;
+    const path = join(found.folder, file);
+    const key = `${path} ${found.version}`;
+    if (this.kept?.key === key) return this.kept.bytes;
+    try {
+      this.kept = { key, bytes: readFileSync(path) };
+      return this.kept.bytes;
+    } catch {
+      return null;
+    }
   }
 
   /** A folder that can't be read has no files; the manager hears of each that is missed. */

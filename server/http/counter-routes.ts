@@ -107,7 +107,7 @@ const currentRoutes = (app: FastifyInstance, house: House): void => {
     press: (c) => {
       const current = c.engine.hall.counters.get(counterParam(c))?.current ?? '';
       const sealed = c.body.caseNumber === undefined ? null : seal(current, 'case-number', c.body.caseNumber);
-      const finish: Command = { type: 'finish', by: c.by, counterId: counterParam(c), ...(c.body.legId === undefined ? {} : { legId: c.body.legId as LegId }), outcome: c.body.outcome ?? null, cases: c.body.cases ?? null, missing: c.body.missing ?? [], seal: sealed?.seal ?? null };
+      const finish: Command = { type: 'finish', by: c.by, counterId: counterParam(c), ...(c.body.legId === undefined ? {} : { legId: c.body.legId as LegId }), outcome: c.body.outcome ?? null, cases: c.body.cases ?? null, missing: c.body.missing ?? [], seal: sealed?.seal ?? null, job: freshId() };
       const next: readonly Command[] = c.body.callNext === true ? [{ type: 'call-next', by: c.by, counterId: counterParam(c) }] : [];
       return { sides: sealed === null ? [] : [sealed.side], commands: [finish, ...next] };
     },

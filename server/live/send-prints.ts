@@ -9,6 +9,7 @@ import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { roomOf } from './admit.ts';
 import { listPaper } from './list-paper.ts';
+import { missingPaper } from './missing-paper.ts';
 import { ticketPaper } from './ticket-paper.ts';
 
 const acceptMs = 10_000;
@@ -57,19 +58,28 @@ export class PrintSender {
     this.send(owner).catch(this.failed);
   }
 
+  private readonly logo = (): string | null => {
+    const file = this.engine.hall.catalogue.config.papers?.logo;
+    return file === undefined ? null : (this.house.media.read(this.engine.id, file)?.toString('base64') ?? null);
+  };
+
   private async jobOf(owner: Owner): Promise<PrintJob | null> {
     const { hall } = this.engine;
     const of = ({ job, printer, expiresAt }: PrintStanding): Pick<PrintJob, 'id' | 'printer' | 'expiresAt'> => ({ id: job, printer, expiresAt: new Date(expiresAt).toISOString() });
     if (owner.kind === 'list') {
       const list = hall.devices.get(owner.kiosk)?.lists?.last;
       // A new hall file may have taken the service away in between: a list that names nothing is not printed.
-      return list?.state !== 'issued' || !hall.catalogue.services.has(list.serviceId) ? null : { ...of(list), kind: 'list', paper: listPaper(hall, list, this.engine.now(), this.house.publicUrl) };
+      return list?.state !== 'issued' || !hall.catalogue.services.has(list.serviceId) ? null : { ...of(list), kind: 'list', paper: listPaper(hall, list, this.engine.now(), this.house.publicUrl, this.logo) };
     }
     const ticket = hall.tickets.get(owner.id);
     if (ticket?.print?.state !== 'issued') return null;
     const { print } = ticket;
+    if (print.kind === 'missing') {
+      const paper = missingPaper(hall, ticket, this.engine.now(), this.house.publicUrl, this.logo);
+      return paper === null ? null : { ...of(print), kind: 'missing', paper };
+    }
     const token = (await this.house.records.side(this.engine.id, owner.id, 'token'))?.value ?? null;
-    return { ...of(print), kind: print.kind, paper: ticketPaper(hall, ticket, this.engine.now(), token, this.house.publicUrl) };
+    return { ...of(print), kind: print.kind, paper: ticketPaper(hall, ticket, this.engine.now(), token, this.house.publicUrl, this.logo) };
   }
   private async send(owner: Owner): Promise<void> {
     const job = await this.jobOf(owner);

@@ -120,7 +120,7 @@ describe('what a service says, on a phone', () => {
 
 describe('the check list on paper', () => {
   const path = 'POST /api/halls/demo/services/transfer/print-list';
-  const printed = (state: PrintStateView): KioskView => kioskView({ list: { job: 'l-1', state, fault: null } });
+  const printed = (state: PrintStateView): KioskView => kioskView({ list: { job: 'l-1', state, fault: null, elsewhere: null } });
 
   test.each([['portrait', portrait], ['landscape', landscape], ['small', small]] as const)('is printed once, and its way is told: %s', async (name, size) => {
     const one = await kiosk(size, { routes: { [path]: { list: { job: 'l-1', state: 'issued' } } } });

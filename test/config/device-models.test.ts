@@ -14,8 +14,9 @@ const own = (boards: string, keypads = pad): string => `models:
   boards:
     - ${boards}
   keypads:
-    - ${keypads}
-missed:`;
+    - ${keypads}`;
+const shipped = `models:
+  boards: [{ id: own-board, family: four-byte, digits: 6 }]`;
 const board = '{ id: my-board, family: onbon-k, width: 96, height: 16, card: 254, commandBytes: 512, fonts: [{ dots: 16 }] }';
 const read = (text: string): ReturnType<typeof readHallFile> => readHallFile(text, () => null, deviceModels);
 const faultsOf = (text: string): readonly HallFileFault[] => {
@@ -32,7 +33,7 @@ describe('models of devices in a hall file', () => {
   });
 
   it('may be its own, and reach the agent as its drivers read them', () => {
-    const text = brokenHall('missed:', own(board)).text.replace("profile: onbon-6k-64x16, connection: 'serial:/dev/ttyS1?baud=57600', counter", "profile: my-board, connection: 'serial:/dev/ttyS2?baud=57600', counter");
+    const text = brokenHall(shipped, own(board)).text.replace("profile: onbon-6k-64x16, connection: 'serial:/dev/ttyS1?baud=57600', counter", "profile: my-board, connection: 'serial:/dev/ttyS2?baud=57600', counter");
     const result = read(text);
     expect(faultsOf(text)).toEqual([]);
     if (!result.ok) return;
@@ -45,7 +46,7 @@ describe('models of devices in a hall file', () => {
   });
 
   it('that cannot work are refused, each fault with its line', () => {
-    const broken = brokenHall('missed:', own(board.replace('dots: 16', 'dots: 24'), pad.replace("'01': next", "'01': nxt")));
+    const broken = brokenHall(shipped, own(board.replace('dots: 16', 'dots: 24'), pad.replace("'01': next", "'01': nxt")));
     const faults = faultsOf(broken.text);
     expect(faults.map(({ path }) => path)).toEqual(['models.boards[0].fonts[0].dots', 'models.keypads[0].keys.01']);
     expect(faults.map(({ line }) => line)).toEqual([broken.line + 2, broken.line + 4]);
@@ -54,7 +55,7 @@ describe('models of devices in a hall file', () => {
   });
 
   it('may not take the name of a shipped one, or of each other', () => {
-    const { text } = brokenHall('missed:', own(`${board.replace('my-board', 'four-byte')}\n    - ${board}\n    - ${board}`));
+    const { text } = brokenHall(shipped, own(`${board.replace('my-board', 'four-byte')}\n    - ${board}\n    - ${board}`));
     expect(faultsOf(text).map(({ code, path }) => `${code} ${path}`)).toEqual(['model-shipped models.boards[0].id', 'duplicate-id models.boards[2].id']);
   });
 });

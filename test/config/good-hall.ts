@@ -71,6 +71,10 @@ devices:
   - { id: display-2, kind: display, name: { zh-CN: 分屏, en: Split }, zone: east, layout: split }
   - { id: board-1, kind: board, name: { zh-CN: 1号窗口条屏, en: Board of counter 1 }, agent: agent-1, profile: onbon-6k-64x16, connection: 'serial:/dev/ttyS1?baud=57600', counter: '1' }
   - { id: board-2, kind: board, name: { zh-CN: 东区条屏, en: Board of the east }, agent: agent-1, profile: onbon-6k-64x16, connection: 'serial:/dev/ttyS1?baud=57600', address: 2, zone: east }
+papers:
+  ticket: [{ part: hall }, { part: number }, { text: { zh-CN: '{service}请看大屏', en: 'Watch the screen for {service}' }, size: tall }]
+models:
+  boards: [{ id: own-board, family: four-byte, digits: 6 }]
 missed: { kind: return-after, calls: 3 }
 protectedOf3: 2
 outcomes: [{ id: done, name: { zh-CN: 办结, en: Done } }]

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { deviceModels } from '../../drivers/device-models.ts';
 import { faultLines, readHallFile } from '../../server/config/read-hall-file.ts';
 import type { HallFileFault } from '../../server/config/read-hall-file.ts';
 import { brokenHall, goodHall } from './good-hall.ts';
 import { ruleBreaks } from './rule-breaks.ts';
 
 const faultsOf = (text: string): readonly HallFileFault[] => {
-  const result = readHallFile(text);
+  const result = readHallFile(text, () => null, deviceModels);
   return result.ok ? [] : result.faults;
 };
 const only = (text: string): HallFileFault => {
@@ -99,7 +100,7 @@ describe('what is not well-formed', () => {
 
   it('a choice among many entries loses no fault of another entry', () => {
     const extra = Array.from({ length: 12 }, (_, n) => `  - { id: spare-${n}, kind: agent, name: { zh-CN: 备用, en: Spare }, colour: red }\n`).join('');
-    const faults = faultsOf(goodHall.replace('agent: agent-1, profile', 'colour: red, agent: agent-1, profile').replace('missed:', `${extra}missed:`));
+    const faults = faultsOf(goodHall.replace('agent: agent-1, profile', 'colour: red, agent: agent-1, profile').replace('papers:', `${extra}papers:`));
     expect(faults.map((fault) => fault.path)).toEqual(['devices[1].colour', ...Array.from({ length: 12 }, (_, n) => `devices[${n + 7}].colour`)]);
   });
 

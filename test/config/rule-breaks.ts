@@ -61,7 +61,7 @@ export const ruleBreaks: readonly Break[] = [
   { breaks: 'zones of counters exist', piece: "spoken: '2', zone: west", instead: "spoken: '2', zone: wets", code: 'unknown-reference', path: 'counters[1].zone', says: 'did you mean “west”?' },
   { breaks: 'profiles of counters exist', piece: 'zone: east, profile: front', instead: 'zone: east, profile: fronnt', code: 'unknown-reference', path: 'counters[0].profile', says: 'did you mean “front”?' },
   { breaks: 'equipment is known', piece: "equipment: [low-desk, 'language:en']", instead: "equipment: [low-desk, 'language:en', low-desks]", code: 'unknown-reference', path: 'counters[0].equipment[2]', says: 'did you mean “low-desk”?' },
-  { breaks: 'each need can be met', piece: "equipment: [low-desk, 'language:en']", instead: 'equipment: [low-desk]', code: 'need-unmet', path: 'needs[1].id', says: 'No counter can meet “language:en”', down: 25 },
+  { breaks: 'each need can be met', piece: "equipment: [low-desk, 'language:en']", instead: 'equipment: [low-desk]', code: 'need-unmet', path: 'needs[1].id', says: 'No counter can meet “language:en”', down: 29 },
   { breaks: 'the printer of a kiosk exists', piece: 'printer: printer-1 }', instead: 'printer: printer-2 }', code: 'unknown-reference', path: 'devices[2].printer', says: 'did you mean “printer-1”?' },
   { breaks: 'the printer of a kiosk prints', piece: 'printer: printer-1 }', instead: 'printer: agent-1 }', code: 'device-kind', path: 'devices[2].printer', says: '“agent-1” is of kind agent; here belongs one of kind printer' },
   { breaks: 'a board hangs in one place', piece: "baud=57600', counter: '1' }", instead: "baud=57600', counter: '1', zone: east }", code: 'display-place', path: 'devices[5]', says: 'Board “board-1” needs either a zone or a counter' },
@@ -80,4 +80,13 @@ export const ruleBreaks: readonly Break[] = [
   { breaks: 'a layout is for the screen of a zone', piece: "zone: west }\n  - { id: display-2", instead: "counter: '1', layout: split }\n  - { id: display-2", code: 'layout-without-zone', path: 'devices[3].layout', says: 'layout is for screens of a zone' },
   { breaks: 'a display has a zone or a counter', piece: 'en: Display }, zone: west', instead: "en: Display }, zone: west, counter: '1'", code: 'display-place', path: 'devices[3]', says: 'only one of them' },
   { breaks: 'the counter of a display exists', piece: 'en: Display }, zone: west', instead: "en: Display }, counter: '7'", code: 'unknown-reference', path: 'devices[3].counter', says: 'no counter “7”' },
+
+  { breaks: 'models of devices are known', piece: 'agent: agent-1, profile: generic-80', instead: 'agent: agent-1, profile: generic-81', code: 'unknown-reference', path: 'devices[1].profile', says: 'no printer model “generic-81”' },
+  { breaks: 'models of a hall work', piece: 'family: four-byte, digits: 6', instead: 'family: four-byte, digits: 60', code: 'model-fault', path: 'models.boards[0].digits', says: 'Model “own-board”: must be <= 16' },
+  { breaks: 'models of a hall have names of their own', piece: 'id: own-board', instead: 'id: armfly-043', code: 'model-shipped', path: 'models.boards[0].id', says: 'name of a shipped model' },
+  { breaks: 'a ticket has a number', piece: '{ part: number }, ', instead: '', code: 'paper-part', path: 'papers.ticket', says: 'needs the part number' },
+  { breaks: 'parts belong to their paper', piece: '{ part: hall }, { part: number }', instead: '{ part: facts }, { part: number }', code: 'paper-part', path: 'papers.ticket[0].part', says: '“facts” is no part of this paper' },
+  { breaks: 'a part says one thing', piece: '{ part: hall }, { part: number }', instead: '{ align: center }, { part: number }', code: 'paper-part', path: 'papers.ticket[0]', says: 'either a part or a text' },
+  { breaks: 'slots are known', piece: "en: 'Watch the screen for {service}'", instead: "en: 'Watch the screen for {servcie}'", code: 'paper-slot', path: 'papers.ticket[2].text.en', says: 'There is no {servcie}; there are hall' },
+  { breaks: 'a logo has a file', piece: '{ part: hall }, { part: number }', instead: '{ part: logo }, { part: number }', code: 'paper-logo', path: 'papers.ticket[0]', says: 'papers.logo' },
 ];

@@ -19,7 +19,7 @@ test('what to bring is printed on the kiosk’s own printer, within a minute, wi
   const sim = asked();
   expect(last(sim)).toEqual({ job: 'l1', printer: 'printer-1', serviceId: 'register', language: 'en', large: true, state: 'issued', fault: null, expiresAt: sim.at + 60_000 });
   expect(sim.hall.tickets.size).toBe(0);
-  expect(kioskView(sim.hall, sim.at, { kiosk: named('kiosk-1'), recent: [], agentGone: false, publicUrl: null }, []).list).toEqual({ job: 'l1', state: 'issued', fault: null });
+  expect(kioskView(sim.hall, sim.at, { kiosk: named('kiosk-1'), recent: [], agentGone: false, publicUrl: null }, []).list).toEqual({ job: 'l1', state: 'issued', fault: null, elsewhere: null });
   expect(kioskView(sim.hall, sim.at, { kiosk: named('kiosk-2'), recent: [], agentGone: false, publicUrl: null }, []).list).toBeNull();
   expect(sim.differences()).toEqual([]);
 });

@@ -8,11 +8,12 @@ import { named, simConfig } from '../support/sim-config.ts';
 import { openSim } from '../support/sim-hall.ts';
 import type { SimHall } from '../support/sim-hall.ts';
 import { atDesk, issue, signIn } from '../support/sim-press.ts';
+import { noLogo, paperLines } from '../support/paper-lines.ts';
 
 /** Whether a range is told: at the kiosk before the number is taken, in the answer, at the phone, on paper, and in later answers. */
 const told = (sim: SimHall): readonly boolean[] => {
   const ticket = sim.ticket('a');
-  const lines = ticketPaper(sim.hall, ticket, sim.at, null, null).lines;
+  const lines = paperLines(ticketPaper(sim.hall, ticket, sim.at, null, null, noLogo));
   expect(lines.includes('暂时无法预计时间')).toBe(!lines.some((line) => line.startsWith('取号时预计')));
   return [
     serviceViews(sim.hall, sim.at).find((s) => s.id === 'register')?.estimate, ticketAnswer(sim.hall, ticket.id, sim.at, null, null, placeAtIssue)?.estimate,
@@ -24,7 +25,7 @@ test('while the queue is open and nobody sits at its counters no range is told a
   const sim = openSim(simConfig());
   issue(sim, 'a');
   expect(told(sim)).toEqual([false, false, false, false, false]);
-  expect(ticketPaper(sim.hall, sim.ticket('a'), sim.at, null, null).lines).toContain('前面没有人等候，请留意叫号');
+  expect(paperLines(ticketPaper(sim.hall, sim.ticket('a'), sim.at, null, null, noLogo))).toContain('前面没有人等候，请留意叫号');
   expect(sim.leg('a').estimate.high).toBeGreaterThan(0);
   signIn(sim, '1');
   expect(told(sim)).toEqual([true, true, true, true, true]);

@@ -76,6 +76,14 @@ describe('where the paper comes out', () => {
     expect([view(sim, 'b').printer?.elsewhere, view(sim, 'b').prints[0]?.elsewhere]).toEqual([null, west]);
   });
 
+  it('is said of a check list too, which goes where the tickets go', () => {
+    const sim = openSim(twoPrinters(true));
+    sim.ok(stands('printer-1', 'fault'));
+    sim.ok({ type: 'print-list', by: device('kiosk-1'), serviceId: named('register'), language: 'en', large: false, job: 'l1' });
+    expect(sim.hall.devices.get(named('kiosk-1'))?.lists?.last.printer).toBe('printer-2');
+    expect(view(sim).list).toMatchObject({ job: 'l1', elsewhere: west });
+  });
+
   it('is said by the printer\u2019s own name where it stands at no kiosk', () => {
     const sim = openSim(twoPrinters(false));
     sim.ok(stands('printer-1', 'fault'));

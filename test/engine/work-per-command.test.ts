@@ -23,7 +23,7 @@ const config = simConfig({ queues: simConfig().queues.map((queue) => ({ ...queue
 const mondayMorning = Date.UTC(2026, 2, 2, 1, 30);
 const desk = { by: staff('1001'), counterId: named<CounterId>('1') };
 const signIn: Command = { ...desk, type: 'sign-in', clerk: named('1001'), force: false };
-const visit: readonly Command[] = [{ ...desk, type: 'call-next' }, { ...desk, type: 'start' }, { ...desk, type: 'finish', outcome: null, cases: null, missing: [], seal: null }];
+const visit: readonly Command[] = [{ ...desk, type: 'call-next' }, { ...desk, type: 'start' }, { ...desk, type: 'finish', outcome: null, cases: null, missing: [], seal: null, job: null }];
 
 interface Opened { readonly engine: HallEngine; readonly folder: string; readonly close: () => Promise<void> }
 const openAt = async (folder: string): Promise<Opened> => {

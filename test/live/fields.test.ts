@@ -31,12 +31,12 @@ const current = [
 
 /** What each role may receive, field by field. A new field is a decision: it is added here with a reason, or not sent. */
 const may: Readonly<Record<string, readonly string[]>> = {
-  display: [...view, ...sign('zone'), ...['legId', 'number', 'counter:text', 'counterId', 'calledAt', 'lastAt', 'state'].map((f) => `calls[].${f}`), 'paused[].counter:text', 'paused[].reason:text', 'notices[]:text', ...suspension, 'layout', ...['file', 'path', 'film', 'text:text', 'seconds'].map((f) => `media[].${f}`), 'speaks'],
+  display: [...view, ...sign('zone'), ...['legId', 'number', 'counter:text', 'counterId', 'calledAt', 'lastAt', 'state'].map((f) => `calls[].${f}`), 'paused[].counter:text', 'paused[].reason:text', 'paused[].back', 'notices[]:text', ...suspension, 'layout', ...['file', 'path', 'film', 'text:text', 'seconds'].map((f) => `media[].${f}`), 'speaks'],
   // The clerk's name plate hangs at the counter by rule; no visitor is named.
-  'counter screen': [...view, ...sign('zone'), 'counter:text', 'counterId', 'state', 'pausedReason:text', 'clerk.name:text', 'clerk.number', 'clerk.photo.file', 'clerk.photo.path', 'services[]:text', 'number', 'ticketState', 'lastAt', 'caption', 'rate.legId', 'rate.number', 'rate.until'],
-  kiosk: [...view, ...['id', 'refused', 'opensAt', 'stopsAt', 'counters', 'waiting', ...estimate('estimate')].map((f) => `services[].${f}`), ...suspension, 'notices[]:text', 'printer.id', 'printer.state', 'printer.fault', 'printer.elsewhere:text', ...['ticketId', 'job', 'state', 'fault', 'elsewhere:text'].map((f) => `prints[].${f}`), 'list.job', 'list.state', 'list.fault', 'help.id', 'help.state', 'publicUrl'],
+  'counter screen': [...view, ...sign('zone'), 'counter:text', 'counterId', 'state', 'pausedReason:text', 'back', 'clerk.name:text', 'clerk.number', 'clerk.photo.file', 'clerk.photo.path', 'services[]:text', 'number', 'ticketState', 'lastAt', 'caption', 'rate.legId', 'rate.number', 'rate.until'],
+  kiosk: [...view, ...['id', 'refused', 'opensAt', 'stopsAt', 'counters', 'waiting', ...estimate('estimate')].map((f) => `services[].${f}`), ...suspension, 'notices[]:text', 'printer.id', 'printer.state', 'printer.fault', 'printer.elsewhere:text', ...['ticketId', 'job', 'state', 'fault', 'elsewhere:text'].map((f) => `prints[].${f}`), 'list.job', 'list.state', 'list.fault', 'list.elsewhere:text', 'help.id', 'help.state', 'publicUrl'],
   desk: [
-    ...view, 'counter.id', 'counter.label:text', ...sign('counter.zone'), 'clerk.number', 'clerk.name:text', 'paused.reason:text', 'paused.since', ...current, ...['id', 'name:text', 'offset', 'waiting', 'longest'].map((f) => `queues[].${f}`), 'waitingTotal', 'longest',
+    ...view, 'counter.id', 'counter.label:text', ...sign('counter.zone'), 'clerk.number', 'clerk.name:text', 'paused.reason:text', 'paused.since', 'paused.back', ...current, ...['id', 'name:text', 'offset', 'waiting', 'longest'].map((f) => `queues[].${f}`), 'waitingTotal', 'longest',
     ...person('line'), ...person('held'), 'held[].reason:text', ...person('absent'), 'absent[].since', 'undo.act', 'undo.number', 'undo.until', ...suspension,
   ],
   visitor: [
@@ -51,7 +51,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   agent: ['seq', ...wired('printers'), ...wired('boards'), 'boards[].address', ...['on', 'brightness', 'pages[][].text', 'pages[][].colour', 'number', 'calls[]', 'newest'].map((f) => `boards[].picture.${f}`)],
   announcement: ['id', 'zone', 'audio', 'texts[]', 'tickets[]', 'expiresAt'],
   // The holder's own link is printed as a QR code: that is what the paper is for.
-  print: ['id', 'printer', 'kind', 'expiresAt', 'paper.heading', 'paper.number', 'paper.lines[]', 'paper.qr.url', 'paper.qr.caption', 'paper.small[]', 'paper.large'],
+  print: ['id', 'printer', 'kind', 'expiresAt', ...['kind', 'text', 'align', 'width', 'height', 'url', 'caption'].map((f) => `paper.blocks[].${f}`)],
 };
 const secretComment = 'The clerk in the red pullover was rude';
 const secretReason = 'Mrs Zhang, 13800138000, is in a hurry';
@@ -97,8 +97,8 @@ const liveADay = async (house: TestHouse) => {
   await house.settle();
   await one.at('1', 'absent');
   await house.stranger.post(`/api/tickets/${both.body.ticket?.token}/away`);
-  await two.at('2', 'pause', { reason: 'break' });
-  await one.at('1', 'pause', { reason: 'break' });
+  await two.at('2', 'pause', { reason: 'break', minutes: 15 });
+  await one.at('1', 'pause', { reason: 'break', minutes: 15 });
   await house.settle();
   return { screens, tokens: [kiosk, display, manager, guide, agent, one, two].map((p) => p.token ?? ''), visitors: [first.token ?? '', two2.token ?? '', both.body.ticket?.token ?? ''] };
 };

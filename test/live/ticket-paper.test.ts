@@ -6,6 +6,7 @@ import { SimPrinter } from '../../drivers/sim/sim-printer.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { ticketPaper } from '../../server/live/ticket-paper.ts';
 import { HandClock } from '../drivers/hand-clock.ts';
+import { noLogo } from '../support/paper-lines.ts';
 import { named, simConfig } from '../support/sim-config.ts';
 import { openSim } from '../support/sim-hall.ts';
 import { issueCommand } from '../support/sim-press.ts';
@@ -21,7 +22,7 @@ const printed = (language: 'zh-CN' | 'en', id: string): readonly string[] => {
   sim.ok({ ...issueCommand('a'), language });
   const profile = printerProfiles.get(id);
   if (profile === undefined) throw new Error(id);
-  const ticket = ticketBytes(ticketPaper(sim.hall, sim.ticket('a'), sim.at, null, null), profile);
+  const ticket = ticketBytes(ticketPaper(sim.hall, sim.ticket('a'), sim.at, null, null, noLogo), profile);
   if (!ticket.ok) throw new Error(ticket.reason);
   const printer = new SimPrinter({ profile, clock: new HandClock() });
   printer.receive(ticket.bytes);

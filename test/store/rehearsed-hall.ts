@@ -98,7 +98,7 @@ export class RehearsedHall {
   }
   at1(type: 'call-next' | 'start' | 'recall'): this { return this.run({ type, by: { kind: 'staff', number: '1001' as StaffNumber }, counterId: '1' as CounterId }); }
   finishAt1(): this {
-    return this.run({ type: 'finish', by: { kind: 'staff', number: '1001' as StaffNumber }, counterId: '1' as CounterId, outcome: 'done', cases: null, missing: [], seal: null });
+    return this.run({ type: 'finish', by: { kind: 'staff', number: '1001' as StaffNumber }, counterId: '1' as CounterId, outcome: 'done', cases: null, missing: [], seal: null, job: null });
   }
   later(ms: number): this {
     this.at = instant(this.at + ms);

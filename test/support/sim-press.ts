@@ -31,7 +31,7 @@ export const atDesk = (sim: SimHall, counter: string) => {
     call: (ticket: string): Command => ({ ...base, type: 'call', ticketId: named(ticket), seal: 'why' }),
     recall: { ...base, type: 'recall' } satisfies Command,
     start: { ...base, type: 'start' } satisfies Command,
-    finish: (outcome: string | null = null, missing: readonly string[] = []): Command => ({ ...base, type: 'finish', outcome, cases: null, missing, seal: null }),
+    finish: (outcome: string | null = null, missing: readonly string[] = []): Command => ({ ...base, type: 'finish', outcome, cases: null, missing, seal: null, job: null }),
     hold: (reason = 'copies'): Command => ({ ...base, type: 'hold', reason }),
     resumeHeld: (ticket: string): Command => ({ ...base, type: 'resume-held', ticketId: named(ticket) }),
     giveBack: (ticket: string): Command => ({ ...base, type: 'return', ticketId: named(ticket) }),

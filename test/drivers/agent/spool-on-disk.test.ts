@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { diskSpoolFile } from '../../../drivers/agent/spool-file.ts';
 import { Spool } from '../../../drivers/agent/spool.ts';
-import { jobWith } from '../papers.ts';
+import { jobWith, paperWith } from '../papers.ts';
 
 const now = Date.parse('2026-08-23T09:31:05+08:00');
 const clean: (() => Promise<void>)[] = [];
@@ -82,7 +82,7 @@ describe('the spool on disk', () => {
     for (let n = 0; n < 4_500; n += 500) {
       await Promise.all(Array.from({ length: 500 }, async (_, at) => {
         const job = jobWith(`A${n + at}`, now);
-        await spool.accept({ ...job, paper: { ...job.paper, lines } });
+        await spool.accept({ ...job, paper: paperWith({ lines }) });
         await spool.finish({ job: job.id, state: 'printed' });
         await spool.acknowledged(job.id);
       }));
