@@ -40,6 +40,10 @@ export interface DeviceReport {
   readonly warning?: DeviceWarning;
 }
 
+/** What an agent saw of one device since it runs. Moments are ms since 1970, null: never. `done`: papers, pictures, keys, cards or codes. `rollMm`: paper used since the roll was changed, estimated; null where nobody counts. */
+export interface DeviceHealth { readonly device: string; readonly lastSeen: number | null; readonly lastGood: number | null; readonly done: number; readonly faults: number; readonly rollMm: number | null }
+/** Where something is plugged in, by a name that lasts: what can stand in a connection. */
+export interface PortSeen { readonly kind: 'serial' | 'printer' | 'keys'; readonly path: string }
 export interface BoardLine { readonly text: string; readonly colour: 'red' | 'green' | 'yellow' }
 /** What stands on a board. The server makes it, a driver turns it into bytes; a board that cannot show all of it shows what it can. */
 export interface BoardPicture {
@@ -65,6 +69,8 @@ export interface KeyPress { readonly device: string; readonly key: string }
 export interface KeyAnswer { readonly ok: boolean; readonly shows: string }
 /** An identity card on a reader. It goes up this line once and is kept nowhere. `birth`: YYYY-MM-DD. */
 export interface CardRead { readonly device: string; readonly number: string; readonly birth: string }
+/** A card lies on a reader that can't read it, however often it tries: whoever laid it should lay it again. */
+export interface CardUnread { readonly device: string }
 /** What a scanner read. */
 export interface CodeRead { readonly device: string; readonly text: string }
 
@@ -74,7 +80,8 @@ interface Modelled extends Wired { readonly address: number; readonly model?: un
 /** What an agent must run, whole, on every connect and change. */
 export interface AgentView {
   readonly seq: number;
-  readonly printers: readonly Wired[];
+  /** `slip`: tried out on a new roll. */
+  readonly printers: readonly (Wired & { readonly slip?: Paper })[];
   /** `address`: 1 to 255, which of those on one line. Two of the same model have the same `model`. */
   readonly boards: readonly (Modelled & { readonly picture: BoardPicture })[];
   /** `shows`: what the pad's own display says. */

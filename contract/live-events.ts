@@ -1,5 +1,5 @@
 import type { CounterScreenView, CounterView, DisplayView, KioskView, ManagerView, VisitorView } from '../server/domain/view-shapes.ts';
-import type { AgentView, AnnounceJob, BoardShown, CardRead, CodeRead, DeviceReport, KeyAnswer, KeyPress, PrintJob, PrintReport } from './device-jobs.ts';
+import type { AgentView, AnnounceJob, BoardShown, CardRead, CardUnread, CodeRead, DeviceHealth, DeviceReport, KeyAnswer, KeyPress, PortSeen, PrintJob, PrintReport } from './device-jobs.ts';
 
 export type * from '../server/domain/view-shapes.ts';
 export type { Language, Text } from '../server/domain/hall-config.ts';
@@ -13,6 +13,8 @@ interface ViewEvent<V> { view: (view: V) => void }
 interface KioskEvents extends ViewEvent<KioskView> {
   /** Somebody laid an identity card on this kiosk's reader. */
   card: (card: CardSeen) => void;
+  /** A card lies on this kiosk's reader that can't be read. */
+  cardUnread: () => void;
   /** This kiosk's scanner read a code, as if a keyboard had typed it. */
   code: (text: string) => void;
 }
@@ -44,6 +46,10 @@ interface AgentSays {
   boardShown: (report: BoardShown) => void;
   keyPressed: (press: KeyPress, ack: (answer: KeyAnswer) => void) => void;
   cardRead: (card: CardRead, ack: (answer: { ok: boolean }) => void) => void;
+  cardUnread: (card: CardUnread) => void;
+  /** Of those devices of mine that did or said something; 40 at most. */
+  deviceHealth: (devices: readonly DeviceHealth[]) => void;
+  portsSeen: (ports: readonly PortSeen[]) => void;
   codeRead: (code: CodeRead, ack: (answer: { ok: boolean }) => void) => void;
 }
 

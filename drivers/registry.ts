@@ -1,4 +1,4 @@
-import type { AgentView, DeviceFault, DeviceReport } from '../contract/device-jobs.ts';
+import type { AgentView, DeviceFault, DeviceReport, Paper } from '../contract/device-jobs.ts';
 import type { Clock } from './device/clock.ts';
 import { PrintLoop } from './printer/print-loop.ts';
 import { printerProfiles } from './printer/profiles.ts';
@@ -24,6 +24,11 @@ export interface DriverContext {
   readonly simulators: SimulatedLines | null;
   readonly onDevice: (report: DeviceReport) => void;
 }
+interface PrinterContext extends DriverContext {
+  /** Of the roll that is in, used before, mm. */
+  readonly rollMm: number;
+  readonly slip: () => Paper | null;
+}
 
 export type Driven = { readonly ok: true; readonly loop: PrintLoop } | { readonly ok: false; readonly fault: DeviceFault };
 
@@ -33,13 +38,13 @@ export function dial(connection: Connection, clock: Clock, simulated: (() => Tra
 }
 
 /** Starts the loop of one printer. An unknown profile or a connection that makes no sense is a fault of the device, not an error. */
-export function drivePrinter(printer: PrinterEntry, context: DriverContext): Driven {
+export function drivePrinter(printer: PrinterEntry, context: PrinterContext): Driven {
   const profile = printerProfiles.get(printer.profile);
   const parsed = parseConnection(printer.connection);
   const { simulators } = context;
   const transport = parsed.ok ? dial(parsed.connection, context.clock, simulators === null ? null : () => simulators.cableFor(printer)) : null;
   if (profile === undefined) return { ok: false, fault: 'unknown-profile' };
   if (transport === null) return { ok: false, fault: 'port-missing' };
-  const { clock, onDevice } = context;
-  return { ok: true, loop: new PrintLoop({ device: printer.id, profile, transport, clock, onDevice }) };
+  const { clock, onDevice, rollMm, slip } = context;
+  return { ok: true, loop: new PrintLoop({ device: printer.id, profile, transport, clock, onDevice, rollMm, slip }) };
 }

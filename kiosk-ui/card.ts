@@ -29,9 +29,14 @@ export const useCard = ({ socket, flow, note }: CardTools): void => {
       if (card.classes.length > 0) note.value = { words: 'card.again' };
     }, goodForMs);
   };
+  const unread = (): void => {
+    if (mayScan(flow.value)) note.value = { words: 'card.unread' };
+  };
   socket.on('card', seen);
+  socket.on('cardUnread', unread);
   onScopeDispose(() => {
     clearTimeout(timer);
     socket.off('card', seen);
+    socket.off('cardUnread', unread);
   });
 };

@@ -8,7 +8,7 @@ import type { KioskLine } from './scanner.ts';
 
 /** What a reader or scanner of this kiosk brought, where it leads to no other screen. */
 export type Note =
-  | { readonly words: 'scanned.reading' | 'scanned.unknown' | 'scanned.noAnswer' | 'card.again' }
+  | { readonly words: 'scanned.reading' | 'scanned.unknown' | 'scanned.noAnswer' | 'card.again' | 'card.unread' }
   | { readonly words: 'card.read' | 'card.proves'; readonly tail: string; readonly classId: string | null };
 interface ScanTools {
   readonly socket: KioskLine;

@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAgent } from '../drivers/agent/agent.ts';
 import type { Agent } from '../drivers/agent/agent.ts';
+import { pluggedPorts } from '../drivers/agent/plugged-ports.ts';
+import { rollFile } from '../drivers/agent/roll-file.ts';
 import { socketLink } from '../drivers/agent/socket-link.ts';
 import { diskSpoolFile } from '../drivers/agent/spool-file.ts';
 import { deviceModels } from '../drivers/device-models.ts';
@@ -17,6 +19,7 @@ import type { HallConfig } from './domain/hall-config.ts';
 import { Access } from './engine/access.ts';
 import type { HallEngine } from './engine/hall-engine.ts';
 import { CardsSeen } from './engine/cards-seen.ts';
+import { DevicesSeen } from './engine/devices-seen.ts';
 import { Captions, ScreensShown } from './engine/house.ts';
 import type { House } from './engine/house.ts';
 import { MediaShelf } from './engine/media-shelf.ts';
@@ -63,7 +66,7 @@ const startInside = async (house: House, base: string, dataDir: string, simulato
       const folder = join(dataDir, 'spool', `${engine.id}-${id}`);
       mkdirSync(folder, { recursive: true });
       const { link, socket } = socketLink(base, paired.token, id);
-      const agent: Agent = await startAgent({ link, spool: diskSpoolFile(folder), clock: { ...systemClock, now: () => engine.now() }, simulators });
+      const agent: Agent = await startAgent({ link, spool: diskSpoolFile(folder), clock: { ...systemClock, now: () => engine.now() }, simulators, ports: pluggedPorts, rolls: rollFile(folder) });
       socket.connect();
       stops.push(async () => {
         await agent.close();
@@ -81,7 +84,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const store = openSqliteStore({ dataDir: config.dataDir });
   const halls = await openHalls(store, clock, config.hallFile);
   const media = new MediaShelf(join(config.dataDir, 'media'), join(projectRoot, 'halls', 'media'), clock);
-  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), media, publicUrl: config.publicUrl, version: versionOf() };
+  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), devicesSeen: new DevicesSeen(), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedHall(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);

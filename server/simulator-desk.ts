@@ -49,7 +49,7 @@ const readersOf = (sim: SimulatedHall): readonly Handled[] =>
     };
     const onIt = Object.keys(cards).find((key) => inventedCards[cards[key] ?? ' '].name === reader.state.name) ?? '';
     return {
-      device: { id, name, kind: 'card-reader', faults: reader.state.faults, knownFaults: [...inputFaults, 'module'], shows: onIt, acts: Object.keys(cards) }, svg: null, faulty: reader,
+      device: { id, name, kind: 'card-reader', faults: reader.state.faults, knownFaults: [...inputFaults, 'module', 'unreadable'], shows: onIt, acts: Object.keys(cards) }, svg: null, faulty: reader,
       act: (act, what) => {
         const letter = cards[what];
         if (act === 'take') reader.takeAway();

@@ -1,4 +1,4 @@
-import type { AgentView, BoardShown, CardRead, CodeRead, DeviceFault, DeviceReport, KeyAnswer, KeyPress, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
+import type { AgentView, BoardShown, CardRead, CardUnread, CodeRead, DeviceFault, DeviceHealth, DeviceReport, KeyAnswer, KeyPress, PortSeen, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
 
 /** `ok` means: on the agent's disk. Otherwise the server must not count on paper. */
 export type Acceptance = { readonly ok: true } | { readonly ok: false; readonly fault: DeviceFault };
@@ -18,5 +18,10 @@ export interface AgentLink {
   press(press: KeyPress): Promise<KeyAnswer | null>;
   /** Never kept and never sent twice, here and below: who laid the card or held the code stands there and can do it again. */
   sendCard(card: CardRead): void;
+  sendUnread(card: CardUnread): void;
   sendCode(code: CodeRead): void;
+  /** Of some devices; at most 40, because a message has its limits. Lost with the line, like the ports, and said again on the next one. */
+  sendHealth(devices: readonly DeviceHealth[]): void;
+  /** All of them. */
+  sendPorts(ports: readonly PortSeen[]): void;
 }

@@ -7,6 +7,8 @@ import type { SimulatedLines } from '../registry.ts';
 import { startAgent } from './agent.ts';
 import { readHome, writeHome } from './agent-home.ts';
 import type { AgentHome } from './agent-home.ts';
+import { pluggedPorts } from './plugged-ports.ts';
+import { rollFile } from './roll-file.ts';
 import { socketLink } from './socket-link.ts';
 import { diskSpoolFile } from './spool-file.ts';
 
@@ -66,7 +68,7 @@ export const runAgent = async (program: AgentProgram): Promise<{ readonly device
   const folder = join(program.dataDir, 'spool');
   mkdirSync(folder, { recursive: true });
   const { link, socket } = socketLink(home.server, home.token, home.device);
-  const agent = await startAgent({ link, spool: diskSpoolFile(folder), clock, simulators: program.simulators });
+  const agent = await startAgent({ link, spool: diskSpoolFile(folder), clock, simulators: program.simulators, ports: pluggedPorts, rolls: rollFile(folder) });
   const state: { said: string; retry: NodeJS.Timeout | undefined } = { said: '', retry: undefined };
   const say = (line: string): void => {
     if (line !== state.said) program.say(line);

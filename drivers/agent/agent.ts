@@ -1,10 +1,12 @@
-import type { AgentView, DeviceReport, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
+import type { AgentView, DeviceHealth, DeviceReport, Paper, PortSeen, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
 import type { Cancel, Clock } from '../device/clock.ts';
 import type { Driven, PrinterEntry, SimulatedLines } from '../registry.ts';
 import { drivePrinter } from '../registry.ts';
 import type { Acceptance, AgentLink } from './agent-link.ts';
+import type { RollBook } from './roll-file.ts';
 import type { SpoolFile } from './spool-file.ts';
 import { Spool } from './spool.ts';
+import { StateTeller } from './tell-state.ts';
 import { WiredDevices } from './wired-devices.ts';
 
 export interface AgentOptions {
@@ -14,6 +16,10 @@ export interface AgentOptions {
   readonly clock: Clock;
   /** Null where `sim:` printers are not offered. */
   readonly simulators: SimulatedLines | null;
+  /** What is plugged in; left out where nobody looks. */
+  readonly ports?: () => Promise<readonly PortSeen[]>;
+  /** Left out: forgotten with the program. */
+  readonly rolls?: RollBook;
 }
 
 export interface Agent {
@@ -23,6 +29,7 @@ export interface Agent {
 
 /** How long an unacknowledged report rests before it is sent again on a link that stays up. */
 const resendMs = 10_000;
+const forgetful: RollBook = { read: () => ({}), write: () => undefined };
 
 /** Runs the devices of one agent. Rejects when the spool cannot be read or written. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
@@ -44,6 +51,9 @@ class RunningAgent implements Agent {
   /** What was said of each device on this line. A hall of sixty devices that said everything again at every change would be cut off for talking too much. */
   readonly #told = new Map<string, string>();
   readonly #wired: WiredDevices;
+  readonly #state: StateTeller;
+  readonly #rolls: RollBook;
+  #slips: ReadonlyMap<string, Paper> = new Map();
   #viewSeen = false;
   #closed = false;
   #cancelResend: Cancel = () => undefined;
@@ -58,8 +68,11 @@ class RunningAgent implements Agent {
       onShown: (shown) => link.sendShown(shown),
       onKey: (device, key) => void link.press({ device, key }).then((answer) => (answer === null ? undefined : this.#wired.show(device, answer.shows))),
       onCard: (device, { number, birth }) => link.sendCard({ device, number, birth }),
+      onUnread: (device) => link.sendUnread({ device }),
       onCode: (device, text) => link.sendCode({ device, text }),
     });
+    this.#rolls = options.rolls ?? forgetful;
+    this.#state = new StateTeller({ clock, link, health: () => this.#health(), ports: options.ports ?? (async () => []), rolls: this.#rolls });
   }
 
   listen(): void {
@@ -71,6 +84,7 @@ class RunningAgent implements Agent {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelResend();
+    this.#state.close();
     await this.#wired.close();
     await Promise.all([...this.#printers.values()].map((held) => (held.driven.ok ? held.driven.loop.close() : undefined)));
     await Promise.all(this.#inHand.values());
@@ -94,10 +108,12 @@ class RunningAgent implements Agent {
   #see(view: AgentView, fresh: boolean): void {
     if (this.#closed) return;
     this.#viewSeen = true;
+    this.#slips = new Map(view.printers.flatMap(({ id, slip }) => (slip === undefined ? [] : [[id, slip] as const])));
     this.#dropStrangers(view);
     for (const entry of view.printers) if (!this.#printers.has(entry.id)) this.#hold(entry);
     this.#wired.see(view);
     if (fresh) this.#told.clear();
+    if (fresh) this.#state.again();
     if (fresh) for (const shown of this.#wired.shown) this.#options.link.sendShown(shown);
     for (const report of [...[...this.#printers.values()].map((held) => held.report), ...this.#wired.reports]) if (this.#told.get(report.device) !== JSON.stringify(report)) this.#tell(report);
     for (const job of this.#spool.waiting()) this.#start(job);
@@ -107,6 +123,10 @@ class RunningAgent implements Agent {
   #tell(report: DeviceReport): void {
     this.#told.set(report.device, JSON.stringify(report));
     this.#options.link.sendDevice(report);
+  }
+
+  #health(): readonly DeviceHealth[] {
+    return [...[...this.#printers.values()].flatMap(({ driven }) => (driven.ok ? [driven.loop.health] : [])), ...this.#wired.health];
   }
 
   /** A printer that left the view or is reached in another way gets a new loop; jobs waiting for it are looked at again. */
@@ -126,7 +146,7 @@ class RunningAgent implements Agent {
       held.report = report;
       this.#tell(report);
     };
-    const driven = drivePrinter(entry, { clock, simulators, onDevice: heard });
+    const driven = drivePrinter(entry, { clock, simulators, onDevice: heard, rollMm: this.#rolls.read()[entry.id] ?? 0, slip: () => this.#slips.get(entry.id) ?? null });
     const report: DeviceReport = driven.ok ? driven.loop.report : { device: entry.id, state: 'fault', fault: driven.fault };
     const held: Held = { entry, driven, report };
     this.#printers.set(entry.id, held);

@@ -34,6 +34,9 @@ export const socketLink = (base: string, token: string, agent: string): SocketLi
       }
     },
     sendCard: (card) => void (socket.connected ? socket.emit('cardRead', card, () => undefined) : undefined),
+    sendUnread: (card) => void (socket.connected ? socket.emit('cardUnread', card) : undefined),
+    sendHealth: (devices) => void (socket.connected ? socket.emit('deviceHealth', devices) : undefined),
+    sendPorts: (ports) => void (socket.connected ? socket.emit('portsSeen', ports) : undefined),
     sendCode: (code) => void (socket.connected ? socket.emit('codeRead', code, () => undefined) : undefined),
     sendDevice: (report) => void (socket.connected ? socket.emit('deviceReport', report) : undefined),
   };

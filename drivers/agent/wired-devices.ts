@@ -1,4 +1,4 @@
-import type { AgentView, BoardShown, DeviceReport } from '../../contract/device-jobs.ts';
+import type { AgentView, BoardShown, DeviceHealth, DeviceReport } from '../../contract/device-jobs.ts';
 import { driveBoards, driveKeypads, driveReader } from './wired-lines.ts';
 import type { DrivenLine, LineEars } from './wired-lines.ts';
 
@@ -31,6 +31,10 @@ export class WiredDevices {
   /** As last confirmed. */
   get reports(): readonly DeviceReport[] {
     return [...this.#lines.values()].flatMap((line) => line.reports());
+  }
+
+  get health(): readonly DeviceHealth[] {
+    return [...this.#lines.values()].flatMap((line) => line.health());
   }
 
   /** Calls that boards show now. */

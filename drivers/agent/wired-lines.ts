@@ -1,4 +1,4 @@
-import type { AgentView, BoardShown, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { AgentView, BoardShown, DeviceFault, DeviceHealth, DeviceReport } from '../../contract/device-jobs.ts';
 import { BoardLoop } from '../board/board-loop.ts';
 import { boardProfileOf } from '../board/board-profiles.ts';
 import type { Clock } from '../device/clock.ts';
@@ -25,11 +25,13 @@ export interface LineEars {
   readonly onShown: (shown: BoardShown) => void;
   readonly onKey: (device: string, key: KeyName) => void;
   readonly onCard: (device: string, card: ReadCard) => void;
+  readonly onUnread: (device: string) => void;
   readonly onCode: (device: string, text: string) => void;
 }
 /** All devices on one line, driven together. */
 export interface DrivenLine {
   reports(): readonly DeviceReport[];
+  health(): readonly DeviceHealth[];
   shown(): readonly BoardShown[];
   /** The newest pictures and texts for those that show something. */
   update(view: AgentView): void;
@@ -41,12 +43,13 @@ type Keypad = AgentView['keypads'][number];
 type Reader = AgentView['readers'][number];
 
 const nothing = (): void => undefined;
+const noHealth = (): readonly DeviceHealth[] => [];
 const showsNone = (): readonly BoardShown[] => [];
 /** Devices that cannot be driven say why, instead of being left out. */
 const faulty = (devices: readonly { readonly id: string }[], fault: DeviceFault, { onDevice }: LineEars): DrivenLine => {
   const reports = devices.map(({ id }): DeviceReport => ({ device: id, state: 'fault', fault }));
   for (const report of reports) onDevice(report);
-  return { reports: () => reports, shown: showsNone, update: nothing, show: nothing, close: () => Promise.resolve() };
+  return { reports: () => reports, health: noHealth, shown: showsNone, update: nothing, show: nothing, close: () => Promise.resolve() };
 };
 const dialled = (text: string, { clock, simulators }: LineEars, simulated: (lines: SimulatedLines) => Transport | null): { readonly connection: Connection; readonly transport: Transport } | null => {
   const parsed = parseConnection(text);
@@ -68,6 +71,7 @@ export const driveBoards = (boards: readonly Board[], ears: LineEars): DrivenLin
   });
   return {
     reports: () => loops.map(({ loop }) => loop.report),
+    health: () => loops.map(({ loop }) => loop.health),
     shown: () => loops.flatMap(({ loop }) => loop.shown ?? []),
     update: (view) => {
       for (const { id, loop } of loops) {
@@ -89,7 +93,7 @@ const driveUsbPad = ({ id, profile }: Keypad, path: string, ears: LineEars): Dri
   if (keys === undefined) return faulty([{ id }], 'unknown-profile', ears);
   const { clock, onDevice, onKey } = ears;
   const pad = new EvtestKeypad({ device: id, path, keys, clock, onDevice, onKey });
-  return { reports: () => [pad.report], shown: showsNone, update: nothing, show: nothing, close: () => pad.close() };
+  return { reports: () => [pad.report], health: () => [pad.health], shown: showsNone, update: nothing, show: nothing, close: () => pad.close() };
 };
 
 export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): DrivenLine => {
@@ -103,6 +107,7 @@ export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): Driven
   const pads = new SerialKeypads({ profile, keypads: keypads.map(({ id, address }) => ({ device: id, address })), transport: line.transport, clock, onDevice, onKey });
   return {
     reports: () => pads.reports,
+    health: () => pads.health,
     shown: showsNone,
     update: (view) => {
       for (const { id, shows } of view.keypads) pads.show(id, shows);
@@ -116,12 +121,12 @@ export const driveReader = (reader: Reader, ears: LineEars): DrivenLine => {
   const { id: device, profile, connection } = reader;
   const line = dialled(connection, ears, (lines) => lines.readerLine(reader));
   if (line === null) return faulty([reader], 'port-missing', ears);
-  const { clock, onDevice, onCard, onCode } = ears;
+  const { clock, onDevice, onCard, onUnread, onCode } = ears;
   const options = { device, transport: line.transport, clock, onDevice };
   const make = (): IdReaderLoop | Scanner | null => {
-    if (profile === 'resident-id') return new IdReaderLoop({ ...options, onCard: (card) => onCard(device, card) });
+    if (profile === 'resident-id') return new IdReaderLoop({ ...options, onCard: (card) => onCard(device, card), onUnread: () => onUnread(device) });
     return profile === 'scanner' ? new Scanner({ ...options, onCode: (text) => onCode(device, text) }) : null;
   };
   const loop = make();
-  return loop === null ? faulty([reader], 'unknown-profile', ears) : { reports: () => [loop.report], shown: showsNone, update: nothing, show: nothing, close: () => loop.close() };
+  return loop === null ? faulty([reader], 'unknown-profile', ears) : { reports: () => [loop.report], health: () => [loop.health], shown: showsNone, update: nothing, show: nothing, close: () => loop.close() };
 };

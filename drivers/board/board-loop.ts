@@ -1,5 +1,6 @@
-import type { BoardPicture, BoardShown, DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { BoardPicture, BoardShown, DeviceFault, DeviceHealth, DeviceReport } from '../../contract/device-jobs.ts';
 import type { Cancel, Clock } from '../device/clock.ts';
+import { Condition } from '../device/condition.ts';
 import type { BusOutcome, LineBus } from '../device/line-bus.ts';
 import type { LineFrame } from '../device/line-frame.ts';
 import type { BoardChange, BoardCodec, KnownPicture } from './board-codec.ts';
@@ -49,7 +50,7 @@ export class BoardLoop {
   #plan: Plan | null = null;
   #told: Told = { calls: [], newest: 0 };
   #shown: BoardShown | null = null;
-  #last: DeviceReport;
+  readonly #condition: Condition;
   #silent = 0;
   #refused = 0;
   /** The board itself said that it took the last frame. */
@@ -58,6 +59,8 @@ export class BoardLoop {
   #redrawDue = false;
   #pingDue = false;
   #cancelRest: Cancel | null = null;
+  /** It rests because it was silent, not because it is busy. */
+  #mayWake = false;
   #cancelRedraw: Cancel = () => undefined;
   #cancelPing: Cancel = () => undefined;
   #closed = false;
@@ -65,13 +68,17 @@ export class BoardLoop {
   constructor(options: BoardLoopOptions) {
     this.#options = options;
     this.#codec = codecFor(options.profile);
-    this.#last = { device: options.device, state: 'unknown' };
+    this.#condition = new Condition(options.device, options.clock, options.onDevice);
     this.#unwatch = options.bus.watch({ onUp: () => this.#work(), onDown: (fault) => this.#lost(fault) });
+  }
+
+  get health(): DeviceHealth {
+    return this.#condition.health;
   }
 
   /** As last confirmed. */
   get report(): DeviceReport {
-    return this.#last;
+    return this.#condition.report;
   }
 
   /** The calls that it showed when it last said so; null where it shows none, or nobody knows. */
@@ -80,12 +87,15 @@ export class BoardLoop {
   }
 
   want(picture: BoardPicture): void {
+    // A board that was silent rests, so that it costs the others nothing; but when somebody is called at its counter it is tried at once.
+    if (this.#mayWake && readable(picture).length > 0 && picture.newest > (this.#wanted?.newest ?? 0)) this.#wake();
     this.#wanted = picture;
     this.#work();
   }
 
   close(): void {
     this.#closed = true;
+    this.#condition.close();
     this.#unwatch();
     this.#cancelRest?.();
     this.#cancelRedraw();
@@ -146,14 +156,16 @@ export class BoardLoop {
         this.#refused += 1;
         this.#forget(true);
         if (this.#refused <= mostRefusals) return this.#rest(briefRestMs);
-        this.#set({ device: this.#options.device, state: 'fault', fault: 'refused' });
+        this.#condition.set({ state: 'fault', fault: 'refused' });
         return this.#rest(restMs);
       case 'no-answer':
         this.#silent += 1;
         this.#forget(true);
         if (this.#silent < 2) return;
-        this.#set({ device: this.#options.device, state: 'fault', fault: 'no-answer' });
-        return this.#rest(restMs);
+        this.#condition.set({ state: 'fault', fault: 'no-answer' });
+        this.#rest(restMs);
+        this.#mayWake = true;
+        return;
       case 'crowded': return this.#rest(briefRestMs);
       case 'down':
       case 'nothing': return;
@@ -162,6 +174,7 @@ export class BoardLoop {
 
   #went(confirmed: boolean): void {
     this.#sure = confirmed;
+    if (confirmed) this.#condition.seen();
     this.#pingLater();
     if (this.#plan === null) return;
     this.#plan = { ...this.#plan, at: this.#plan.at + 1 };
@@ -187,8 +200,9 @@ export class BoardLoop {
     });
     const warning = change.cut ? 'text-cut' : change.replaced.length > 0 ? 'characters-replaced' : null;
     const state = !this.#sure ? 'unknown' : warning === null ? 'ok' : 'warning';
-    this.#set({ device, state, ...(warning === null ? {} : { warning }) });
+    this.#condition.set({ state, ...(warning === null ? {} : { warning }) });
     // Of a picture that was cut nobody knows which calls can be read.
+    if (this.#sure) this.#condition.good();
     const proven = this.#sure && !change.cut;
     this.#shown = proven && this.#told.calls.length > 0 ? { device, ...this.#told } : null;
     if (proven && fresh.length > 0) onShown({ device, calls: fresh, newest: picture.newest });
@@ -217,22 +231,21 @@ export class BoardLoop {
 
   #rest(ms: number): void {
     this.#cancelRest = this.#options.clock.after(ms, () => {
-      this.#cancelRest = null;
+      this.#wake();
       this.#work();
     });
   }
 
-  #lost(fault: DeviceFault): void {
-    this.#forget(true);
+  #wake(): void {
     this.#cancelRest?.();
     this.#cancelRest = null;
-    this.#set({ device: this.#options.device, state: 'fault', fault });
+    this.#mayWake = false;
   }
 
-  #set(report: DeviceReport): void {
-    const same = report.state === this.#last.state && report.fault === this.#last.fault && report.warning === this.#last.warning;
-    this.#last = report;
-    if (!same && !this.#closed) this.#options.onDevice(report);
+  #lost(fault: DeviceFault): void {
+    this.#forget(true);
+    this.#wake();
+    this.#condition.set({ state: 'fault', fault });
   }
 }
 

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { DeviceFault, DeviceHealth, DeviceReport } from '../../contract/device-jobs.ts';
 import type { Cancel, Clock } from '../device/clock.ts';
 import { within } from '../device/clock.ts';
+import { Condition } from '../device/condition.ts';
 import { readEvtestLine } from './evtest-line.ts';
 import type { KeyName } from './key-names.ts';
 
@@ -39,7 +40,7 @@ export interface EvtestKeypadOptions {
 export class EvtestKeypad {
   readonly #options: EvtestKeypadOptions;
   #child: ChildProcess | null = null;
-  #last: DeviceReport;
+  readonly #condition: Condition;
   #retryMs = firstRetryMs;
   #fault: DeviceFault | null = null;
   #cancelRetry: Cancel = () => undefined;
@@ -48,18 +49,23 @@ export class EvtestKeypad {
 
   constructor(options: EvtestKeypadOptions) {
     this.#options = options;
-    this.#last = { device: options.device, state: 'unknown' };
+    this.#condition = new Condition(options.device, options.clock, options.onDevice);
     this.#start();
+  }
+
+  get health(): DeviceHealth {
+    return this.#condition.health;
   }
 
   /** As last confirmed. */
   get report(): DeviceReport {
-    return this.#last;
+    return this.#condition.report;
   }
 
   /** Ends the program, so that the keys are everybody's again. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#condition.close();
     this.#cancelRetry();
     this.#cancelSettle();
     const child = this.#child;
@@ -102,6 +108,7 @@ export class EvtestKeypad {
     } else {
       this.#fine();
       const key = this.#options.keys.get(event.code);
+      this.#condition.good();
       if (key !== undefined) this.#options.onKey(this.#options.device, key);
     }
   }
@@ -109,22 +116,16 @@ export class EvtestKeypad {
   #fine(): void {
     this.#cancelSettle();
     this.#retryMs = firstRetryMs;
-    this.#set({ device: this.#options.device, state: 'ok' });
+    this.#condition.set({ state: 'ok' });
   }
 
   #ended(): void {
     this.#child = null;
     this.#cancelSettle();
     if (this.#closed) return;
-    this.#set({ device: this.#options.device, state: 'fault', fault: this.#fault ?? 'port-missing' });
+    this.#condition.set({ state: 'fault', fault: this.#fault ?? 'port-missing' });
     this.#cancelRetry = this.#options.clock.after(this.#retryMs, () => this.#start());
     this.#retryMs = Math.min(lastRetryMs, this.#retryMs * 2);
-  }
-
-  #set(report: DeviceReport): void {
-    const same = report.state === this.#last.state && report.fault === this.#last.fault;
-    this.#last = report;
-    if (!same && !this.#closed) this.#options.onDevice(report);
   }
 }
 

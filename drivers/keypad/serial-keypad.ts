@@ -1,6 +1,7 @@
-import type { DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { DeviceFault, DeviceHealth, DeviceReport } from '../../contract/device-jobs.ts';
 import type { Cancel, Clock } from '../device/clock.ts';
 import { pause } from '../device/clock.ts';
+import { Condition } from '../device/condition.ts';
 import { QuietLine } from '../device/quiet-line.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { KeyName } from './key-names.ts';
@@ -34,7 +35,7 @@ export interface SerialKeypadsOptions {
 interface Held {
   readonly device: string;
   readonly address: number;
-  report: DeviceReport;
+  readonly condition: Condition;
   shows: string | null;
   /** What it said last, and when. */
   pressed: KeyName | null;
@@ -59,7 +60,7 @@ export class SerialKeypads {
   constructor(options: SerialKeypadsOptions) {
     this.#options = options;
     this.#reader = new KeyReader(options.profile);
-    this.#held = options.keypads.map(({ device, address }) => ({ device, address, report: { device, state: 'unknown' }, shows: null, pressed: null, pressedAt: 0, unanswered: 0 }));
+    this.#held = options.keypads.map(({ device, address }) => ({ device, address, condition: new Condition(device, options.clock, options.onDevice), shows: null, pressed: null, pressedAt: 0, unanswered: 0 }));
     this.#line = new QuietLine(options.transport, options.clock, {
       onData: (bytes) => this.#heard(bytes),
       onUp: () => this.#up(),
@@ -71,7 +72,11 @@ export class SerialKeypads {
 
   /** As last confirmed; those of keypads that only speak are `unknown` until their first key. */
   get reports(): readonly DeviceReport[] {
-    return this.#held.map(({ report }) => report);
+    return this.#held.map(({ condition }) => condition.report);
+  }
+
+  get health(): readonly DeviceHealth[] {
+    return this.#held.map(({ condition }) => condition.health);
   }
 
   /** Puts a text on a keypad's own display, as far as that can show it; kept and sent again after a loss. */
@@ -84,6 +89,7 @@ export class SerialKeypads {
 
   async close(): Promise<void> {
     this.#closed = true;
+    for (const { condition } of this.#held) condition.close();
     for (const cancel of [this.#cancelIdle, this.#cancelPoll, this.#cancelRefresh]) cancel();
     await this.#line.close();
   }
@@ -98,14 +104,16 @@ export class SerialKeypads {
   #take(frame: KeyFrame): void {
     const held = this.#held.find(({ address }) => address === frame.address);
     if (held === undefined) return;
-    const wasGone = held.report.state === 'fault';
+    const wasGone = held.condition.report.state === 'fault';
     held.unanswered = 0;
-    this.#set(held, { device: held.device, state: 'ok' });
+    held.condition.set({ state: 'ok' });
     if (wasGone) this.#sendShown(held);
     const isNew = this.#isNew(held, frame.key);
     held.pressed = frame.key;
     if (isNew) held.pressedAt = this.#options.clock.now();
-    if (frame.key !== null && isNew) this.#options.onKey(held.device, frame.key);
+    if (frame.key === null || !isNew) return;
+    held.condition.good();
+    this.#options.onKey(held.device, frame.key);
   }
 
   /** Of a keypad that is polled a key held down is one press, however long. */
@@ -130,7 +138,7 @@ export class SerialKeypads {
     this.#asked += 1;
     if (held.unanswered >= patience) {
       held.pressed = null;
-      this.#set(held, { device: held.device, state: 'fault', fault: 'no-answer' });
+      held.condition.set({ state: 'fault', fault: 'no-answer' });
     }
     held.unanswered += 1;
     this.#send(pollFrame(this.#options.profile, held.address));
@@ -165,7 +173,7 @@ export class SerialKeypads {
     this.#reader.reset();
     for (const held of this.#held) {
       held.unanswered = 0;
-      if (this.#options.profile.poll === null) this.#set(held, { device: held.device, state: 'unknown' });
+      if (this.#options.profile.poll === null) held.condition.set({ state: 'unknown' });
       this.#sendShown(held);
     }
   }
@@ -173,12 +181,6 @@ export class SerialKeypads {
   #down(fault: DeviceFault): void {
     this.#cancelIdle();
     this.#reader.reset();
-    for (const held of this.#held) this.#set(held, { device: held.device, state: 'fault', fault });
-  }
-
-  #set(held: Held, report: DeviceReport): void {
-    const same = report.state === held.report.state && report.fault === held.report.fault;
-    held.report = report;
-    if (!same && !this.#closed) this.#options.onDevice(report);
+    for (const held of this.#held) held.condition.set({ state: 'fault', fault });
   }
 }

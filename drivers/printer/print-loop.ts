@@ -1,12 +1,14 @@
-import type { DeviceFault, DeviceReport, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
+import type { DeviceFault, DeviceHealth, DeviceReport, Paper, PrintJob, PrintReport } from '../../contract/device-jobs.ts';
 import type { Cancel, Clock } from '../device/clock.ts';
 import { within } from '../device/clock.ts';
+import { Condition } from '../device/condition.ts';
 import { LineKeeper } from '../device/line-keeper.ts';
 import type { Transport, Wire } from '../transport/transport.ts';
 import type { PrinterStatus } from './escpos-status.ts';
 import { autoStatusRequest, inLinePaperRequest } from './escpos-status.ts';
 import type { PrinterProfile } from './profiles.ts';
 import type { StatusTimings } from './status-line.ts';
+import { PaperRoll } from './paper-roll.ts';
 import { StatusLine } from './status-line.ts';
 import { ticketBytes } from './ticket-bytes.ts';
 
@@ -26,6 +28,8 @@ const usualTimings: PrintTimings = { answerMs: 1_000, quietMs: 300, settleMs: 3_
  */
 const pictureEnd = new Uint8Array(8_192);
 const mostEnds = 3;
+/** A slip that could not be printed by then is not missed. */
+const slipMs = 60_000;
 
 export interface PrintLoopOptions {
   readonly device: string;
@@ -35,6 +39,10 @@ export interface PrintLoopOptions {
   /** Called when the printer's condition changed, never twice with the same one. */
   readonly onDevice: (report: DeviceReport) => void;
   readonly timings?: Partial<PrintTimings>;
+  /** Of the roll that is in, used before this program began, mm. */
+  readonly rollMm?: number;
+  /** Tried out on a new roll: whether it is the right way round nobody but a person can see. */
+  readonly slip?: () => Paper | null;
 }
 
 /**
@@ -46,7 +54,10 @@ export class PrintLoop {
   readonly #timings: PrintTimings;
   readonly #keeper: LineKeeper;
   readonly #line: StatusLine;
-  #last: DeviceReport;
+  readonly #condition: Condition;
+  readonly #roll: PaperRoll;
+  /** Characters of the last paper are in no font that it or we have. */
+  #replaced = false;
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   /** An answer to an earlier in-line question may still come: true at first, because an earlier run may have left one. */
@@ -59,7 +70,8 @@ export class PrintLoop {
   constructor(options: PrintLoopOptions) {
     this.#options = options;
     this.#timings = { ...usualTimings, ...options.timings };
-    this.#last = { device: options.device, state: 'unknown' };
+    this.#condition = new Condition(options.device, options.clock, options.onDevice);
+    this.#roll = new PaperRoll(options.rollMm ?? 0);
     this.#line = new StatusLine(options.clock, options.profile, this.#timings, (status) => this.#heard(status));
     this.#keeper = new LineKeeper(options.transport, options.clock, {
       onData: (bytes) => this.#line.feed(bytes),
@@ -70,9 +82,13 @@ export class PrintLoop {
     this.#pollLater();
   }
 
+  get health(): DeviceHealth {
+    return { ...this.#condition.health, rollMm: this.#roll.mm };
+  }
+
   /** As last confirmed. */
   get report(): DeviceReport {
-    return this.#last;
+    return this.#condition.report;
   }
 
   /**
@@ -86,6 +102,7 @@ export class PrintLoop {
   /** The job in hand is brought to its end first (seconds); jobs still waiting end `not-printed`. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#condition.close();
     this.#cancelPoll();
     await this.#turn;
     await this.#keeper.close();
@@ -108,7 +125,12 @@ export class PrintLoop {
     } catch {
       return notPrinted('printer-error');
     }
-    return { job: job.id, ...(await this.#put(opening.wire, ticket.bytes)) };
+    const end = await this.#put(opening.wire, ticket.bytes);
+    this.#roll.use(ticket.lengthMm);
+    if (end.state === 'printed' || end.state === 'sent') this.#condition.good();
+    this.#replaced = ticket.replaced.length > 0;
+    if (this.#replaced && this.#condition.report.state === 'ok') this.#condition.set({ state: 'warning', warning: 'characters-replaced' });
+    return { job: job.id, ...end };
   }
 
   /** What keeps the printer from beginning; a model that cannot answer is taken to be ready. */
@@ -171,6 +193,14 @@ export class PrintLoop {
     return (await wire.write(pictureEnd, this.#timings.writeMs)) === 'written' ? this.#line.status(wire) : null;
   }
 
+  /** Nothing is lost with a slip, so it is in no spool. */
+  #tryOut(): void {
+    const paper = this.#options.slip?.() ?? null;
+    if (paper === null || this.#closed) return;
+    const job: PrintJob = { id: 'slip', printer: this.#options.device, kind: 'test', expiresAt: new Date(this.#options.clock.now() + slipMs).toISOString(), paper };
+    void this.print(job, () => Promise.resolve());
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     this.#waiting += 1;
     const result = this.#turn.then(work).finally(() => {
@@ -199,12 +229,12 @@ export class PrintLoop {
   #up(): void {
     if (this.#options.profile.answersStatus) return this.#pollNow();
     this.#keeper.steady();
-    this.#set({ device: this.#options.device, state: 'unknown' });
+    this.#condition.set({ state: 'unknown' });
   }
 
   #down(fault: DeviceFault): void {
     this.#line.lost();
-    this.#set({ device: this.#options.device, state: 'fault', fault });
+    this.#condition.set({ state: 'fault', fault });
   }
 
   /** Automatic status while a job runs only tells what the job's own questions will tell. */
@@ -213,15 +243,10 @@ export class PrintLoop {
   }
 
   #show(status: PrinterStatus): void {
-    const device = this.#options.device;
-    if (status.fault !== null) this.#set({ device, state: 'fault', fault: status.fault });
-    else if (status.paperLow) this.#set({ device, state: 'warning', warning: 'paper-low' });
-    else this.#set({ device, state: 'ok' });
-  }
-
-  #set(report: DeviceReport): void {
-    const same = report.state === this.#last.state && report.fault === this.#last.fault && report.warning === this.#last.warning;
-    this.#last = report;
-    if (!same && !this.#closed) this.#options.onDevice(report);
+    if (this.#roll.changed(status)) this.#tryOut();
+    if (status.fault !== null) this.#condition.set({ state: 'fault', fault: status.fault });
+    else if (status.paperLow) this.#condition.set({ state: 'warning', warning: 'paper-low' });
+    else if (this.#replaced) this.#condition.set({ state: 'warning', warning: 'characters-replaced' });
+    else this.#condition.set({ state: 'ok' });
   }
 }

@@ -11,13 +11,18 @@ import { wrapColumns } from './wrap-columns.ts';
 
 export type TicketBytes =
   /** `replaced` lists the characters that were printed as 〓, so that somebody can be told. */
-  | { readonly ok: true; readonly bytes: Uint8Array; readonly replaced: readonly string[] }
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly replaced: readonly string[]; /** Of paper, from cut to cut; an estimate. */ readonly lengthMm: number }
   | { readonly ok: false; readonly reason: string };
 
 const init = Buffer.of(0x1b, 0x40);
 
 /** A QR code of version 40-L holds 2,953 bytes, but no ticket needs more than this and narrow paper cannot show more. */
 const longestUrl = 300;
+
+// 203 dpi. A row is 24 dots and 6 of white, as printers feed by themselves; before the cut four rows and what lies between head and knife.
+const dotsPerMm = 8;
+const rowDots = (height: number): number => 24 * height + 6;
+const endDots = 4 * rowDots(1) + 15 * dotsPerMm;
 
 /**
  * One ticket as ESC/POS bytes, from initialisation to cut.
@@ -34,7 +39,7 @@ export function ticketBytes(paper: Paper, profile: PrinterProfile): TicketBytes 
     const reason = put(sheet, block);
     if (reason !== null) return { ok: false, reason };
   }
-  return { ok: true, bytes: sheet.finish(), replaced: sheet.replaced };
+  return { ok: true, bytes: sheet.finish(), replaced: sheet.replaced, lengthMm: Math.ceil(sheet.dots / dotsPerMm) };
 }
 
 /** Why it can't be printed, or null. */
@@ -57,6 +62,8 @@ function put(sheet: Sheet, block: PaperBlock): string | null {
 
 class Sheet {
   readonly replaced: string[] = [];
+  /** Of paper used so far. */
+  dots = endDots;
   readonly #printer: ThermalPrinter;
   readonly #profile: PrinterProfile;
   readonly #fonts: Fonts;
@@ -103,11 +110,14 @@ class Sheet {
   /** A ticket without its logo is better than none. */
   picture(png: string): void {
     const raster = drawPicture(png, this.#profile.dots);
-    if (raster !== null) this.#printer.append(Buffer.from(raster.bytes()));
+    if (raster === null) return;
+    this.dots += raster.height;
+    this.#printer.append(Buffer.from(raster.bytes()));
   }
 
   qr(url: string): void {
     const { qr, qrModule } = this.#profile;
+    this.dots += drawQr(url, qrModule).height * 2;
     if (qr === 'picture') return void this.#printer.append(Buffer.from(drawQr(url, qrModule).bytes(true)));
     this.#printer.printQR(url, { cellSize: qrModule, correction: 'M', model: 2 });
     this.#printer.newLine();
@@ -142,6 +152,7 @@ class Sheet {
   }
 
   #row(row: readonly Glyph[], width: number, height: number): void {
+    this.dots += rowDots(height);
     if (row.some((glyph) => glyph.drawn)) return void this.#printer.append(Buffer.from(drawRow(row, ticketFont(), width, height).bytes()));
     this.#printer.append(Buffer.concat(row.map((glyph) => glyph.bytes)));
     this.#printer.newLine();

@@ -1,5 +1,6 @@
-import type { DeviceFault, DeviceReport } from '../../contract/device-jobs.ts';
+import type { DeviceFault, DeviceHealth, DeviceReport } from '../../contract/device-jobs.ts';
 import type { Cancel, Clock } from '../device/clock.ts';
+import { Condition } from '../device/condition.ts';
 import { QuietLine } from '../device/quiet-line.ts';
 import type { Transport } from '../transport/transport.ts';
 import { CodeSplitter } from './code-splitter.ts';
@@ -22,27 +23,32 @@ export class Scanner {
   readonly #options: ScannerOptions;
   readonly #line: QuietLine;
   readonly #splitter = new CodeSplitter();
-  #last: DeviceReport;
+  readonly #condition: Condition;
   #cancelIdle: Cancel = () => undefined;
   #closed = false;
 
   constructor(options: ScannerOptions) {
     this.#options = options;
-    this.#last = { device: options.device, state: 'unknown' };
+    this.#condition = new Condition(options.device, options.clock, options.onDevice);
     this.#line = new QuietLine(options.transport, options.clock, {
       onData: (bytes) => this.#heard(bytes),
-      onUp: () => this.#set({ device: options.device, state: 'unknown' }),
+      onUp: () => this.#condition.set({ state: 'unknown' }),
       onDown: (fault) => this.#down(fault),
     });
   }
 
+  get health(): DeviceHealth {
+    return this.#condition.health;
+  }
+
   /** As last confirmed. */
   get report(): DeviceReport {
-    return this.#last;
+    return this.#condition.report;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#condition.close();
     this.#cancelIdle();
     await this.#line.close();
   }
@@ -56,7 +62,8 @@ export class Scanner {
   #tell(codes: readonly string[]): void {
     for (const code of codes) {
       if (this.#closed) return;
-      this.#set({ device: this.#options.device, state: 'ok' });
+      this.#condition.set({ state: 'ok' });
+      this.#condition.good();
       this.#options.onCode(code);
     }
   }
@@ -65,12 +72,6 @@ export class Scanner {
   #down(fault: DeviceFault): void {
     this.#cancelIdle();
     this.#splitter.end();
-    this.#set({ device: this.#options.device, state: 'fault', fault });
-  }
-
-  #set(report: DeviceReport): void {
-    const same = report.state === this.#last.state && report.fault === this.#last.fault;
-    this.#last = report;
-    if (!same && !this.#closed) this.#options.onDevice(report);
+    this.#condition.set({ state: 'fault', fault });
   }
 }

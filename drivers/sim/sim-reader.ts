@@ -4,8 +4,9 @@ import { simCardData } from './sim-card.ts';
 import type { MouthFault } from './sim-mouth.ts';
 import { SimMouth } from './sim-mouth.ts';
 
-/** `finds-again`: the module finds a card that lies there again and again, as some do, instead of once. */
-export type SimReaderFault = MouthFault | 'module' | 'finds-again';
+type OwnFault = 'module' | 'finds-again' | 'unreadable';
+/** `finds-again`: the module finds a card that lies there again and again, as some do, instead of once. `unreadable`: it finds cards and can select none. */
+export type SimReaderFault = MouthFault | OwnFault;
 
 export interface SimReaderOptions {
   readonly clock: Clock;
@@ -19,7 +20,7 @@ const head = 'aaaaaa9669';
 export class SimReader {
   readonly #mouth: SimMouth;
   readonly #listeners = new Set<() => void>();
-  readonly #own = new Set<'module' | 'finds-again'>();
+  readonly #own = new Set<OwnFault>();
   #heard = '';
   #card: SimCard | null = null;
   /** Where the card in the field stands: a module wants the three steps in order. */
@@ -61,7 +62,7 @@ export class SimReader {
   }
 
   setFault(fault: SimReaderFault, on: boolean): void {
-    if (fault !== 'module' && fault !== 'finds-again') return this.#mouth.setFault(fault, on);
+    if (fault !== 'module' && fault !== 'finds-again' && fault !== 'unreadable') return this.#mouth.setFault(fault, on);
     if (on) this.#own.add(fault);
     else this.#own.delete(fault);
     this.#tell();
@@ -104,7 +105,7 @@ export class SimReader {
 
   #select(): void {
     this.#mayLeave('select');
-    const right = this.#card !== null && this.#step === 'found';
+    const right = this.#card !== null && this.#step === 'found' && !this.#own.has('unreadable');
     if (right) this.#step = 'selected';
     if (right) this.#reply(0x90, new Uint8Array(8));
     else this.#reply(0x81);

@@ -3,6 +3,7 @@ import type { Caption } from '../domain/view-display.ts';
 import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
 import type { CardsSeen } from './cards-seen.ts';
+import type { DevicesSeen } from './devices-seen.ts';
 import type { HallEngine } from './hall-engine.ts';
 import type { MediaShelf } from './media-shelf.ts';
 import type { ProcessClock } from './process-clock.ts';
@@ -43,6 +44,7 @@ export interface House {
   readonly captions: Captions;
   readonly screens: ScreensShown;
   readonly cards: CardsSeen;
+  readonly devicesSeen: DevicesSeen;
   readonly media: MediaShelf;
   /** Where phones reach the hall; null: nowhere. */
   readonly publicUrl: string | null;

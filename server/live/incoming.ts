@@ -1,4 +1,4 @@
-import type { BoardShown, CardRead, CodeRead, DeviceReport, KeyPress, PrintReport } from '../../contract/device-jobs.ts';
+import type { BoardShown, CardRead, CardUnread, CodeRead, DeviceHealth, DeviceReport, KeyPress, PortSeen, PrintReport } from '../../contract/device-jobs.ts';
 
 /** What sockets send is checked here, once, before anything believes it. */
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
@@ -14,6 +14,14 @@ const isFile = (value: unknown): value is string => typeof value === 'string' &&
 export const isFileList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isFile);
 export const isShown = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 64 && value.every(isName);
 export const isBoardShown = (value: unknown): value is BoardShown => isObject(value) && isName(value['device']) && isShown(value['calls']) && Number.isSafeInteger(value['newest']);
+const isMoment = (value: unknown): boolean => value === null || (Number.isSafeInteger(value) && (value as number) >= 0);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isHealth = (value: unknown): value is DeviceHealth => isObject(value) && isName(value['device']) && isMoment(value['lastSeen']) && isMoment(value['lastGood']) && isCount(value['done']) && isCount(value['faults']) && isMoment(value['rollMm']);
+export const isHealthList = (value: unknown): value is readonly DeviceHealth[] => Array.isArray(value) && value.length <= 40 && value.every(isHealth);
+const portKinds: readonly unknown[] = ['serial', 'printer', 'keys'];
+const isPort = (value: unknown): value is PortSeen => isObject(value) && portKinds.includes(value['kind']) && typeof value['path'] === 'string' && /^\/dev\/[\x21-\x7e]{1,200}$/.test(value['path']);
+export const isPortList = (value: unknown): value is readonly PortSeen[] => Array.isArray(value) && value.length <= 64 && value.every(isPort);
+export const isCardUnread = (value: unknown): value is CardUnread => isObject(value) && isName(value['device']);
 export const isKeyPress = (value: unknown): value is KeyPress => isObject(value) && isName(value['device']) && isName(value['key']);
 const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
 export const isCardRead = (value: unknown): value is CardRead => isObject(value) && isName(value['device']) && matches(value['number'], /^[0-9A-Z]{5,18}$/) && matches(value['birth'], /^(19|20)\d\d-\d\d-\d\d$/);

@@ -7,7 +7,7 @@ import type { PadKey } from '../domain/keypad.ts';
 import { classesProven } from '../domain/visitor-class.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { isBoardShown, isCardRead, isCodeRead, isDeviceReport, isKeyPress, isPrintReport } from './incoming.ts';
+import { isBoardShown, isCardRead, isCardUnread, isCodeRead, isDeviceReport, isHealthList, isKeyPress, isPortList, isPrintReport } from './incoming.ts';
 import type { PrintSender } from './send-prints.ts';
 
 /** Where what an agent says goes. `toKiosk` reaches the pages of one kiosk. */
@@ -16,7 +16,7 @@ export interface AgentEars {
   readonly engine: HallEngine;
   readonly prints: PrintSender;
   readonly failed: (error: unknown) => void;
-  readonly toKiosk: (kiosk: DeviceId, event: 'card' | 'code', what: unknown) => void;
+  readonly toKiosk: (kiosk: DeviceId, event: 'card' | 'cardUnread' | 'code', what: unknown) => void;
 }
 
 /** Calls that stand on a screen or board now, of those made up to a moment, ms since 1970. */
@@ -79,6 +79,17 @@ export const listenToAgent = (socket: Socket, agent: DeviceId, { house, engine, 
     if (reader !== null) toKiosk(reader.kiosk, 'card', { reference: house.cards.add(engine.id, reader.kiosk, birth), tail: number.slice(-4), classes: classesProven(engine.hall, birth, engine.now()) });
     answer({ ok: reader !== null });
   });
+  hear('cardUnread', isCardUnread, ({ device }) => {
+    const reader = ownOf(device, 'reader');
+    if (reader !== null) toKiosk(reader.kiosk, 'cardUnread', null);
+  });
+  hear('deviceHealth', isHealthList, (devices) => {
+    for (const one of devices) {
+      const held = engine.hall.catalogue.devices.get(one.device as DeviceId);
+      if (held !== undefined && 'agent' in held && held.agent === agent) house.devicesSeen.set(engine.id, { device: one.device, lastSeen: one.lastSeen, lastGood: one.lastGood, done: one.done, faults: one.faults, rollMm: one.rollMm });
+    }
+  });
+  hear('portsSeen', isPortList, (ports) => house.devicesSeen.setPorts(engine.id, agent, ports.map(({ kind, path }) => ({ kind, path }))));
   hear('codeRead', isCodeRead, ({ device, text }, answer) => {
     const reader = ownOf(device, 'reader');
     if (reader !== null) toKiosk(reader.kiosk, 'code', text);

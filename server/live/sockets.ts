@@ -23,7 +23,7 @@ export interface LiveOptions { readonly house: House; readonly sounds: Sounds; r
 interface HallLive { readonly engine: HallEngine; readonly presence: Presence; readonly views: ViewSender; readonly voice: AnnouncementSender; readonly prints: PrintSender }
 
 /** What each kind of socket may say; anything else ends it. */
-const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport', 'boardShown', 'keyPressed', 'cardRead', 'codeRead'] };
+const mayByKind: Readonly<Record<Seat['kind'], readonly string[]>> = { kiosk: [], zone: ['shown', 'filesFailed'], 'counter-screen': ['shown', 'filesFailed'], desk: [], visitor: [], manager: [], agent: ['printReport', 'deviceReport', 'boardShown', 'keyPressed', 'cardRead', 'cardUnread', 'codeRead', 'deviceHealth', 'portsSeen'] };
 const mostPerTenSeconds = 500;
 const largestPacket = 16_384;
 /** Often, so that a screen whose line is dead knows it in seconds (ui-kit/line-watch.ts); a slow phone still has 8 s to answer. */

@@ -48,7 +48,7 @@ describe('an ID reader on a serial line', () => {
     sim.connect(far.send);
     far.onBytes((bytes) => sim.receive(bytes));
     const { heard, transport } = far;
-    const loop = new IdReaderLoop({ device: 'r1', transport, clock: systemClock, onDevice: told(heard), onCard: (card) => heard.hear(`${card.number} ${card.birth} ${card.type}`) });
+    const loop = new IdReaderLoop({ device: 'r1', transport, clock: systemClock, onDevice: told(heard), onCard: (card) => heard.hear(`${card.number} ${card.birth} ${card.type}`), onUnread: () => heard.hear('unread') });
     stage.onClean(() => loop.close());
     return { ...far, sim };
   }

@@ -48,7 +48,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     ...['id', 'label:text', 'zone', 'state', 'clerk:text', 'number', 'since', 'missing.clerk:text', 'missing.since'].map((f) => `counters[].${f}`), ...person('absent'), ...person('held'), ...['id', 'name:text', 'state', 'fault'].map((f) => `printers[].${f}`), ...['ticketId', 'number', 'state', 'fault'].map((f) => `unprinted[].${f}`),
     ...['serviceId', 'name:text', 'count'].map((f) => `doubts[].${f}`), ...suspension, 'today.issued', 'today.served', 'today.waiting', 'today.unspoken',
   ],
-  agent: ['seq', ...wired('printers'), ...wired('boards'), 'boards[].address', ...['on', 'brightness', 'pages[][].text', 'pages[][].colour', 'number', 'calls[]', 'newest'].map((f) => `boards[].picture.${f}`)],
+  agent: ['seq', ...wired('printers'), ...['kind', 'text', 'align', 'width', 'height'].map((f) => `printers[].slip.blocks[].${f}`), ...wired('boards'), 'boards[].address', ...['on', 'brightness', 'pages[][].text', 'pages[][].colour', 'number', 'calls[]', 'newest'].map((f) => `boards[].picture.${f}`)],
   announcement: ['id', 'zone', 'audio', 'texts[]', 'tickets[]', 'expiresAt'],
   // The holder's own link is printed as a QR code: that is what the paper is for.
   print: ['id', 'printer', 'kind', 'expiresAt', ...['kind', 'text', 'align', 'width', 'height', 'url', 'caption'].map((f) => `paper.blocks[].${f}`)],

@@ -107,3 +107,33 @@ test('what the scanner of a kiosk reads reaches its page', async () => {
   await screen.marked(house.app.io);
   expect(codes).toEqual(['A012']);
 });
+
+test('what an agent says of its devices and ports is kept, of others nothing, and what is no such message ends it', async () => {
+  const { house, agent } = await scene();
+  const health = (device: string, done: number) => ({ device, lastSeen: 5_000, lastGood: null, done, faults: 0, rollMm: null });
+  const other = await house.screen('/agent', { token: (await house.device('agent', 'agent-2')).token ?? '', device: 'agent-2' }).seen();
+  agent.socket.emit('deviceHealth', [health('pad-1', 3), health('pad-9', 4), health('nothing', 5)]);
+  agent.socket.emit('portsSeen', [{ kind: 'serial', path: '/dev/serial/by-id/usb-1' }]);
+  await agent.marked(house.app.io);
+  const seen = (device: string) => house.house.devicesSeen.of(house.engine.id, device as never)?.done ?? null;
+  expect([seen('pad-1'), seen('pad-9'), seen('nothing')]).toEqual([3, null, null]);
+  expect(house.house.devicesSeen.portsOf(house.engine.id, 'agent-1' as never)).toEqual([{ kind: 'serial', path: '/dev/serial/by-id/usb-1' }]);
+  for (const [event, what] of [['deviceHealth', [{ device: 'pad-9', done: 'many' }]], ['portsSeen', [{ kind: 'serial', path: '/etc/passwd' }]], ['cardUnread', { device: 7 }]] as const) {
+    const one = await house.screen('/agent', { token: (await house.device('agent', 'agent-2')).token ?? '', device: 'agent-2' }).seen();
+    one.socket.emit(event, what);
+    await one.until((s) => !s.socket.connected, 'the end of its line');
+  }
+  other.socket.disconnect();
+});
+
+test('a card that nobody can read is said at its kiosk, and at no other', async () => {
+  const { house, agent } = await scene();
+  const here = await house.screen('/kiosk', { token: (await house.device('kiosk', 'kiosk-1')).token ?? '', device: 'kiosk-1' }).seen();
+  const heard: unknown[] = [];
+  here.socket.onAny((event: string, what: unknown) => { if (event === 'cardUnread') heard.push(what); });
+  agent.socket.emit('cardUnread', { device: 'card-1' });
+  agent.socket.emit('cardUnread', { device: 'pad-1' });
+  await agent.marked(house.app.io);
+  await here.marked(house.app.io);
+  expect(heard).toEqual([null]);
+});

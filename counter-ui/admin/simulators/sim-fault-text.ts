@@ -1,6 +1,6 @@
 import type { AdminTranslate } from '../admin-words.ts';
 
-const faults = ['paper-out', 'paper-low', 'cover-open', 'cutter', 'silent', 'slow', 'garbage', 'cable', 'off', 'module'] as const;
+const faults = ['paper-out', 'paper-low', 'cover-open', 'cutter', 'silent', 'slow', 'garbage', 'cable', 'off', 'module', 'unreadable'] as const;
 type SimFault = (typeof faults)[number];
 const isFault = (fault: string): fault is SimFault => faults.some((known) => known === fault);
 

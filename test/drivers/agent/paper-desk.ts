@@ -1,4 +1,4 @@
-import type { AgentView, DeviceReport, PrintJob, PrintReport } from '../../../contract/device-jobs.ts';
+import type { AgentView, DeviceHealth, DeviceReport, PortSeen, PrintJob, PrintReport } from '../../../contract/device-jobs.ts';
 import type { Acceptance, AgentLink } from '../../../drivers/agent/agent-link.ts';
 import type { SpoolFile } from '../../../drivers/agent/spool-file.ts';
 import type { Clock } from '../../../drivers/device/clock.ts';
@@ -60,6 +60,8 @@ export class Desk {
   readonly devices: DeviceReport[] = [];
   /** What boards, keypads and readers said. */
   readonly said: object[] = [];
+  readonly health = new Map<string, DeviceHealth>();
+  readonly ports: (readonly PortSeen[])[] = [];
   acknowledging = true;
   #run: { onView: (view: AgentView, fresh: boolean) => void; onPrint: (job: PrintJob) => Promise<Acceptance> } | null = null;
 
@@ -88,6 +90,9 @@ export class Desk {
         return Promise.resolve({ ok: true, shows: '7' });
       },
       sendCard: (card) => void this.said.push(card),
+      sendUnread: (card) => void this.said.push(card),
+      sendHealth: (devices) => void devices.forEach((one) => this.health.set(one.device, one)),
+      sendPorts: (ports) => void this.ports.push(ports),
       sendCode: (code) => void this.said.push(code),
     };
   }

@@ -24,7 +24,7 @@ const hall = () => {
   const wired: WiredDevices = new WiredDevices({
     clock, simulators,
     onDevice: (report) => void reports.set(report.device, report), onShown: ({ device, calls }) => heard.push({ device, calls }), onKey: (device, key) => heard.push({ device, key }),
-    onCard: (device, { number, birth }) => heard.push({ device, number, birth }), onCode: (device, text) => heard.push({ device, text }),
+    onCard: (device, { number, birth }) => heard.push({ device, number, birth }), onUnread: (device) => heard.push({ device, unread: true }), onCode: (device, text) => heard.push({ device, text }),
   });
   ends.push(wired);
   const pass = async (ms: number): Promise<void> => {

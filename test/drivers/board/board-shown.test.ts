@@ -15,3 +15,22 @@ test('a board knows what to say again on a new line: the calls that stand, with 
   await bench.clock.advance(100);
   expect(bench.loop.shown).toBeNull();
 });
+
+test('a board that was silent rests, but is tried at once when somebody is called at its counter', async () => {
+  const bench = new BoardBench();
+  bench.call('A001', { newest: 7 });
+  await bench.clock.advance(2_000);
+  bench.board.setFault('silent', true);
+  bench.call('A002', { newest: 8 });
+  // Two silences and the rest after them.
+  await bench.clock.advance(2_500);
+  expect(bench.loop.report).toMatchObject({ state: 'fault', fault: 'no-answer' });
+  bench.board.setFault('silent', false);
+  bench.call('A002', { newest: 8, brightness: 3 });
+  await bench.clock.advance(500);
+  expect(bench.loop.report.state, 'nobody was called').toBe('fault');
+  bench.call('A003', { newest: 9 });
+  await bench.clock.advance(500);
+  expect(bench.shown.at(-1)).toBe('A003');
+  expect(bench.loop.report.state).toBe('ok');
+});

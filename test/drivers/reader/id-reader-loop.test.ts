@@ -17,6 +17,7 @@ class Bench {
   readonly devices: DeviceReport[] = [];
   readonly cards: ReadCard[] = [];
   readonly asked: string[] = [];
+  unread = 0;
   readonly sim = new SimReader({ clock: this.clock, seed: 7 });
   readonly cable = new MemoryCable(this.clock, { onBytes: (bytes) => {
     this.asked.push(Buffer.from(bytes.subarray(7, 9)).toString('hex'));
@@ -28,7 +29,7 @@ class Bench {
     this.sim.connect((bytes) => this.cable.send(bytes));
     this.loop = new IdReaderLoop({
       device: 'r1', transport: this.cable, clock: this.clock,
-      onDevice: (report) => this.devices.push(report), onCard: (card) => this.cards.push(card),
+      onDevice: (report) => this.devices.push(report), onCard: (card) => this.cards.push(card), onUnread: () => { this.unread += 1; },
     });
   }
 
@@ -44,6 +45,25 @@ describe('a resident ID reader', () => {
     await bench.clock.advance(2_100);
     expect(bench.asked).toEqual(['11ff', '2001', '2001', '2001', '2001']);
     expect(bench.devices).toEqual([{ device: 'r1', state: 'ok' }]);
+  });
+
+  it('says once of a card that nobody can read, and again of the next one', async () => {
+    const bench = new Bench();
+    bench.sim.setFault('unreadable', true);
+    bench.sim.lay(inventedCards[' ']);
+    await bench.clock.advance(700);
+    expect(bench.unread, 'one try may have been too early').toBe(0);
+    await bench.clock.advance(5_000);
+    expect([bench.unread, bench.cards.length, bench.condition]).toEqual([1, 0, 'ok']);
+    bench.sim.takeAway();
+    await bench.clock.advance(1_000);
+    bench.sim.lay(inventedCards.J);
+    await bench.clock.advance(3_000);
+    expect(bench.unread).toBe(2);
+    bench.sim.setFault('unreadable', false);
+    await bench.clock.advance(1_000);
+    expect(bench.cards).toHaveLength(1);
+    expect(bench.loop.health).toMatchObject({ done: 1, faults: 0, lastGood: expect.any(Number) as number });
   });
 
   it('takes the golden reply byte for byte', async () => {
