@@ -61,7 +61,7 @@ const device = Type.Union([
   closed({ id: deviceId, kind: Type.Literal('kiosk'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it stands in.')), printer: Type.Optional(id('Id of its printer.')), fallback: Type.Optional(id('Id of the printer that prints while its own has a fault, e.g. the next kiosk’s.')) }, 'A kiosk.'),
   closed({ id: deviceId, kind: Type.Literal('display'), name: text('Name for staff.'), zone: Type.Optional(id('Zone it shows and speaks for; either this or counter.')), counter: Type.Optional(id('Counter whose visitor screen it is.')), layout: Type.Optional(screenLayout('How this screen of a zone is cut up; left out: as its zone says.')) }, 'A screen.'),
   closed({
-    ...wired, kind: Type.Literal('printer'), profile: id('Printer profile, e.g. generic-80.'),
+    ...wired, kind: Type.Literal('printer'), profile: id('Printer profile, e.g. generic-80.'), rollMetres: Type.Optional(count(5, 500, 'How long a new roll of paper is, in metres, for the forecast of its end.')),
     connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|file:/dev/[^\\s?]+|sim:)$', '须是 serial:、tcp://、file:/dev/ 或 sim: 开头的连接',
       'serial:/dev/serial/by-id/…?baud=9600, serial:COM3?baud=9600, tcp://host:9100, file:/dev/usb/lp0, or sim: for a simulated one.'),
   }, 'A ticket printer.'),
@@ -74,7 +74,11 @@ const device = Type.Union([
     connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|input:/dev/input/\\S+|sim:)$', '须是 serial:、tcp://、input:/dev/input/… 或 sim: 开头的连接',
       'As for other devices, or input:/dev/input/by-id/…-event-kbd for a USB pad of a computer without a screen (profiles usb-numbers, usb-rating).'), address: Type.Optional(count(1, 255, 'Which of the keypads on one line; left out: 1.')), counter: id('Counter whose keys it has.'),
   }, 'A pad with keys at a counter: the clerk\'s, or one by which its visitor rates.'),
-  closed({ ...wired, kind: Type.Literal('reader'), profile: id('Reader profile: resident-id or scanner.'), kiosk: id('Kiosk beside which it stands.') }, 'A reader of identity cards or of codes.'),
+  closed({
+    ...wired, kind: Type.Literal('reader'), profile: id('Reader profile: resident-id, scanner or hook.'),
+    connection: patterned('^(serial:[^\\s?]+(\\?\\S+)?|tcp://\\S+|hook:\\d{4,5}|sim:)$', '须是 serial:、tcp://、hook:端口 或 sim: 开头的连接', 'As for other devices, or hook:8091 for a port of the device computer where a vendor\'s program says what it read (profile hook).'),
+    kiosk: id('Kiosk beside which it stands.'),
+  }, 'A reader of identity cards or of codes.'),
   closed({
     id: deviceId, kind: Type.Literal('agent'), name: text('Name for staff.'),
     apart: Type.Optional(Type.Boolean({ description: 'True when it runs on a computer of its own; otherwise it runs inside the server.' })),

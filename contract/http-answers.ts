@@ -64,7 +64,23 @@ const pairing = Type.Object({
 });
 export type PairingAnswer = Static<typeof pairing>;
 
+const moment = nullable(instant);
+const deviceEntry = Type.Object({
+  entry: Type.Object({ id, kind: Type.Enum(['printer', 'board', 'keypad', 'reader']), name: text, agent: id, profile: id, connection: Type.String(), address: Type.Optional(count), counter: Type.Optional(id), zone: Type.Optional(id), kiosk: Type.Optional(id), rollMetres: Type.Optional(count) }, { additionalProperties: true, description: 'As in the hall file' }),
+  state: Type.Enum(['ok', 'warning', 'fault', 'unknown']), fault: nullable(Type.String()), since: moment, lastSeen: moment, lastGood: moment,
+  done: nullable(count), faults: nullable(count), roll: nullable(Type.Object({ usedMm: Type.Number(), share: nullable(Type.Number()), papers: nullable(count) })),
+  test: nullable(Type.Object({ at: instant, state: Type.Enum(['issued', 'printing', 'printed', 'sent', 'not-printed', 'unknown', 'shown']), fault: nullable(Type.String()) })),
+});
+export type DeviceEntryAnswer = Static<typeof deviceEntry>;
+const names = Type.Array(Type.String());
+const deviceEntries = Type.Object({
+  version: count, edits: Type.Boolean(), devices: Type.Array(deviceEntry), agents: Type.Array(Type.Object({ id, name: text })), kiosks: Type.Array(Type.Object({ id, name: text })), models: Type.Object({ printer: names, board: names, keypad: names, reader: names }),
+  ports: Type.Array(Type.Object({ agent: id, kind: Type.Enum(['serial', 'printer', 'keys']), path: Type.String(), used: Type.Boolean() })),
+});
+export type DeviceEntriesAnswer = Static<typeof deviceEntries>;
+
 export const answers = {
+  deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
   status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),
   hall: Type.Object({ id, name: text, timeZone: Type.String(), languages: Type.Array(language), now: instant, open: Type.Boolean(), services: Type.Array(serviceNow), suspensions: Type.Array(suspension) }),

@@ -69,6 +69,12 @@ export const suspensionBody = Type.Object({
   reason: text,
   expectedBack: Type.Optional(Type.String({ format: 'date-time' })),
 }, closed);
+/** A device as it stands in the hall file, which checks it. `version`: of the hall that was read. */
+const version = Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
+export const deviceEntryBody = Type.Object({ version, device: Type.Object({ id }, { additionalProperties: true }) }, closed);
+export type DeviceEntryBody = Static<typeof deviceEntryBody>;
+export const deviceRemoveBody = Type.Object({ version }, closed);
+export type DeviceRemoveBody = Static<typeof deviceRemoveBody>;
 export const endOfDayBody = Type.Object({ queues: Type.Optional(Type.Array(id, { maxItems: 400, uniqueItems: true })) }, closed);
 
 /** RFC 9457 problem document. `code` is stable; `detail` is in the caller's language. */

@@ -1,9 +1,12 @@
 import { boardProfileFaults, boardProfiles } from './board/board-profiles.ts';
+import { inputPath } from './keypad/evtest-keypad.ts';
 import { keypadProfiles } from './keypad/keypad-profiles.ts';
 import { readKeypadProfile } from './keypad/read-profile.ts';
 import { usbKeys } from './keypad/usb-keys.ts';
 import { printerProfiles } from './printer/profiles.ts';
+import { hookPort } from './reader/hook-reader.ts';
 import { readerProfiles } from './reader/reader-profiles.ts';
+import { parseConnection } from './transport/connection.ts';
 
 /** A fault of a model: `field` is its path within the model, step by step. */
 export interface ModelFault { readonly field: readonly (string | number)[]; readonly zh: string; readonly en: string }
@@ -15,6 +18,13 @@ export const deviceModels = {
     board: new Set(boardProfiles.keys()),
     keypad: new Set([...keypadProfiles.keys(), ...usbKeys.keys()]),
     reader: new Set<string>(readerProfiles),
+  },
+  /** Why a connection leads nowhere, in English; null when it is well made. Ports of keys and hooks are read by their own drivers. */
+  connectionFault: (kind: 'printer' | 'board' | 'keypad' | 'reader', connection: string): string | null => {
+    if (inputPath(connection) !== null || hookPort(connection) !== null) return null;
+    const parsed = parseConnection(connection);
+    if (!parsed.ok) return parsed.reason;
+    return parsed.connection.kind === 'serial' && parsed.connection.detect === true && kind !== 'board' ? 'baud=auto is for boards of Onbon' : null;
   },
   faultsOf: (family: 'board' | 'keypad', model: unknown): readonly ModelFault[] => (family === 'board' ? boardFaults(model) : keypadFaults(model)),
 };

@@ -1,20 +1,26 @@
 import type { AgentView, BoardShown, DeviceFault, DeviceHealth, DeviceReport } from '../../contract/device-jobs.ts';
 import { BoardLoop } from '../board/board-loop.ts';
 import { boardProfileOf } from '../board/board-profiles.ts';
+import { detectBaud } from '../board/detect-baud.ts';
+import type { Detection } from '../board/detect-baud.ts';
+import { codecFor } from '../board/family-codec.ts';
 import type { Clock } from '../device/clock.ts';
 import { LineBus } from '../device/line-bus.ts';
+import type { LineFrame } from '../device/line-frame.ts';
 import { EvtestKeypad, inputPath } from '../keypad/evtest-keypad.ts';
 import type { KeyName } from '../keypad/key-names.ts';
 import { keypadProfileOf } from '../keypad/keypad-profiles.ts';
 import { SerialKeypads } from '../keypad/serial-keypad.ts';
 import { usbKeys } from '../keypad/usb-keys.ts';
+import { HookReader, hookPort } from '../reader/hook-reader.ts';
 import { IdReaderLoop } from '../reader/id-reader-loop.ts';
 import type { ReadCard } from '../reader/resident-card.ts';
 import { Scanner } from '../reader/scanner.ts';
 import { dial } from '../registry.ts';
 import type { SimulatedLines } from '../registry.ts';
 import { parseConnection } from '../transport/connection.ts';
-import type { Connection } from '../transport/connection.ts';
+import type { Connection, SerialLine } from '../transport/connection.ts';
+import { dialReal } from '../transport/dial.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** Where what devices say goes. */
@@ -24,7 +30,7 @@ export interface LineEars {
   readonly onDevice: (report: DeviceReport) => void;
   readonly onShown: (shown: BoardShown) => void;
   readonly onKey: (device: string, key: KeyName) => void;
-  readonly onCard: (device: string, card: ReadCard) => void;
+  readonly onCard: (device: string, card: Pick<ReadCard, 'number' | 'birth'>) => void;
   readonly onUnread: (device: string) => void;
   readonly onCode: (device: string, text: string) => void;
 }
@@ -57,13 +63,25 @@ const dialled = (text: string, { clock, simulators }: LineEars, simulated: (line
   return parsed.ok && transport !== null ? { connection: parsed.connection, transport } : null;
 };
 
+/** Boards that can be asked whether they are there. */
+const detectionFor = (boards: readonly Board[], connection: SerialLine, clock: Clock): Detection => {
+  const pings = boards.flatMap((board): readonly LineFrame[] => {
+    const profile = boardProfileOf(board);
+    const ping = profile?.family === 'onbon-k' ? codecFor(profile).ping(board.address) : null;
+    return ping === null ? [] : [ping];
+  });
+  return detectBaud((baud) => dialReal({ ...connection, baud }, clock), pings, clock);
+};
+
 export const driveBoards = (boards: readonly Board[], ears: LineEars): DrivenLine => {
   const [first] = boards;
   const unknown = boards.find((board) => boardProfileOf(board) === null);
   const line = first === undefined ? null : dialled(first.connection, ears, (lines) => lines.boardLine(first));
   if (unknown !== undefined || line === null) return faulty(boards, unknown !== undefined ? 'unknown-profile' : 'port-missing', ears);
   const { clock, onDevice, onShown } = ears;
-  const bus = new LineBus({ transport: line.transport, clock, baud: line.connection.kind === 'serial' ? line.connection.baud : null });
+  const detection = line.connection.kind === 'serial' && line.connection.detect === true ? detectionFor(boards, line.connection, clock) : null;
+  const baud = detection?.baud ?? (line.connection.kind === 'serial' ? line.connection.baud : null);
+  const bus = new LineBus({ transport: detection?.transport ?? line.transport, clock, baud });
   const loops = boards.flatMap((board) => {
     const { id, address } = board;
     const profile = boardProfileOf(board);
@@ -117,8 +135,18 @@ export const driveKeypads = (keypads: readonly Keypad[], ears: LineEars): Driven
   };
 };
 
+/** A reader behind its vendor's program has no line of its own. */
+const driveHook = ({ id: device }: Reader, port: number, ears: LineEars): DrivenLine => {
+  const { clock, onDevice, onCard, onUnread, onCode } = ears;
+  const hook = new HookReader({ device, port, clock, onDevice, onCard: (card) => onCard(device, card), onUnread: () => onUnread(device), onCode: (text) => onCode(device, text) });
+  return { reports: () => [hook.report], health: () => [hook.health], shown: showsNone, update: nothing, show: nothing, close: () => hook.close() };
+};
+
 export const driveReader = (reader: Reader, ears: LineEars): DrivenLine => {
   const { id: device, profile, connection } = reader;
+  const port = hookPort(connection);
+  if ((port !== null) !== (profile === 'hook')) return faulty([reader], 'unknown-profile', ears);
+  if (port !== null) return driveHook(reader, port, ears);
   const line = dialled(connection, ears, (lines) => lines.readerLine(reader));
   if (line === null) return faulty([reader], 'port-missing', ears);
   const { clock, onDevice, onCard, onUnread, onCode } = ears;

@@ -21,8 +21,8 @@ export interface BusWatcher { onUp(): void; onDown(fault: DeviceFault): void }
 export interface BusOptions {
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Of the serial line; null where only the far side knows (tcp). */
-  readonly baud: number | null;
+  /** Of the serial line; null where only the far side knows (tcp); asked each time the line stands where it is found out. */
+  readonly baud: number | null | (() => number);
 }
 
 // Modbus wants 3.5 characters of silence between frames; 5 ms covers them at 9600 baud with a margin for the adapter.
@@ -45,13 +45,15 @@ interface Device { met: boolean; silent: number; resting: boolean; /** How often
 
 /**
  * One RS-485 line with its devices: one frame at a time, silence between frames, and each device heard out before the next is
- * asked. A device that was silent twice gets its turn only when nobody else wants one, because each silence costs all of them time.
+ * asked. A device that was silent twice gets its turn only when nobody else wants one, because each silence costs all of them time;
+ * somebody's call on it goes before what nobody waits for, or the redrawing of thirty boards would keep it dark.
  */
 export class LineBus {
   readonly #clock: Clock;
   readonly #keeper: LineKeeper;
-  readonly #msPerByte: number;
-  readonly #gapMs: number;
+  readonly #baud: BusOptions['baud'];
+  #msPerByte = 0;
+  #gapMs = leastGapMs;
   readonly #watchers = new Set<BusWatcher>();
   readonly #devices = new Map<number, Device>();
   readonly #waiting = new Set<Waiting>();
@@ -67,8 +69,8 @@ export class LineBus {
 
   constructor({ transport, clock, baud }: BusOptions) {
     this.#clock = clock;
-    this.#msPerByte = baud === null ? 0 : (bitsPerByte * 1_000) / baud;
-    this.#gapMs = Math.max(leastGapMs, gapCharacters * this.#msPerByte);
+    this.#baud = baud;
+    this.#setPace();
     this.#keeper = new LineKeeper(transport, clock, { onData: (bytes) => this.#hear?.(bytes), onUp: () => this.#up(), onDown: (fault) => this.#down(fault) });
     void this.#keeper.ensure();
   }
@@ -117,9 +119,11 @@ export class LineBus {
   /** Null while nobody may be asked. */
   #choose(): Waiting | null {
     const ready = [...this.#waiting].filter((turn) => !this.#device(turn.address).resting);
-    const answering = ready.filter((turn) => this.#device(turn.address).silent < 2);
-    const rated = (answering.length > 0 ? answering : ready).map((turn) => ({ turn, urgency: turn.urgency() }));
-    return rated.sort((a, b) => b.urgency - a.urgency || a.turn.order - b.turn.order)[0]?.turn ?? null;
+    const rated = ready.map((turn) => {
+      const urgency = turn.urgency();
+      return { turn, urgency, rank: 2 * Number(urgency > 0) + Number(this.#device(turn.address).silent < 2) };
+    });
+    return rated.sort((a, b) => b.rank - a.rank || b.urgency - a.urgency || a.turn.order - b.turn.order)[0]?.turn ?? null;
   }
 
   async #send(wire: Wire, device: Device, frame: LineFrame, tell: (outcome: BusOutcome) => void): Promise<void> {
@@ -206,7 +210,15 @@ export class LineBus {
     return known;
   }
 
+  /** A line whose speed is found out has it only once it stands. */
+  #setPace(): void {
+    const baud = typeof this.#baud === 'function' ? this.#baud() : this.#baud;
+    this.#msPerByte = baud === null ? 0 : (bitsPerByte * 1_000) / baud;
+    this.#gapMs = Math.max(leastGapMs, gapCharacters * this.#msPerByte);
+  }
+
   #up(): void {
+    this.#setPace();
     for (const watcher of this.#watchers) watcher.onUp();
   }
 

@@ -2,6 +2,8 @@ export interface SerialLine {
   readonly kind: 'serial';
   readonly path: string;
   readonly baud: number;
+  /** The speed is to be found out (`baud=auto`); boards of Onbon only. */
+  readonly detect?: true;
   readonly bits: 7 | 8;
   readonly parity: 'none' | 'even' | 'odd';
   readonly stop: 1 | 2;
@@ -17,7 +19,7 @@ export type ParsedConnection = { readonly ok: true; readonly connection: Connect
 const bad = (reason: string): ParsedConnection => ({ ok: false, reason });
 
 /**
- * `serial:/dev/serial/by-id/…?baud=9600&bits=8&parity=none&stop=1&flow=none`, `tcp://host:9100`, `file:/dev/usb/lp0` or `sim:`.
+ * `serial:/dev/serial/by-id/…?baud=9600&bits=8&parity=none&stop=1&flow=none` (`baud=auto` for boards of Onbon), `tcp://host:9100`, `file:/dev/usb/lp0` or `sim:`.
  * The reason of a refusal names the faulty part in English.
  */
 export function parseConnection(text: string): ParsedConnection {
@@ -50,7 +52,8 @@ function parseSerial(text: string): ParsedConnection {
   const path = question < 0 ? text : text.slice(0, question);
   if (path === '') return bad('serial: needs the path of a port');
   const options = new Map(new URLSearchParams(question < 0 ? '' : text.slice(question + 1)));
-  const baud = Number(options.get('baud') ?? '9600');
+  const detect = options.get('baud') === 'auto';
+  const baud = detect ? 9_600 : Number(options.get('baud') ?? '9600');
   if (!Number.isInteger(baud) || baud < 300 || baud > 921_600) return bad(`baud=${options.get('baud')} is outside 300..921600`);
   const bits = choose(options.get('bits') ?? '8', { '7': 7, '8': 8 } as const);
   const parity = choose(options.get('parity') ?? 'none', { none: 'none', even: 'even', odd: 'odd' } as const);
@@ -62,7 +65,7 @@ function parseSerial(text: string): ParsedConnection {
   if (flow === undefined) return bad(`flow=${options.get('flow')} must be none, rtscts or xonxoff`);
   const stranger = [...options.keys()].find((key) => !['baud', 'bits', 'parity', 'stop', 'flow'].includes(key));
   if (stranger !== undefined) return bad(`"${stranger}" is no serial option`);
-  return { ok: true, connection: { kind: 'serial', path, baud, bits, parity, stop, flow } };
+  return { ok: true, connection: { kind: 'serial', path, baud, ...(detect ? { detect } : {}), bits, parity, stop, flow } };
 }
 
 function choose<T>(text: string, choices: Readonly<Record<string, T>>): T | undefined {

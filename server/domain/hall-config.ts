@@ -144,7 +144,8 @@ interface WiredDevice {
   /** `serial:/dev/serial/by-id/…?baud=9600`, `tcp://host:9100`, `file:/dev/usb/lp0`, or `sim:` for a simulated one. */
   readonly connection: string;
 }
-export interface PrinterDevice extends WiredDevice { readonly kind: 'printer' }
+/** `rollMetres`: how long a new roll of paper is, for the forecast of its end. */
+export interface PrinterDevice extends WiredDevice { readonly kind: 'printer'; readonly rollMetres?: number }
 /** An LED board: over one counter, or for a zone. `address`: which of the boards on one line, 1 when left out. */
 export interface BoardDevice extends WiredDevice { readonly kind: 'board'; readonly address?: number; readonly zone?: ZoneId; readonly counter?: CounterId }
 /** The process beside the printers. It runs inside the server unless it stands `apart`, on a computer of its own. */

@@ -8,7 +8,7 @@ export type HallFaultCode =
   | 'hours-reversed' | 'hours-overlap' | 'day-not-real' | 'day-like-and-hours' | 'day-beyond-calendar'
   | 'roster-when' | 'roster-overlap' | 'clerk-twice' | 'clerk-role' | 'tile-unnamed' | 'tile-leads-nowhere'
   | 'display-place' | 'device-kind' | 'line-shared' | 'address-twice' | 'missed-number' | 'need-unmet' | 'grades-order' | 'sign-twice' | 'pin-twice' | 'nobody-administers'
-  | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display' | 'fallback-printer' | 'model-fault' | 'model-shipped' | 'paper-part' | 'paper-slot' | 'paper-logo';
+  | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display' | 'fallback-printer' | 'model-fault' | 'model-shipped' | 'connection-fault' | 'paper-part' | 'paper-slot' | 'paper-logo';
 
 export type FaultPath = readonly (string | number)[];
 /** What is wrong, where in the document, in words for the person who wrote it. */

@@ -6,6 +6,8 @@ type Family = 'printer' | 'board' | 'keypad' | 'reader';
 /** What the drivers know of models of devices; they are no part of the rules, so it is handed in. */
 export interface DeviceModels {
   readonly shipped: Readonly<Record<Family, ReadonlySet<string>>>;
+  /** What is wrong with a connection, in English; null when nothing is. */
+  readonly connectionFault: (kind: Family, connection: string) => string | null;
   /** `field`: the path within the model. */
   readonly faultsOf: (family: 'board' | 'keypad', model: unknown) => readonly { readonly field: FaultPath; readonly zh: string; readonly en: string }[];
 }
@@ -32,6 +34,13 @@ export const modelFaults = (hall: Pick<HallConfig, 'devices' | 'models'>, models
   const known = (family: Family): ReadonlySet<string> => new Set([...models.shipped[family], ...(family === 'board' ? boards : family === 'keypad' ? keypads : []).map(idOf)]);
   return [
     ...ownFaults(models, 'board', boards), ...ownFaults(models, 'keypad', keypads),
-    ...hall.devices.flatMap((device, index) => ('profile' in device ? referenceFault(['devices', index, 'profile'], nameOf[device.kind], device.profile, known(device.kind)) : [])),
+    ...hall.devices.flatMap((device, index) => {
+      if (!('profile' in device)) return [];
+      const reason = models.connectionFault(device.kind, device.connection);
+      return [
+        ...referenceFault(['devices', index, 'profile'], nameOf[device.kind], device.profile, known(device.kind)),
+        ...(reason === null ? [] : [hallFault('connection-fault', ['devices', index, 'connection'], `连接写法有误（${reason}）`, `This connection leads nowhere: ${reason}`)]),
+      ];
+    }),
   ];
 };

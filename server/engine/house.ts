@@ -1,8 +1,10 @@
 import type { CounterId, HallId } from '../domain/brands.ts';
+import type { HallFileDesk } from '../domain/hall-file-desk.ts';
 import type { Caption } from '../domain/view-display.ts';
 import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
 import type { CardsSeen } from './cards-seen.ts';
+import type { DeviceTests } from './device-tests.ts';
 import type { DevicesSeen } from './devices-seen.ts';
 import type { HallEngine } from './hall-engine.ts';
 import type { MediaShelf } from './media-shelf.ts';
@@ -45,6 +47,8 @@ export interface House {
   readonly screens: ScreensShown;
   readonly cards: CardsSeen;
   readonly devicesSeen: DevicesSeen;
+  readonly deviceTests: DeviceTests;
+  readonly hallFile: HallFileDesk;
   readonly media: MediaShelf;
   /** Where phones reach the hall; null: nowhere. */
   readonly publicUrl: string | null;

@@ -1,6 +1,7 @@
 import { instant } from '../domain/brands.ts';
 import type { HallId, Instant } from '../domain/brands.ts';
 import { makeCatalogue } from '../domain/catalogue.ts';
+import type { Actor } from '../domain/command.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { HallConfig } from '../domain/hall-config.ts';
 import type { Hall } from '../domain/hall.ts';
@@ -54,7 +55,7 @@ export const openHall = async (store: Store, clock: ProcessClock, id: HallId, fi
 };
 
 /** Puts a checked hall file into force. */
-const configureHall = async (engine: HallEngine, file: HallConfig): Promise<void> => {
+export const configureHall = async (engine: HallEngine, file: HallConfig, by: Actor = { kind: 'clock' }): Promise<void> => {
   const version = engine.hall.seq === 0 ? 1 : engine.hall.catalogue.version + 1;
-  await engine.run({ type: 'configure', by: { kind: 'clock' }, catalogue: catalogueOf(version, file, engine.now()) });
+  await engine.run({ type: 'configure', by, catalogue: catalogueOf(version, file, engine.now()) });
 };

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../engine/house.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { describeRoute } from './describe-api.ts';
+import { deviceEntryRoutes } from './device-entry-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { answerErrors } from './errors.ts';
 import { listRoute } from './list-route.ts';
@@ -28,6 +29,7 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   publicRoutes(app, house);
   sessionRoutes(app, house);
   deviceRoutes(app, house);
+  deviceEntryRoutes(app, house);
   issueRoute(app, house, spoken);
   ticketRoutes(app, house);
   listRoute(app, house);

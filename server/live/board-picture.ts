@@ -69,6 +69,12 @@ const zonePart = (hall: Hall, id: ZoneId, at: Instant, say: Say, language: Langu
   return { pages: pages.length > 0 ? pages : [[line(say('wait'), 'green')]], number: calls[0]?.number ?? '', calls: calls.map((call) => call.legId), newest: calls[0]?.lastAt ?? 0 };
 };
 
+/** All dots and colours at least once, for somebody who stands before the board and looks. */
+export const testPicture = (hall: Hall, at: Instant): BoardPicture => {
+  const say: Say = createTranslate<typeof zh>((hall.catalogue.config.languages[0] ?? 'zh-CN') === 'en' ? en : zh);
+  return { on: true, brightness: 15, pages: [[line(say('test'), 'red')], [line('8888', 'green')], [line('8888', 'yellow')]], number: '8888', calls: [], newest: at };
+};
+
 /** What stands on a board now, in the hall's first language. Numbers only, as on every public screen. */
 export const boardPicture = (hall: Hall, board: BoardDevice, at: Instant): BoardPicture => {
   const language = hall.catalogue.config.languages[0] ?? 'zh-CN';

@@ -3,13 +3,16 @@ import type { PrintJob } from '../../contract/device-jobs.ts';
 import type { DeviceId, TicketId } from '../domain/brands.ts';
 import { listsUnderWay } from '../domain/check-list.ts';
 import type { Actor, Command, CommandOf } from '../domain/command.ts';
+import { printWithinMs } from '../domain/issue.ts';
 import type { JournalEntry } from '../domain/event.ts';
 import type { Hall, PrintStanding } from '../domain/hall.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
+import type { DeviceTest } from '../engine/device-tests.ts';
 import { roomOf } from './admit.ts';
 import { listPaper } from './list-paper.ts';
 import { missingPaper } from './missing-paper.ts';
+import { slipPaper } from './slip-paper.ts';
 import { ticketPaper } from './ticket-paper.ts';
 
 const acceptMs = 10_000;
@@ -32,6 +35,9 @@ export class PrintSender {
     this.engine = engine;
     this.failed = failed;
     engine.onCommit((entries, hall) => this.committed(entries, hall));
+    house.deviceTests.onAsk((hall, device, test) => {
+      if (hall === engine.id) this.tryOut(device, test);
+    });
     for (const owner of this.underWay()) this.know(engine.hall, owner);
   }
 
@@ -91,6 +97,17 @@ export class PrintSender {
     });
   }
 
+  /** A slip on which nothing depends: it goes to the agent that is there now, and is not sent again. */
+  private tryOut(device: DeviceId, { job, at }: DeviceTest): void {
+    const printer = this.engine.hall.catalogue.devices.get(device);
+    if (printer?.kind !== 'printer') return;
+    const slip: PrintJob = { id: job, printer: printer.id, kind: 'test', expiresAt: new Date(at + printWithinMs).toISOString(), paper: slipPaper(this.engine.hall) };
+    const unanswered = (): void => this.house.deviceTests.report(this.engine.id, job, 'not-printed', 'no-answer');
+    this.io.of('/agent').to(roomOf({ kind: 'agent', engine: this.engine, agent: printer.agent })).timeout(acceptMs).emit('print', slip, (_error: Error | null, answers: readonly { accepted?: boolean }[]) => {
+      if (!answers.some((answer) => answer.accepted === true)) unanswered();
+    });
+  }
+
   /** After an agent came: every job that no agent is known to have begun. */
   resend(agent: DeviceId): void {
     const { hall } = this.engine;
@@ -102,7 +119,10 @@ export class PrintSender {
   /** What the hall is told of a job; null when nobody here knows it. */
   reported(report: Report, by: Actor): Command | null {
     const owner = this.jobs.get(report.job);
-    if (owner === undefined) return null;
+    if (owner === undefined) {
+      this.house.deviceTests.report(this.engine.id, report.job, report.state, report.fault);
+      return null;
+    }
     return owner.kind === 'ticket' ? { type: 'report-print', by, ticketId: owner.id, ...report } : { type: 'report-list', by, device: owner.kiosk, ...report };
   }
 }

@@ -10,6 +10,7 @@ import { managerView } from '../domain/view-manager.ts';
 import type { DisplayView } from '../domain/view-shapes.ts';
 import { visitorView } from '../domain/view-visitor.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
+import { boardTestMs } from '../engine/device-tests.ts';
 import type { House } from '../engine/house.ts';
 import { roomOf } from './admit.ts';
 import type { Seat } from './admit.ts';
@@ -58,6 +59,9 @@ export class ViewSender {
     // A kiosk goes on showing how its tickets print, also over a restart of the server.
     for (const ticket of [...engine.hall.tickets.values()].sort((a, b) => a.issuedAt - b.issuedAt)) this.rememberOne(ticket.issuedBy, ticket.id);
     engine.onCommit((entries, hall) => this.committed(entries, hall));
+    house.deviceTests.onAsk((hall, device) => {
+      if (hall === engine.id) this.tryBoard(device, timers);
+    });
     house.captions.onChange((hall, id) => {
       if (hall === engine.id) this.sendScreen(id);
     });
@@ -133,8 +137,20 @@ export class ViewSender {
       case 'desk': return counterView(hall, seat.counter, at);
       case 'visitor': return visitorView(hall, seat.ticket, at);
       case 'manager': return managerView(hall, at, this.surroundings());
-      case 'agent': return agentView(hall, seat.agent, at);
+      case 'agent': return agentView(hall, seat.agent, at, this.tested);
     }
+  }
+
+  /** Whether somebody tries this board out just now. */
+  private readonly tested = (board: DeviceId): boolean => {
+    const test = this.house.deviceTests.of(this.engine.id, board);
+    return test !== null && this.engine.now() - test.at < boardTestMs;
+  };
+  private tryBoard(board: DeviceId, timers: Timers): void {
+    const device = this.engine.hall.catalogue.devices.get(board);
+    if (device?.kind !== 'board') return;
+    this.agents.urgent(device.agent);
+    timers.after(boardTestMs, () => this.agents.urgent(device.agent));
   }
 
   private readonly versionOf = (file: string): string | null => this.house.media.find(this.engine.id, file)?.version ?? null;
@@ -187,7 +203,7 @@ export class ViewSender {
   }
   private sendAgent(agent: DeviceId): void {
     const room = roomOf({ kind: 'agent', engine: this.engine, agent });
-    if (this.peopleIn('/agent', room)) this.io.of('/agent').to(room).emit('view', agentView(this.engine.hall, agent, this.engine.now()));
+    if (this.peopleIn('/agent', room)) this.io.of('/agent').to(room).emit('view', agentView(this.engine.hall, agent, this.engine.now(), this.tested));
   }
   private sendManagers(): void {
     const room = roomOf({ kind: 'manager', engine: this.engine });

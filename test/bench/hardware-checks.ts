@@ -13,8 +13,8 @@ export interface Evidence { readonly hall: Hall; readonly view: AgentView; reado
 export interface Times { readonly what: string; readonly ms: readonly number[] }
 export interface Verdict { readonly faults: readonly string[]; readonly times: readonly Times[]; readonly counts: Readonly<Record<string, number>> }
 
-/** On a line whose boards all answer, the newest call goes first. */
-const boardWithinMs = 1_500;
+/** The newest call goes first. At worst its card has just changed its picture (1 s until it takes the next), one answer is lost (0.25 s, and 0.5 s in which it may still come), and another board is on the line (0.3 s). */
+const boardWithinMs = 2_200;
 /** One that is silent, slow or babbling costs everybody on its line a wait for its answer. */
 const sickLineWithinMs = 15_000;
 const keyWithinMs = 4_000;
@@ -23,10 +23,17 @@ const only = <T extends JournalEntry['event']['type']>(journal: readonly Journal
 
 const lettersOf = (pages: readonly (readonly { readonly text: string }[])[]): string => pages.flatMap((page) => page.map(({ text }) => text)).join('').replace(/\s/g, '');
 
-const calls = ({ journal, hardware, troubles, endedAt, timed }: Evidence): Verdict => {
+/** When the number stood on the board itself, whatever was said of it; for whoever has to explain a late one. */
+const stoodAt = (hall: Hall, board: Hardware['boards'][number], legId: string, at: number): string => {
+  const number = hall.tickets.get(hall.legs.get(legId as never)?.ticketId ?? ('' as never))?.number ?? '?';
+  const found = board.seen.find((one) => one.at >= at && one.text.includes(number));
+  return found === undefined ? `${number} never stood on it` : `${number} stood on it after ${Math.round(found.at - at)} ms`;
+};
+
+const calls = ({ journal, hardware, hall, troubles, endedAt, timed }: Evidence): Verdict => {
   const shownAt = new Map<string, number>();
   for (const { at, event } of only(journal, 'calls-shown')) for (const leg of event.legs) if (!shownAt.has(leg)) shownAt.set(leg, at);
-  const counts = { calls: 0, 'calls shown': 0, 'calls not shown, with something broken': 0, 'calls over before they were shown': 0 };
+  const counts = { calls: 0, 'calls shown': 0, 'calls not shown, with something broken': 0, 'calls over before they were shown': 0, 'calls while this computer was late itself': 0 };
   const [healthy, sick]: [number[], number[]] = [[], []];
   const faults: string[] = [];
   const moved = journal.flatMap(({ at, event }) => ('legId' in event && event.type !== 'leg-called' ? [{ at, legId: event.legId }] : []));
@@ -36,6 +43,10 @@ const calls = ({ journal, hardware, troubles, endedAt, timed }: Evidence): Verdi
     counts.calls += 1;
     const shown = shownAt.get(event.legId);
     if (shown !== undefined) counts['calls shown'] += 1;
+    if (troubles.touches(['machine'], at - 2_000, (shown ?? at) + boardWithinMs)) {
+      counts['calls while this computer was late itself'] += 1;
+      continue;
+    }
     if (troubles.touches([`board ${board.counter}`, `bus ${board.bus}`, 'agent', 'server'], at - 15_000, (shown ?? at) + boardWithinMs)) {
       if (shown === undefined) counts['calls not shown, with something broken'] += 1;
       continue;
@@ -46,7 +57,7 @@ const calls = ({ journal, hardware, troubles, endedAt, timed }: Evidence): Verdi
     if (shown !== undefined) (isSick ? sick : healthy).push(shown - at);
     const over = at + within > endedAt || moved.some((one) => one.legId === event.legId && one.at >= at && one.at < at + within);
     if (shown === undefined && over) counts['calls over before they were shown'] += 1;
-    else if (timed && (shown === undefined || shown - at > within)) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''} (before that: ${troubles.lately([`board ${board.counter}`, `bus ${board.bus}`, 'agent', 'server', ...others], at)})`);
+    else if (timed && (shown === undefined || shown - at > within)) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''} (${stoodAt(hall, board, event.legId, at)}; before that: ${troubles.lately([`board ${board.counter}`, `bus ${board.bus}`, 'agent', 'server', ...others], at)})`);
   }
   return { faults, counts, times: [{ what: 'call to its board, confirmed, on a line whose boards all answer', ms: healthy }, { what: 'the same beside a board that does not', ms: sick }] };
 };

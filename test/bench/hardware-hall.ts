@@ -27,7 +27,8 @@ const prefixes = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const busBaud = 9_600;
 const printerBaud = 38_400;
 
-export interface BoardAtCounter { readonly counter: string; readonly bus: number; readonly sim: SimBoard }
+/** `seen`: what stood on it from when on, ms since 1970. */
+export interface BoardAtCounter { readonly counter: string; readonly bus: number; readonly sim: SimBoard; readonly seen: { readonly at: number; readonly text: string }[] }
 export interface LinedUp<T> { readonly counter: string; readonly line: PtyLine; readonly sim: T }
 export interface Hardware {
   readonly file: string;
@@ -71,7 +72,12 @@ export const buildHardware = async (folder: string, size: HardwareSize, seed: nu
     for (let address = 1; address <= count; address += 1) {
       const sim = new SimBoard({ profile: board, address, clock: systemClock, seed: seed + boards.length });
       bus.attach(sim);
-      boards.push({ counter: counters[boards.length] ?? '', bus: n, sim });
+      const seen: BoardAtCounter['seen'] = [];
+      sim.onChange(() => {
+        const text = sim.face.pages.flatMap((page) => page.map((line) => line.text)).join('');
+        if (seen.at(-1)?.text !== text) seen.push({ at: Date.now(), text });
+      });
+      boards.push({ counter: counters[boards.length] ?? '', bus: n, sim, seen });
     }
     buses.push(await busLine(join(folder, `bus-${n + 1}`), bus));
   }

@@ -70,6 +70,19 @@ const judged = async ({ dataDir, ...seen }: Omit<Evidence, 'hall' | 'view' | 'jo
   return judge({ ...seen, hall: engine.hall, view: agentView(engine.hall, 'agent-1' as never, instant(engine.hall.at)), journal });
 };
 
+const tickMs = 50;
+const lateMs = 150;
+/** The simulated devices live in this process: while it gets no turn they answer late, as no real board does because a test computer is busy. */
+const watchMachine = (troubles: HardwareTroubles): (() => void) => {
+  const last = { at: Date.now() };
+  const timer = setInterval(() => {
+    const now = Date.now();
+    if (now - last.at > tickMs + lateMs) troubles.all.push({ what: 'machine', kind: 'late', from: last.at, to: now });
+    last.at = now;
+  }, tickMs);
+  return () => clearInterval(timer);
+};
+
 /** A day's hardware at true line speed: what is shortened is the day, not the bytes. */
 export const playHardwareDay = async ({ folder, size, seconds, seed, serverKills, timed, told }: HardwareDay): Promise<DayEnd> => {
   const [dataDir, agentDir] = [join(folder, 'data'), join(folder, 'agent')];
@@ -111,10 +124,12 @@ export const playHardwareDay = async ({ folder, size, seconds, seed, serverKills
   const troubles = new HardwareTroubles(hardware, new Chance(seed + 1));
   troubles.begin();
   agent.doom();
+  const stopWatching = watchMachine(troubles);
   const begun = Date.now();
   // At first every board gets its first picture.
   troubles.all.push({ what: 'agent', kind: 'start', from: 0, to: begun + 15_000 });
   await serverDies({ server, startServer, seconds, kills: serverKills, troubles, told: () => told(`${Math.round((Date.now() - begun) / 1_000)} s: ${diary.taken.size} numbers, ${diary.keys.length} keys, ${diary.cards.length} cards, ${troubles.all.length} troubles, ${agent.kills} kills of the agent`) });
+  stopWatching();
   diary.over = true;
   const endedAt = Date.now();
   await Promise.all(lanes);

@@ -226,7 +226,7 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const hired = await hireCrew(house);
   // One browser shows the screen of every counter.
   for (const counter of hired.clerks.keys()) house.house.screens.came(tokenHash(hired.display.token ?? ''), counter as CounterId);
-  const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
+  const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), administrator: by(hired.administrator), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
   const { operations } = await readApi(house);
   const checker = new Ajv2020({ strict: false, validateFormats: false });
   const checks = new Map(operations.filter((o) => o.body !== null).map((o) => [o, checker.compile(o.body ?? {})]));
@@ -234,7 +234,7 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const acts: string[] = [];
   // What the clock brings meanwhile is not the press's doing.
   house.engine.onCommit((entries) => acts.push(...entries.filter((e) => e.by !== 'clock').map((e) => `${e.event.type} by ${e.by}`)));
-  const stage: Stage = { heard, tried: new Map(), fits: fitsDocument(), acts, house, crew, operations, random, people: [...crew.clerks.values(), crew.guide, crew.manager, crew.kiosk, crew.display, crew.stranger], isGood: (operation, body) => checks.get(operation)?.(body) === true };
+  const stage: Stage = { heard, tried: new Map(), fits: fitsDocument(), acts, house, crew, operations, random, people: [...crew.clerks.values(), crew.guide, crew.manager, crew.administrator, crew.kiosk, crew.display, crew.stranger], isGood: (operation, body) => checks.get(operation)?.(body) === true };
   const [refused, lively] = [new Map<number, number>(), new Map<number, number>()];
   let sent = 0;
   while (sent < wanted) {

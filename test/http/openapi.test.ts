@@ -11,7 +11,7 @@ const promised = [
   'GET /api/tickets/{token}', ...['leave', 'away', 'back', 'rating'].map((act) => `POST /api/tickets/{token}/${act}`),
   ...['sign-in', 'sign-out', 'pause', 'resume', 'call-next', 'call', 'serve-direct', 'start', 'recall', 'finish', 'absent', 'hold', 'transfer', 'add-service', 'undo'].map((act) => `POST /api/halls/{hall}/counters/{counter}/${act}`),
   ...['return', 'wake', 'class', 'reprint'].map((act) => `POST /api/halls/{hall}/tickets/{id}/${act}`), 'GET /api/halls/{hall}/tickets/{id}/why',
-  'POST /api/halls/{hall}/suspensions', 'POST /api/halls/{hall}/suspensions/{id}/resume', 'POST /api/halls/{hall}/pairings/{pairing}/revoke', 'POST /api/halls/{hall}/help', 'POST /api/halls/{hall}/services/{service}/print-list', 'GET /api/halls/{hall}/journal',
+  'POST /api/halls/{hall}/suspensions', 'POST /api/halls/{hall}/suspensions/{id}/resume', 'POST /api/halls/{hall}/pairings/{pairing}/revoke', 'POST /api/halls/{hall}/device-entries', 'POST /api/halls/{hall}/help', 'POST /api/halls/{hall}/services/{service}/print-list', 'GET /api/halls/{hall}/journal',
 ];
 const schemaWords = ['type', 'anyOf', 'const', 'enum', '$ref'];
 
@@ -57,7 +57,7 @@ test('each operation is whole: summary, parameters of its path, responses, a bod
 test('presses name their key, answers name the problem document', async () => {
   const api = await readApi(await open());
   for (const { method, path, parameters, responses } of api.operations) {
-    const exempt = ['/api/sessions', '/api/devices/pair', '/api/halls/{hall}/pairing-codes', '/api/halls/{hall}/pairings/{pairing}/revoke', '/api/halls/{hall}/scan', '/api/halls/{hall}/counters/{counter}/caption'].includes(path);
+    const exempt = ['/api/sessions', '/api/devices/pair', '/api/halls/{hall}/pairing-codes', '/api/halls/{hall}/pairings/{pairing}/revoke', '/api/halls/{hall}/device-entries', '/api/halls/{hall}/device-entries/{device}/remove', '/api/halls/{hall}/device-entries/{device}/test', '/api/halls/{hall}/scan', '/api/halls/{hall}/counters/{counter}/caption'].includes(path);
     if (method === 'post') expect([path, parameters.some((p) => p.in === 'header' && p.name === 'idempotency-key')]).toEqual([path, !exempt]);
     expect([path, Object.keys(responses['default']?.content ?? {})]).toEqual([path, ['application/problem+json']]);
   }

@@ -47,6 +47,12 @@ const arrive = async (house: TestHouse, heard: Heard[]): Promise<Cast> => {
   await house.counterScreen('2');
   const { pairings } = JSON.parse((await cast.manager.read('/devices')).text) as { readonly pairings: readonly { readonly id: string; readonly counter: string | null }[] };
   await cast.manager.press(`/pairings/${pairings.find((paired) => paired.counter === '2')?.id ?? ''}/revoke`);
+  const administrator = by(await house.staff('5001'));
+  const { version, devices } = JSON.parse((await administrator.read('/device-entries')).text) as { readonly version: number; readonly devices: readonly { readonly entry: { readonly id: string } }[] };
+  await administrator.press('/device-entries', { version, device: { ...devices[0]?.entry, name: { 'zh-CN': '新名字', en: 'New name' } } });
+  await administrator.press('/device-entries/gone-before/remove', { version });
+  await administrator.press(`/device-entries/${devices[0]?.entry.id ?? ''}/test`);
+  await cast.manager.read('/device-entries');
   await cast.one.at('1', 'sign-in');
   await cast.two.at('2', 'sign-in');
   await cast.one.get('/api/sessions/current');

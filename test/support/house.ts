@@ -8,6 +8,9 @@ import type { CounterId, HallId } from '../../server/domain/brands.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { Access } from '../../server/engine/access.ts';
 import type { HallEngine } from '../../server/engine/hall-engine.ts';
+import { deviceModels } from '../../drivers/device-models.ts';
+import { hallFileDesk } from '../../server/config/hall-file-desk.ts';
+import { DeviceTests } from '../../server/engine/device-tests.ts';
 import { DevicesSeen } from '../../server/engine/devices-seen.ts';
 import { CardsSeen } from '../../server/engine/cards-seen.ts';
 import { Captions, ScreensShown } from '../../server/engine/house.ts';
@@ -31,6 +34,7 @@ export interface HouseOptions {
   /** Where it begins, ISO; a Tuesday morning in China unless told otherwise. */
   readonly at?: string;
   readonly publicUrl?: string | null;
+  readonly hallFile?: string;
   readonly trustProxy?: string;
   /** The built screens are served too, for tests with a browser. */
   readonly pages?: boolean;
@@ -100,7 +104,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },

@@ -4,11 +4,11 @@ import type { Person, Reply } from './person.ts';
 import type { Seeded } from './seeded.ts';
 
 /** Everybody who works in the staffed hall, with their tokens. */
-export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly kiosk: Person; readonly display: Person; readonly stranger: Person; readonly tokens: Map<string, string> }
+export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly administrator: Person; readonly kiosk: Person; readonly display: Person; readonly stranger: Person; readonly tokens: Map<string, string> }
 export const hireCrew = async (house: TestHouse): Promise<Crew> => {
   const clerks = new Map<string, Person>();
   for (const [n, counter] of ['1', '2', '3', '4'].entries()) clerks.set(counter, await house.clerk(String(1001 + n), counter));
-  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), stranger: house.stranger, tokens: new Map() };
+  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), administrator: await house.staff('5001'), kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), stranger: house.stranger, tokens: new Map() };
 };
 
 type Move = (house: TestHouse, crew: Crew, random: Seeded) => Promise<Reply>;
@@ -44,6 +44,14 @@ const issue: Move = async (house, crew, random) => {
 const forVisitor = (what: string, body: (random: Seeded) => object = () => ({})): Move => (_house, crew, random) => crew.stranger.post(`/api/tickets/${visitorOf(crew, random)}/${what}`, body(random));
 const onTicket = (what: string, body: (random: Seeded) => object = () => ({}), which = ticketOf): Move => (house, crew, random) => crew.guide.press(`/tickets/${which(house, random)}/${what}`, body(random));
 const nothing = (): object => ({});
+/** The printer under another name, or a spare one that comes and goes, while people are served. */
+const changeDevice: Move = async (house, crew, random) => {
+  const { version, config } = house.engine.hall.catalogue;
+  const printer = config.devices.find((device) => device.kind === 'printer');
+  const name = { 'zh-CN': `打印机 ${random.below(1_000)}`, en: 'Printer' };
+  if (random.chance(0.4)) return crew.administrator.press('/device-entries/spare/remove', { version });
+  return crew.administrator.press('/device-entries', { version, device: random.chance(0.5) ? { ...printer, name } : { ...printer, id: 'spare', name } });
+};
 
 /** Each press and how often it comes, against the others. */
 const moves: readonly (readonly [number, Move])[] = [
@@ -61,6 +69,7 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, async (_house, crew) => crew.kiosk.press('/help')], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/info-wrong`)], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/print-list`)], [1, async (_house, crew, random) => crew.manager.press(`/services/${random.pick(services)}/info-checked`)],
   [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
   [2, async (house, crew) => crew.manager.press(`/suspensions/${[...house.engine.hall.suspensions.values()].find((s) => s.endedAt === null)?.id ?? 'none'}/resume`)],
+  [1, changeDevice], [1, async (_house, crew) => crew.manager.press('/device-entries/printer-1/test')],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],
 ];
 const total = moves.reduce((sum, [weight]) => sum + weight, 0);

@@ -174,6 +174,19 @@ describe('a silent device', () => {
     expect(bench.order()).toEqual([3, 1, 2]);
   });
 
+  it('goes before what nobody waits for when somebody is called there, and after every other call', async () => {
+    const bench = await upBench();
+    for (const address of [1, 2]) bench.station(address);
+    bench.station(3).dead = true;
+    await bench.clock.until(Promise.all([bench.ask(1), bench.ask(2)]));
+    for (let n = 0; n < 2; n += 1) await bench.clock.until(bench.ask(3));
+    await bench.clock.advance(1_000);
+    bench.asked.length = 0;
+    await bench.clock.until(Promise.all([bench.ask(1), bench.ask(3, 1, 7), bench.ask(2, 1, 5), bench.ask(3), bench.ask(1)]));
+    // The first was on the line before the others asked.
+    expect(bench.order()).toEqual([1, 2, 3, 1, 3]);
+  });
+
   it('whose late answer comes at last confirms nothing that was sent after', async () => {
     const bench = await upBench();
     const station = bench.station(1);
