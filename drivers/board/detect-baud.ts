@@ -4,7 +4,7 @@ import type { LineFrame } from '../device/line-frame.ts';
 import type { Opening, Transport, Wire } from '../transport/transport.ts';
 
 /** The two speeds at which Onbon cards talk, in the order of the vendor's document, chapter 8.8: ask at the first, wait 2 s, then at the second. */
-export const onbonBauds = [9_600, 57_600] as const;
+const onbonBauds = [9_600, 57_600] as const;
 const waitMs = 2_000;
 const writeMs = 2_000;
 /** Boards that are asked at each speed, one after the other: the first one may be dark. */
