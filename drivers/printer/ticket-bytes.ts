@@ -22,6 +22,8 @@ const longestUrl = 300;
 // 203 dpi. A row is 24 dots and 6 of white, as printers feed by themselves; before the cut four rows and what lies between head and knife.
 const dotsPerMm = 8;
 const rowDots = (height: number): number => 24 * height + 6;
+/** An address of some 80 characters makes a code of version 5 or 6; with its caption's white it is about as high as this. */
+const usualModules = 41;
 const endDots = 4 * rowDots(1) + 15 * dotsPerMm;
 
 /**
@@ -117,7 +119,7 @@ class Sheet {
 
   qr(url: string): void {
     const { qr, qrModule } = this.#profile;
-    this.dots += drawQr(url, qrModule).height * 2;
+    this.dots += usualModules * qrModule;
     if (qr === 'picture') return void this.#printer.append(Buffer.from(drawQr(url, qrModule).bytes(true)));
     this.#printer.printQR(url, { cellSize: qrModule, correction: 'M', model: 2 });
     this.#printer.newLine();

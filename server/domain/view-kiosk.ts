@@ -64,7 +64,8 @@ export const kioskView = (hall: Hall, at: Instant, around: KioskSurroundings, se
   printer: printerOf(hall, around.kiosk, around.agentGone),
   prints: around.recent.flatMap((id) => {
     const ticket = hall.tickets.get(id);
-    return ticket?.print == null ? [] : [{ ticketId: ticket.id, job: ticket.print.job, state: ticket.print.state, fault: ticket.print.fault, elsewhere: ticketElsewhere(hall, ticket) }];
+    // A slip from a counter's printer is no business of the kiosk that gave the number.
+    return ticket?.print == null || ticket.print.kind === 'missing' ? [] : [{ ticketId: ticket.id, job: ticket.print.job, state: ticket.print.state, fault: ticket.print.fault, elsewhere: ticketElsewhere(hall, ticket) }];
   }),
   list: listOf(hall, around.kiosk), help: helpOf(hall, around.kiosk, at), publicUrl: around.publicUrl,
 });

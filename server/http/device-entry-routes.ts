@@ -57,8 +57,23 @@ const putDevices = async (house: House, engine: HallEngine, by: StaffNumber, dev
   const config: HallConfig = { ...engine.hall.catalogue.config, devices };
   const checked = house.hallFile.check(config);
   if (!checked.ok) throw new RequestRefused('bad-device', { faults: checked.faults.map(({ path, text }) => ({ path: `/${path.replace(/\[(\d+)\]/g, '.$1').split('.').join('/')}`, says: text })) });
-  house.hallFile.saveDevices(checked.config.devices);
+  try {
+    house.hallFile.saveDevices(checked.config.devices);
+  } catch {
+    // The disk is full, or the file belongs to somebody else: nothing was changed.
+    throw new RequestRefused('hall-file-unwritable');
+  }
   await configureHall(engine, checked.config, { kind: 'staff', number: by });
+};
+
+/** One change after the other: the second one is checked against the hall that the first one left. */
+const inTurn = (): (<T>(engine: HallEngine, change: () => Promise<T>) => Promise<T>) => {
+  const last = new WeakMap<HallEngine, Promise<unknown>>();
+  return (engine, change) => {
+    const turn = (last.get(engine) ?? Promise.resolve()).then(change, change);
+    last.set(engine, turn.catch(() => undefined));
+    return turn;
+  };
 };
 
 const checkVersion = (engine: HallEngine, version: number): void => {
@@ -67,6 +82,7 @@ const checkVersion = (engine: HallEngine, version: number): void => {
 
 /** Devices on wires, as the people who look after them need them: how they are, tried out, added, replaced and taken away while the hall is open. */
 export const deviceEntryRoutes = (app: FastifyInstance, house: House): void => {
+  const turns = inTurn();
   app.get('/api/halls/:hall/device-entries', { config: { answer: answers.deviceEntries }, schema: { summary: 'Printers, boards, keypads and readers: how each is, and what is plugged in' } }, async (request) => {
     const { engine, edits } = await admitted(request, house, ['manager', 'administrator']);
     return wiredStates(house, engine, edits);
@@ -75,27 +91,31 @@ export const deviceEntryRoutes = (app: FastifyInstance, house: House): void => {
     const { engine, number } = await admitted(request, house, ['administrator']);
     const { version, device } = request.body as DeviceEntryBody;
     const entry = device as unknown as DeviceConfig;
-    const { devices } = engine.hall.catalogue.config;
-    const before = devices.find(({ id }) => id === entry.id);
-    // Pressed twice because the answer was lost: it stands there already.
-    if (JSON.stringify(before) === JSON.stringify(entry)) return { version: engine.hall.catalogue.version };
-    checkVersion(engine, version);
-    await putDevices(house, engine, number, before === undefined ? [...devices, entry] : devices.map((one) => (one.id === entry.id ? entry : one)));
-    return { version: engine.hall.catalogue.version };
+    return turns(engine, async () => {
+      const { devices } = engine.hall.catalogue.config;
+      const before = devices.find(({ id }) => id === entry.id);
+      // Pressed twice because the answer was lost: it stands there already.
+      if (JSON.stringify(before) === JSON.stringify(entry)) return { version: engine.hall.catalogue.version };
+      checkVersion(engine, version);
+      await putDevices(house, engine, number, before === undefined ? [...devices, entry] : devices.map((one) => (one.id === entry.id ? entry : one)));
+      return { version: engine.hall.catalogue.version };
+    });
   });
   app.post('/api/halls/:hall/device-entries/:device/remove', { config: { answer: answers.deviceSaved }, schema: { body: deviceRemoveBody, summary: 'Take a device out of the hall' } }, async (request) => {
     const { engine, number } = await admitted(request, house, ['administrator']);
     const { device } = request.params as { device: string };
-    const { devices } = engine.hall.catalogue.config;
     const { version } = request.body as DeviceRemoveBody;
-    if (!devices.some(({ id }) => id === device)) {
-      // Gone since that version was read: the same press came twice because its answer was lost, or somebody else was quicker.
-      if (version < engine.hall.catalogue.version) return { version: engine.hall.catalogue.version };
-      throw new RequestRefused('unknown-device', { about: device });
-    }
-    checkVersion(engine, version);
-    await putDevices(house, engine, number, devices.filter(({ id }) => id !== device));
-    return { version: engine.hall.catalogue.version };
+    return turns(engine, async () => {
+      const { devices } = engine.hall.catalogue.config;
+      if (!devices.some(({ id }) => id === device)) {
+        // Gone since that version was read: the same press came twice because its answer was lost, or somebody else was quicker.
+        if (version < engine.hall.catalogue.version) return { version: engine.hall.catalogue.version };
+        throw new RequestRefused('unknown-device', { about: device });
+      }
+      checkVersion(engine, version);
+      await putDevices(house, engine, number, devices.filter(({ id }) => id !== device));
+      return { version: engine.hall.catalogue.version };
+    });
   });
   app.post('/api/halls/:hall/device-entries/:device/test', { config: { answer: answers.deviceTested }, schema: { body: emptyBody, summary: 'A slip from a printer, ten seconds of a test picture on a board' } }, async (request) => {
     const { engine } = await admitted(request, house, ['manager', 'administrator']);

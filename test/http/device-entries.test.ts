@@ -84,6 +84,11 @@ test('of two people who change devices at once the second is told, and a hall wi
   expect((await administrator.press('/device-entries', { version, device: board })).status).toBe(200);
   expect((await administrator.press('/device-entries', { version, device: { ...board, id: 'board-2', address: 2 } })).body.code).toBe('hall-changed');
   expect(house.engine.hall.catalogue.devices.has('board-1' as never)).toBe(true);
+  // Both at the same moment: one of them is in, and the other is not lost without a word.
+  const now = (await listOf(administrator)).version;
+  const both = await Promise.all(['board-3', 'board-4'].map((id, n) => administrator.press('/device-entries', { version: now, device: { ...board, id, address: 3 + n } })));
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(house.engine.hall.catalogue.config.devices.filter(({ id }) => id === 'board-3' || id === 'board-4')).toHaveLength(1);
 });
 
 test('a hall file that cannot be written refuses the change, and the hall stays as it was', async () => {
@@ -92,7 +97,7 @@ test('a hall file that cannot be written refuses the change, and the hall stays 
   const { version } = await listOf(administrator);
   await rm(path);
   const no = await administrator.press('/device-entries', { version, device: board });
-  expect(no.status).toBe(500);
+  expect([no.status, no.body.code]).toEqual([409, 'hall-file-unwritable']);
   expect(house.engine.hall.catalogue.devices.has('board-1' as never)).toBe(false);
 });
 

@@ -4,6 +4,7 @@ import { ticketBytes } from '../../drivers/printer/ticket-bytes.ts';
 import { drawPicture } from '../../drivers/printer/draw-picture.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { usualLayouts } from '../../server/domain/paper-layout.ts';
+import { kioskView } from '../../server/domain/view-kiosk.ts';
 import { listPaper } from '../../server/live/list-paper.ts';
 import { missingPaper } from '../../server/live/missing-paper.ts';
 import { ticketPaper } from '../../server/live/ticket-paper.ts';
@@ -83,6 +84,7 @@ const finished = (printer: string | undefined): SimHall => {
 test('a visitor who lacks papers gets everything that is missing on one slip, where the counter has a printer', () => {
   const sim = finished('printer-1');
   expect(sim.ticket('a').print).toMatchObject({ job: 'slip', printer: 'printer-1', kind: 'missing', state: 'issued' });
+  expect(kioskView(sim.hall, sim.at, { kiosk: named('kiosk-1'), recent: [named('a')], agentGone: false, publicUrl: null }, []).prints).toEqual([]);
   const paper = missingPaper(sim.hall, sim.ticket('a'), sim.at, 'http://hall.example', noLogo);
   if (paper === null) throw new Error('no slip');
   expect(paperLines(paper).slice(1, 4)).toEqual(['登记', '还缺这些材料：', '□ 照片']);

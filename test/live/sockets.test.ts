@@ -49,7 +49,7 @@ test('every namespace sends its whole picture on connect, and again on each reco
   const house = await listening();
   const { hung, agent, all } = await hangAll(house);
   await allRight(house, hung);
-  expect(agent.last['printers']).toEqual([{ id: 'printer-1', name: '打印机', profile: 'generic-58', connection: 'sim:' }]);
+  expect(agent.last['printers']).toMatchObject([{ id: 'printer-1', name: '打印机', profile: 'generic-58', connection: 'sim:' }]);
   for (const screen of all) screen.socket.disconnect();
   await (await house.device('kiosk')).take();
   for (const screen of all) await screen.seen();
