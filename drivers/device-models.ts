@@ -20,8 +20,9 @@ export const deviceModels = {
     reader: new Set<string>(readerProfiles),
   },
   /** Why a connection leads nowhere, in English; null when it is well made. Ports of keys and hooks are read by their own drivers. */
-  connectionFault: (kind: 'printer' | 'board' | 'keypad' | 'reader', connection: string): string | null => {
-    if (inputPath(connection) !== null || hookPort(connection) !== null) return null;
+  connectionFault: (kind: 'printer' | 'board' | 'keypad' | 'reader', connection: string, profile: string): string | null => {
+    if (connection.startsWith('hook:') || profile === 'hook') return hookPort(connection) !== null && profile === 'hook' ? null : 'the profile hook and a connection such as hook:8091 belong together';
+    if (connection.startsWith('input:') || usbKeys.has(profile)) return inputPath(connection) !== null && usbKeys.has(profile) ? null : `a connection such as input:/dev/input/by-id/…-event-kbd and a profile of ${[...usbKeys.keys()].join(', ')} belong together`;
     const parsed = parseConnection(connection);
     if (!parsed.ok) return parsed.reason;
     return parsed.connection.kind === 'serial' && parsed.connection.detect === true && kind !== 'board' ? 'baud=auto is for boards of Onbon' : null;

@@ -63,14 +63,14 @@ const dialled = (text: string, { clock, simulators }: LineEars, simulated: (line
   return parsed.ok && transport !== null ? { connection: parsed.connection, transport } : null;
 };
 
-/** Boards that can be asked whether they are there. */
-const detectionFor = (boards: readonly Board[], connection: SerialLine, clock: Clock): Detection => {
+/** Null where no board can be asked whether it is there: then the line has the usual speed. */
+const detectionFor = (boards: readonly Board[], connection: SerialLine, clock: Clock): Detection | null => {
   const pings = boards.flatMap((board): readonly LineFrame[] => {
     const profile = boardProfileOf(board);
     const ping = profile?.family === 'onbon-k' ? codecFor(profile).ping(board.address) : null;
     return ping === null ? [] : [ping];
   });
-  return detectBaud((baud) => dialReal({ ...connection, baud }, clock), pings, clock);
+  return pings.length === 0 ? null : detectBaud((baud) => dialReal({ ...connection, baud }, clock), pings, clock);
 };
 
 export const driveBoards = (boards: readonly Board[], ears: LineEars): DrivenLine => {

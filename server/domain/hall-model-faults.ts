@@ -7,7 +7,7 @@ type Family = 'printer' | 'board' | 'keypad' | 'reader';
 export interface DeviceModels {
   readonly shipped: Readonly<Record<Family, ReadonlySet<string>>>;
   /** What is wrong with a connection, in English; null when nothing is. */
-  readonly connectionFault: (kind: Family, connection: string) => string | null;
+  readonly connectionFault: (kind: Family, connection: string, profile: string) => string | null;
   /** `field`: the path within the model. */
   readonly faultsOf: (family: 'board' | 'keypad', model: unknown) => readonly { readonly field: FaultPath; readonly zh: string; readonly en: string }[];
 }
@@ -36,7 +36,7 @@ export const modelFaults = (hall: Pick<HallConfig, 'devices' | 'models'>, models
     ...ownFaults(models, 'board', boards), ...ownFaults(models, 'keypad', keypads),
     ...hall.devices.flatMap((device, index) => {
       if (!('profile' in device)) return [];
-      const reason = models.connectionFault(device.kind, device.connection);
+      const reason = models.connectionFault(device.kind, device.connection, device.profile);
       return [
         ...referenceFault(['devices', index, 'profile'], nameOf[device.kind], device.profile, known(device.kind)),
         ...(reason === null ? [] : [hallFault('connection-fault', ['devices', index, 'connection'], `连接写法有误（${reason}）`, `This connection leads nowhere: ${reason}`)]),

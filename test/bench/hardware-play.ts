@@ -25,7 +25,7 @@ export interface DayEnd extends Verdict { readonly troubles: Readonly<Record<str
 const hallId = 'demo';
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
 /** A ticket that nobody could print is over a minute after it was taken; boards are drawn anew within seconds. */
-const settleMost = { ms: 120_000, quietMs: 25_000 } as const;
+const settleMost = { ms: 120_000, quietMs: 25_000, quietFewMs: 10_000 } as const;
 /** After a restart all boards of a line get their pictures again. */
 const redrawnMs = 10_000;
 const ofDevices = new Set(['printer', 'board', 'device', 'agent-gone']);
@@ -50,11 +50,11 @@ const serverDies = async ({ server, startServer, seconds, kills, troubles, told 
 };
 
 /** Nothing is on its way to paper any more, and no device is said to be ill, for a while. */
-const settled = async (dataDir: string, calm: () => boolean): Promise<void> => {
+const settled = async (dataDir: string, quietMs: number, calm: () => boolean): Promise<void> => {
   const database = new Database(join(dataDir, 'paihao.db'), { readonly: true });
   const open = database.prepare<[], { readonly n: number }>("SELECT count(*) AS n FROM ticket WHERE live = 1 AND body ->> '$.print.state' IN ('issued', 'printing')");
   const begun = Date.now();
-  for (let quiet = begun; Date.now() - quiet < settleMost.quietMs && Date.now() - begun < settleMost.ms;) {
+  for (let quiet = begun; Date.now() - quiet < quietMs && Date.now() - begun < settleMost.ms;) {
     await pause(500);
     if (!calm() || (open.get()?.n ?? 0) > 0) quiet = Date.now();
   }
@@ -137,7 +137,8 @@ export const playHardwareDay = async ({ folder, size, seconds, seed, serverKills
   await troubles.end();
   for (const { from, to } of agent.gone) troubles.all.push({ what: 'agent', kind: 'kill -9', from, to: to + redrawnMs });
   told('everything is mended; waiting for the last papers and pictures');
-  await settled(dataDir, () => alarms.now.length === 0);
+  // A short line is drawn anew sooner than one of 32 boards.
+  await settled(dataDir, Math.max(...size.boards) > 16 ? settleMost.quietMs : settleMost.quietFewMs, () => alarms.now.length === 0);
   looker.disconnect();
   const alarmsLeft = [...alarms.now];
   await agent.close();

@@ -58,4 +58,13 @@ describe('models of devices in a hall file', () => {
     const { text } = brokenHall(shipped, own(`${board.replace('my-board', 'four-byte')}\n    - ${board}\n    - ${board}`));
     expect(faultsOf(text).map(({ code, path }) => `${code} ${path}`)).toEqual(['model-shipped models.boards[0].id', 'duplicate-id models.boards[2].id']);
   });
+
+  it('need a connection that fits them', () => {
+    const fault = deviceModels.connectionFault;
+    expect([fault('reader', 'hook:8091', 'hook'), fault('keypad', 'input:/dev/input/by-id/x-event-kbd', 'usb-numbers'), fault('board', 'serial:/dev/ttyS0?baud=auto', 'onbon-6k-64x16'), fault('printer', 'sim:', 'generic-80')]).toEqual([null, null, null, null]);
+    for (const [kind, connection, profile, says] of [
+      ['reader', 'hook:80', 'hook', 'belong together'], ['reader', 'hook:8091', 'scanner', 'belong together'], ['reader', 'sim:', 'hook', 'belong together'], ['keypad', 'input:/dev/input/x', 'four-byte', 'usb-numbers'], ['keypad', 'sim:', 'usb-rating', 'usb-numbers'],
+      ['printer', 'serial:/dev/ttyS0?baud=auto', 'generic-80', 'boards of Onbon'], ['board', 'serial:/dev/ttyS0?colour=red', 'four-byte', 'colour'],
+    ] as const) expect(fault(kind, connection, profile)).toContain(says);
+  });
 });
