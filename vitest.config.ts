@@ -19,7 +19,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**', 'node_modules/**'],
     isolate: false,
-    maxWorkers: 2,
+    // One more than the cores the suite is measured on: many tests wait for a browser or a line.
+    maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
     // Long enough for a busy machine: a limit here only ends what hangs, it judges no speed.
     testTimeout: 60_000,
