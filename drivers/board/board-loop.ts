@@ -135,12 +135,19 @@ export class BoardLoop {
     const { address } = this.#options;
     const wanted = this.#wanted;
     if (wanted === null || this.#closed) return null;
-    if (this.#plan !== null && this.#plan.picture !== wanted) this.#forget(this.#plan.at > 0);
+    this.#follow(wanted);
     if (this.#redrawDue || this.#differs()) this.#plan ??= { picture: wanted, change: this.#codec.frames(wanted, this.#redrawDue ? this.#faded() : this.#known, address), at: 0 };
     const frame = this.#plan?.change.frames[this.#plan.at];
     if (frame !== undefined) return frame;
     if (this.#plan !== null) this.#stands(this.#plan);
     return this.#pingDue ? this.#codec.ping(address) : null;
+  }
+
+  /** Every view of a hall brings all pictures anew: only one that looks different begins the sending anew, or a board would never get past its first frame while others change. */
+  #follow(wanted: BoardPicture): void {
+    if (this.#plan === null || this.#plan.picture === wanted) return;
+    if (looks(this.#plan.picture) === looks(wanted)) this.#plan = { ...this.#plan, picture: wanted };
+    else this.#forget(this.#plan.at > 0);
   }
 
   /** What is known when the picture may have been lost, but not the light: cards may keep that in flash, which wears out. */
@@ -249,6 +256,7 @@ export class BoardLoop {
   }
 }
 
+const looks = ({ on, brightness, pages, number }: BoardPicture): string => JSON.stringify([on, brightness, pages, number]);
 /** Nobody reads a dark board. */
 const readable = (picture: BoardPicture): readonly string[] => (picture.on ? picture.calls : []);
 /** A leg may be called again behind an unchanged picture, so a later moment makes all calls of a picture new. */

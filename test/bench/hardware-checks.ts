@@ -30,6 +30,10 @@ const stoodAt = (hall: Hall, board: Hardware['boards'][number], legId: string, a
   return found === undefined ? `${number} never stood on it` : `${number} stood on it after ${Math.round(found.at - at)} ms`;
 };
 
+const saidAround = ({ overheard }: Hardware, { bus, sim }: Hardware['boards'][number], at: number): string =>
+  (overheard[bus] ?? []).filter((one) => one.at >= at - 1_500 && one.at <= at + 4_000)
+    .map(({ at: then, to, from, command }) => `${then - at}:${to === sim.address || from === sim.address ? '*' : ''}${to === 0x8000 ? `${from}>` : `>${to}`}${command}`).join(' ');
+
 const calls = ({ journal, hardware, hall, troubles, endedAt, timed }: Evidence): Verdict => {
   const shownAt = new Map<string, number>();
   for (const { at, event } of only(journal, 'calls-shown')) for (const leg of event.legs) if (!shownAt.has(leg)) shownAt.set(leg, at);
@@ -57,7 +61,7 @@ const calls = ({ journal, hardware, hall, troubles, endedAt, timed }: Evidence):
     if (shown !== undefined) (isSick ? sick : healthy).push(shown - at);
     const over = at + within > endedAt || moved.some((one) => one.legId === event.legId && one.at >= at && one.at < at + within);
     if (shown === undefined && over) counts['calls over before they were shown'] += 1;
-    else if (timed && (shown === undefined || shown - at > within)) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''} (${stoodAt(hall, board, event.legId, at)}; before that: ${troubles.lately([`board ${board.counter}`, `bus ${board.bus}`, 'agent', 'server', ...others], at)})`);
+    else if (timed && (shown === undefined || shown - at > within)) faults.push(`a call at counter ${board.counter} stood on its healthy board ${shown === undefined ? 'never' : `after ${Math.round(shown - at)} ms`}${isSick ? ', beside a sick one' : ''} (${stoodAt(hall, board, event.legId, at)}; before that: ${troubles.lately([`board ${board.counter}`, `bus ${board.bus}`, 'agent', 'server', ...others], at)})${shown === undefined || shown - at > within ? ` [${saidAround(hardware, board, at)}]` : ''}`);
   }
   return { faults, counts, times: [{ what: 'call to its board, confirmed, on a line whose boards all answer', ms: healthy }, { what: 'the same beside a board that does not', ms: sick }] };
 };

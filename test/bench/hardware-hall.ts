@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { systemClock } from '../../drivers/device/clock.ts';
+import { OnbonParser } from '../../drivers/board/onbon-frame.ts';
 import { boardProfiles } from '../../drivers/board/board-profiles.ts';
 import { keypadProfiles } from '../../drivers/keypad/keypad-profiles.ts';
 import { SimBoard } from '../../drivers/sim/sim-board.ts';
@@ -30,11 +31,22 @@ const printerBaud = 38_400;
 /** `seen`: what stood on it from when on, ms since 1970. */
 export interface BoardAtCounter { readonly counter: string; readonly bus: number; readonly sim: SimBoard; readonly seen: { readonly at: number; readonly text: string }[] }
 export interface LinedUp<T> { readonly counter: string; readonly line: PtyLine; readonly sim: T }
+/** Everything that was said on a line of boards, for whoever has to explain a late call. */
+export interface Overheard { readonly at: number; readonly to: number; readonly from: number; readonly command: string }
+const listenIn = (bus: SimBus): readonly Overheard[] => {
+  const parser = new OnbonParser();
+  const heard: Overheard[] = [];
+  bus.attach({ connect: () => undefined, receive: (bytes) => heard.push(...parser.push(bytes).map(({ to, from, data }) => ({ at: Date.now(), to, from, command: Buffer.from(data.subarray(0, 3)).toString('hex') }))) });
+  return heard;
+};
+
 export interface Hardware {
   readonly file: string;
   readonly printers: readonly TroubledPrinter[];
   readonly buses: readonly PtyLine[];
   readonly boards: readonly BoardAtCounter[];
+  /** By line. */
+  readonly overheard: readonly (readonly Overheard[])[];
   readonly keypads: readonly LinedUp<SimKeypad>[];
   /** `counter` is the kiosk here. */
   readonly readers: readonly LinedUp<SimReader>[];
@@ -67,6 +79,7 @@ export const buildHardware = async (folder: string, size: HardwareSize, seed: nu
   if (board === undefined || pad === undefined) throw new Error('a profile of the hardware day is missing');
   const boards: BoardAtCounter[] = [];
   const buses: PtyLine[] = [];
+  const overheard: (readonly Overheard[])[] = [];
   for (const [n, count] of size.boards.entries()) {
     const bus = new SimBus(systemClock, busBaud);
     for (let address = 1; address <= count; address += 1) {
@@ -79,6 +92,7 @@ export const buildHardware = async (folder: string, size: HardwareSize, seed: nu
       });
       boards.push({ counter: counters[boards.length] ?? '', bus: n, sim, seen });
     }
+    overheard.push(listenIn(bus));
     buses.push(await busLine(join(folder, `bus-${n + 1}`), bus));
   }
   const keypads = Array.from({ length: size.keypads }, (_, n) => linedUp(join(folder, `keypad-${n + 1}`), counters[n] ?? '', new SimKeypad({ profile: pad, address: 1, clock: systemClock, seed: seed + n })));
@@ -101,5 +115,5 @@ export const buildHardware = async (folder: string, size: HardwareSize, seed: nu
     for (const { printer } of printers) await printer.pull();
     for (const line of [...buses, ...keypads.map((one) => one.line), ...readers.map((one) => one.line)]) await line.pull();
   };
-  return { file, printers, buses, boards, keypads, readers, counters, services: demo.services.flatMap((service) => (service.kind === 'queue' ? [service.id as string] : [])), close };
+  return { file, printers, buses, boards, overheard, keypads, readers, counters, services: demo.services.flatMap((service) => (service.kind === 'queue' ? [service.id as string] : [])), close };
 };

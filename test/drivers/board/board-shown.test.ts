@@ -34,3 +34,20 @@ test('a board that was silent rests, but is tried at once when somebody is calle
   expect(bench.shown.at(-1)).toBe('A003');
   expect(bench.loop.report.state).toBe('ok');
 });
+
+test('a board gets its whole picture although every change in the hall brings the same one again', async () => {
+  const bench = new BoardBench();
+  for (let n = 0; n < 20; n += 1) {
+    bench.call('A001', { newest: 7 });
+    await bench.clock.advance(30);
+  }
+  expect(bench.commands).toEqual(['a300', 'a302', 'a306']);
+  expect(bench.shown).toEqual(['A001']);
+  // The number is called again behind the same picture while that is under way.
+  bench.call('A002', { newest: 8 });
+  await bench.clock.advance(1_010);
+  bench.call('A002', { newest: 9 });
+  await bench.clock.advance(1_000);
+  expect(bench.commands).toEqual(['a300', 'a302', 'a306', 'a306']);
+  expect(bench.loop.shown?.newest).toBe(9);
+});
