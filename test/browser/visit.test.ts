@@ -28,7 +28,8 @@ const page = async (path: string, width: number, height: number): Promise<Page> 
   // Large screens are taken at half their size: a picture in a README is small anyway.
   const context = await (open.browser ?? fail()).newContext({ viewport: { width, height }, locale: 'zh-CN', deviceScaleFactor: width > 1000 ? 0.5 : 1 });
   const made = await context.newPage();
-  await made.goto(house().address + path);
+  // The page of simulators draws every board of the hall; a busy machine needs its time for that.
+  await made.goto(house().address + path, { timeout: 90_000 });
   return made;
 };
 const picture = (of: Page, name: string): Promise<unknown> => of.screenshot({ path: `${pictures}/${name}.png` });
