@@ -1,0 +1,65 @@
+import type { Instant, LocalDay } from './brands.ts';
+import { instant, minutes } from './brands.ts';
+import type { ClockTime, HallConfig, QueueConfig, Weekday } from './hall-config.ts';
+import { businessDay, instantOf, nextDay } from './hall-time.ts';
+import type { ZoneTable } from './hall-time.ts';
+import { effectiveWeekday, minuteOfDay, openIntervals } from './opening-hours.ts';
+
+/** Slots of some weekdays, or of one date, which then has no others: from `from` to `to`, each `minutes` long, with `capacity` places. */
+export interface SlotTemplate {
+  readonly days?: readonly Weekday[];
+  readonly date?: LocalDay;
+  readonly from: ClockTime;
+  readonly to: ClockTime;
+  readonly minutes: number;
+  readonly capacity: number;
+}
+export interface Slot { readonly start: Instant; readonly end: Instant; readonly capacity: number }
+
+/** Which days may be booked now, in working days of the queue. `first` 0: also today. `release`: the hour of a working day at which its newest day is added. */
+export interface BookingWindow { readonly first: number; readonly last: number; readonly release: ClockTime }
+
+const templatesOf = (config: HallConfig, templates: readonly SlotTemplate[], day: LocalDay): readonly SlotTemplate[] => {
+  const own = templates.filter((t) => t.date === day);
+  return own.length > 0 ? own : templates.filter((t) => t.date === undefined && (t.days ?? []).includes(effectiveWeekday(config, day)));
+};
+
+/** The slots of one local day, in order. Only those that lie wholly within the queue's hours: lunch, holidays and special days need no word in a template. */
+export const slotsOfDay = (config: HallConfig, zone: ZoneTable, queue: QueueConfig, templates: readonly SlotTemplate[], day: LocalDay): readonly Slot[] => {
+  const open = openIntervals(config, zone, queue, day);
+  const slots: Slot[] = [];
+  for (const t of templatesOf(config, templates, day)) {
+    const last = instantOf(zone, day, minuteOfDay(t.to));
+    for (let start = instantOf(zone, day, minuteOfDay(t.from)); start + minutes(t.minutes) <= last; start = instant(start + minutes(t.minutes))) {
+      const end = instant(start + minutes(t.minutes));
+      if (open.some((i) => i.from <= start && end <= i.to)) slots.push({ start, end, capacity: t.capacity });
+    }
+  }
+  return slots.sort((a, b) => a.start - b.start);
+};
+
+/** A hall that is closed for longer than this releases nothing; no calendar of public holidays comes near it. */
+const longestClosureDays = 31;
+
+/** The working days that may be booked at `at`, in order; none beyond the loaded calendar. */
+export const bookableDays = (config: HallConfig, zone: ZoneTable, queue: QueueConfig, window: BookingWindow, at: Instant): readonly LocalDay[] => {
+  const works = (day: LocalDay): boolean => openIntervals(config, zone, queue, day).length > 0;
+  const today = businessDay(zone, 0, at);
+  const released = works(today) && at >= instantOf(zone, today, minuteOfDay(window.release));
+  // Before the hour of release, and on days off, what the last working day released still holds.
+  let anchor = released ? today : nextDay(today, -1);
+  for (let i = 0; i < longestClosureDays && !works(anchor); i += 1) anchor = nextDay(anchor, -1);
+  const days: LocalDay[] = released && window.first === 0 ? [today] : [];
+  let working = 0;
+  let since = 0;
+  let ahead = 0;
+  for (let day = nextDay(anchor); working < window.last && since < longestClosureDays && day <= config.calendar.loadedUntil; day = nextDay(day)) {
+    since += 1;
+    if (!works(day)) continue;
+    working += 1;
+    since = 0;
+    if (day > today) ahead += 1;
+    if (day >= today && (day === today ? window.first === 0 : ahead >= window.first)) days.push(day);
+  }
+  return days;
+};
