@@ -10,11 +10,8 @@ export interface SlotWork {
   readonly risk: number;
 }
 
-/**
- * The point that a standard normal value stays below with chance `p`, by Newton's steps on the error integral; 0.5 ≤ p < 1.
- * The integral is a sum of falling terms (Abramowitz and Stegun, 26.2.11), good to 1e-12 within the range asked here.
- */
 const density = (z: number): number => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+/** The chance of a standard normal value below `z`, as a sum of falling terms (Abramowitz and Stegun, 26.2.11). */
 const below = (z: number): number => {
   let term = z;
   let sum = z;
@@ -24,6 +21,7 @@ const below = (z: number): number => {
   }
   return 0.5 + density(z) * sum;
 };
+/** The point that a standard normal value stays below with chance `p`, 0.5 ≤ p < 1, by Newton's steps. */
 const normalPoint = (p: number): number => {
   let z = 0;
   for (let i = 0; i < 60; i += 1) {

@@ -49,7 +49,7 @@ export const bookableDays = (config: HallConfig, zone: ZoneTable, queue: QueueCo
   // Before the hour of release, and on days off, what the last working day released still holds.
   let anchor = released ? today : nextDay(today, -1);
   for (let i = 0; i < longestClosureDays && !works(anchor); i += 1) anchor = nextDay(anchor, -1);
-  const days: LocalDay[] = released && window.first === 0 ? [today] : [];
+  const days: LocalDay[] = released && window.first === 0 && today <= config.calendar.loadedUntil ? [today] : [];
   let working = 0;
   let since = 0;
   let ahead = 0;

@@ -73,6 +73,7 @@ describe('days that may be booked', () => {
   });
   it('nothing beyond the loaded calendar, and nothing in a hall without hours', () => {
     expect(on(week, '2026-03-04', '10:00', withDays([], '2026-03-05'))).toEqual(['2026-03-05']);
+    expect(on({ ...week, first: 0 }, '2026-03-06', '10:00', withDays([], '2026-03-05'))).toEqual([]);
     const { hours: _own, ...queue } = queueOf(base);
     expect(bookableDays({ ...base, hours: {} }, zone, queue, week, instantOf(zone, named('2026-03-04'), 600))).toEqual([]);
   });
