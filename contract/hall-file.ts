@@ -1,3 +1,4 @@
+import { booking } from './hall-file-booking.ts';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { HallConfig } from '../server/domain/hall-config.ts';
@@ -169,6 +170,7 @@ export const hallSchema = closed({
   clerkShown: Type.Optional(Type.Enum(['name-and-number', 'name', 'number'], { description: 'What a counter\'s visitor screen tells of the clerk; left out: name-and-number.' })),
   voice: closed({ languages: languages('Languages spoken, in order.'), once: Type.Optional(Type.Boolean({ description: 'true: each call is said once.', default: false })) }, 'Spoken calls.'),
   ratingForm,
+  booking: Type.Optional(booking),
 }, 'A hall file: everything a hall can be told.');
 
 /** What an editor checks: a whole hall, or one that extends another file and replaces some of its sections. */

@@ -79,7 +79,26 @@ const deviceEntries = Type.Object({
 });
 export type DeviceEntriesAnswer = Static<typeof deviceEntries>;
 
+const appointment = Type.Object({
+  id, code: Type.Optional(Type.String({ description: 'Nine digits; only to its holder and to staff' })), token: Type.Optional(Type.String({ description: 'Only to its holder' })), url: nullable(Type.String({ description: 'Where phones reach it' })),
+  state: Type.Enum(['booked', 'checked-in', 'cancelled', 'missed']), late: Type.Boolean(), start: instant, end: instant, service: id,
+  services: Type.Array(Type.Object({ id, name: text, materials: Type.Array(Type.Object({ name: text })), persons: Type.Integer({ minimum: 1 }) })), cases: Type.Integer({ minimum: 1 }),
+  changeUntil: nullable({ ...instant, description: 'Until when its holder may cancel or move it; null: no more' }), group: id, zones: Type.Array(zoneSign),
+  ticket: nullable(Type.Object({ number: Type.String(), token: nullable(Type.String()) }, { description: 'The number that was taken for it' })),
+  contact: Type.Optional(Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()) }, { description: 'Masked' })),
+});
+export type AppointmentAnswer = Static<typeof appointment>;
+const place = Type.Object({ id, name: text, address: nullable(text), phone: nullable(Type.String()), timeZone: Type.String() });
+const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', 'cancelled', 'checked-in'], { description: 'What is to be done with it now' });
+const callersAppointments = Type.Object({ appointments: Type.Array(Type.Object({
+  appointment, person: nullable(id), barredUntil: nullable(Type.String({ format: 'date', description: 'Last day on which this person may not book' })), note: nullable(Type.String()), bookedBy: Type.String(), bookedAt: nullable(instant), moves: count,
+}), { description: 'The nearest first' }) });
+const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
+const ownAppointment = Type.Object({ hall: place, now: instant, appointment });
+const foundAppointments = Type.Object({ now: instant, appointments: Type.Array(Type.Object({ standing, hall: place, appointment })) });
+
 export const answers = {
+  slots, reserved: Type.Object({ reservation: id, expiresAt: instant }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
   status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),

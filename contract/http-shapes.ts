@@ -77,6 +77,42 @@ export const deviceRemoveBody = Type.Object({ version }, closed);
 export type DeviceRemoveBody = Static<typeof deviceRemoveBody>;
 export const endOfDayBody = Type.Object({ queues: Type.Optional(Type.Array(id, { maxItems: 400, uniqueItems: true })) }, closed);
 
+const services = { serviceId: Type.Optional(id), serviceIds: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 5, uniqueItems: true })), cases: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })) };
+const start = Type.String({ format: 'date-time', description: 'Start of a slot' });
+/** Up to 60 letters, written as somebody's name is; control characters are none. */
+const personName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001F\\u007F<>]*\\S[^\\u0000-\\u001F\\u007F<>]*$' });
+const typedNumber = Type.String({ minLength: 1, maxLength: 40 });
+export const reservationBody = Type.Object({ ...services, start }, closed);
+export type ReservationBody = Static<typeof reservationBody>;
+export const appointmentBody = Type.Object({
+  ...services, start, language: Type.Optional(language),
+  /** The slot that is kept for this booking. */
+  reservation: Type.Optional(id),
+  name: Type.Optional(personName), phone: Type.Optional(typedNumber),
+  /** An 18-digit resident identity number. */
+  identity: Type.Optional(typedNumber),
+}, closed);
+export type AppointmentBody = Static<typeof appointmentBody>;
+export const moveBody = Type.Object({ start }, closed);
+export type MoveBody = Static<typeof moveBody>;
+export const staffCancelBody = Type.Object({ reason, excused: Type.Optional(Type.Boolean()) }, closed);
+export type StaffCancelBody = Static<typeof staffCancelBody>;
+const shown = {
+  /** The nine digits, with or without blanks. */
+  code: Type.Optional(typedNumber),
+  /** The link of the appointment or its token, as its QR code holds it. */
+  token: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+  identity: Type.Optional(typedNumber),
+};
+export const findAppointmentBody = Type.Object(shown, closed);
+export type FindAppointmentBody = Static<typeof findAppointmentBody>;
+export const checkInBody = Type.Object({
+  ...shown, language: Type.Optional(language), large: Type.Optional(Type.Boolean()), needs: Type.Optional(Type.Array(need, { maxItems: 8, uniqueItems: true })),
+  /** `number`: somebody early would rather wait as a walk-in. */
+  as: Type.Optional(Type.Union([Type.Literal('booked'), Type.Literal('number')])),
+}, closed);
+export type CheckInBody = Static<typeof checkInBody>;
+
 /** RFC 9457 problem document. `code` is stable; `detail` is in the caller's language. */
 export interface Problem {
   readonly type: string;

@@ -26,6 +26,7 @@ import { Captions, ScreensShown } from './engine/house.ts';
 import type { House } from './engine/house.ts';
 import { MediaShelf } from './engine/media-shelf.ts';
 import { openHall } from './engine/open-hall.ts';
+import { personSecret, PersonKeys } from './engine/person-keys.ts';
 import type { ProcessClock } from './engine/process-clock.ts';
 import { createAnnouncementAudio } from './live/voice/announcement-audio.ts';
 import { simulatorDesk } from './simulator-desk.ts';
@@ -86,7 +87,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const store = openSqliteStore({ dataDir: config.dataDir });
   const halls = await openHalls(store, clock, config.hallFile);
   const media = new MediaShelf(join(config.dataDir, 'media'), join(projectRoot, 'halls', 'media'), clock);
-  const house: House = { halls, records: store, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(config.hallFile, deviceModels), media, publicUrl: config.publicUrl, version: versionOf() };
+  const house: House = { halls, records: store, persons: new PersonKeys(personSecret(join(config.dataDir, 'person.key')), store), access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(config.hallFile, deviceModels), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedHall(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);

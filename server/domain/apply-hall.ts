@@ -1,3 +1,4 @@
+import { retireBookings } from './apply-booking.ts';
 import { localDay } from './brands.ts';
 import type { CounterId, Instant, LegId, TicketId } from './brands.ts';
 import { mostLists } from './check-list.ts';
@@ -66,6 +67,7 @@ const retire = (w: Writing): void => {
 export const applyDayOpened = (w: Writing, e: Ev<'day-opened'>): void => {
   checkpoint(w);
   retire(w);
+  retireBookings(w, e.day);
   w.hall.day = e.day;
   fillSchedule(w.hall, w.at);
   const series = (queue: QueueState): NumberSeries => {

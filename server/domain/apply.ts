@@ -1,6 +1,7 @@
 import {
   applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyDoubt, applyHelp, applyIssued, applyList, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
 } from './apply-hall.ts';
+import { applyBooked, applyCancelled, applyCheckedIn, applyDropped, applyLifted, applyMissed, applyMoved, applyReserved } from './apply-booking.ts';
 import {
   applyAbsent, applyAdded, applyCalled, applyClassChanged, applyClosed, applyFinished, applyHeld, applyRecalled, applyRequeued, applyResumed, applyReturned, applyShown,
   applyStarted, applyTransferred, applyWoken, setCallVoice,
@@ -47,6 +48,14 @@ const applyEvent = (w: Writing, { event }: JournalEntry): void => {
     case 'leg-rated': return applyRated(w, event);
     case 'service-info-wrong': case 'service-info-checked': return applyDoubt(w, event);
     case 'help-asked': case 'help-acknowledged': return applyHelp(w, event);
+    case 'slot-reserved': return applyReserved(w, event);
+    case 'reservation-dropped': return applyDropped(w, event);
+    case 'appointment-booked': return applyBooked(w, event);
+    case 'appointment-moved': return applyMoved(w, event);
+    case 'appointment-cancelled': return applyCancelled(w, event);
+    case 'appointment-missed': return applyMissed(w, event);
+    case 'appointment-checked-in': return applyCheckedIn(w, event);
+    case 'bar-lifted': return applyLifted(w, event);
   }
 };
 

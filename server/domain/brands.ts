@@ -18,6 +18,9 @@ export type ClassId = Brand<string, 'ClassId'>;
 export type StaffNumber = Brand<string, 'StaffNumber'>;
 export type TicketId = Brand<string, 'TicketId'>;
 export type LegId = Brand<string, 'LegId'>;
+export type AppointmentId = Brand<string, 'AppointmentId'>;
+/** A person as booking rules count them: random, known again by the keyed hash of a phone number or an identity. */
+export type PersonId = Brand<string, 'PersonId'>;
 export type DeviceId = Brand<string, 'DeviceId'>;
 
 export const instant = (ms: number): Instant => ms as Instant;

@@ -1,5 +1,6 @@
-import type { ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
+import type { AppointmentId, ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, PersonId, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { BookingAsk } from './booking-config.ts';
 import type { Language, Text } from './hall-config.ts';
 import type { Scope } from './hall.ts';
 
@@ -8,6 +9,9 @@ export type Actor =
   | { readonly kind: 'device'; readonly id: DeviceId }
   | { readonly kind: 'visitor' }
   | { readonly kind: 'clock' };
+
+/** What is to be booked: services of one group, each in so many cases, in the slot that starts then. */
+export interface SlotWish { readonly services: readonly ServiceId[]; readonly cases: number; readonly start: Instant }
 
 /** What a person or the clock wants. Random values (ids, seals) come in with the command, because `decide` makes none. */
 export type Command = { readonly by: Actor } & (
@@ -54,9 +58,19 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'service-info-checked'; readonly serviceId: ServiceId }
   | { readonly type: 'ask-help'; readonly id: string }
   | { readonly type: 'acknowledge-help'; readonly id: string }
+  | { readonly type: 'reserve'; readonly id: AppointmentId; readonly wish: SlotWish; readonly language: Language }
+  | { readonly type: 'drop-reservation'; readonly id: AppointmentId }
+  | { readonly type: 'book'; /** That of the reservation, where there is one. */ readonly id: AppointmentId; readonly wish: SlotWish; readonly language: Language; readonly person: PersonId | null; readonly given: readonly BookingAsk[]; readonly seals: BookingSeals }
+  | { readonly type: 'move-appointment'; readonly id: AppointmentId; readonly start: Instant; readonly seal: string | null }
+  | { readonly type: 'cancel-appointment'; readonly id: AppointmentId; readonly excused: boolean; readonly seal: string | null }
+  | { readonly type: 'check-in'; readonly appointments: readonly AppointmentId[]; readonly as: 'booked' | 'number'; readonly ticketId: TicketId; readonly seal: string; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly job: string | null }
+  | { readonly type: 'lift-bar'; readonly person: PersonId; readonly seal: string }
 );
 /** Texts of this command that the journal only commits to, by their seals: the live hall holds them, because screens show them. */
 export const sealedTexts = (command: Command): ReadonlyMap<string, Text> => new Map(command.type === 'suspend' ? [[command.seal, command.reason]] : []);
+
+/** Commitments to what stands beside the journal: the link, the code, and who it is for. */
+export interface BookingSeals { readonly token: string; readonly code: string; readonly contact: string | null }
 
 export type CommandOf<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 

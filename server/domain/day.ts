@@ -6,6 +6,7 @@ import { staffedFor } from './counter-profile.ts';
 import { legById } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { HallEvent } from './event.ts';
+import { missedAppointments } from './missed-appointments.ts';
 import type { Hall, Leg } from './hall.ts';
 import { businessDay } from './hall-time.ts';
 import { isFinal } from './leg-states.ts';
@@ -32,7 +33,7 @@ const leftOver = (hall: Hall, at: Instant): readonly HallEvent[] =>
 export const decideOpenDay = (hall: Hall, facts: Facts, at: Instant): Decision => {
   const day = dayDue(hall, at);
   if (day === null) return [];
-  return [...leftOver(hall, at), { type: 'day-opened', day, numbers: facts.numbers(day) }];
+  return [...leftOver(hall, at), ...missedAppointments(hall, at, true), { type: 'day-opened', day, numbers: facts.numbers(day) }];
 };
 
 /** How long after its closing a queue without any clerk is given up. */
@@ -53,7 +54,7 @@ const closedQueues = (hall: Hall, at: Instant): readonly HallEvent[] => {
 
 /** Everything the clock brings: who forgot to come back, what was not spoken or printed in time, queues that are over. */
 export const decideTick = (hall: Hall, at: Instant): Decision => [
-  ...forgottenEvents(hall, at), ...automaticReturns(hall, at), ...expiredAnnouncements(hall, at), ...expiredPrints(hall, at), ...expiredLists(hall, at), ...closedQueues(hall, at),
+  ...forgottenEvents(hall, at), ...automaticReturns(hall, at), ...expiredAnnouncements(hall, at), ...expiredPrints(hall, at), ...expiredLists(hall, at), ...closedQueues(hall, at), ...missedAppointments(hall, at, false),
 ];
 
 /** The manager ends the day for some queues, or all: people still waiting, held or absent become unserved. Refused while somebody is at a counter. */

@@ -1,5 +1,8 @@
+import { decideBook, decideDropReservation, decideReserve } from './book.ts';
 import type { Instant } from './brands.ts';
+import { decideCancel, decideLiftBar, decideMove } from './change-booking.ts';
 import { decideCallByHand, decideCallNext, decideRecall } from './call.ts';
+import { decideCheckIn } from './check-in.ts';
 import { decidePrintList, decideReportList } from './check-list.ts';
 import type { Command, CommandOf, Facts } from './command.ts';
 import { decideConfigure, decidePause, decideResume, decideSignIn, decideSignOut } from './counter.ts';
@@ -76,5 +79,12 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'service-info-checked': return decideInfoChecked(hall, command);
     case 'ask-help': return decideAskHelp(hall, command);
     case 'acknowledge-help': return decideAcknowledgeHelp(hall, command);
+    case 'reserve': return decideReserve(hall, command, at);
+    case 'drop-reservation': return decideDropReservation(hall, command);
+    case 'book': return decideBook(hall, command, at);
+    case 'move-appointment': return decideMove(hall, command, at);
+    case 'cancel-appointment': return decideCancel(hall, command, at);
+    case 'check-in': return decideCheckIn(hall, command, at);
+    case 'lift-bar': return decideLiftBar(hall, command);
   }
 };

@@ -1,6 +1,7 @@
-import type { ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, OpenMs, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
+import type { AppointmentId, ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, OpenMs, PersonId, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
 import type { Language, Text } from './hall-config.ts';
-import type { Act, ListPrint, Scope, Why } from './hall.ts';
+import type { BookingSeals } from './command.ts';
+import type { Act, Appointment, ListPrint, Scope, Why } from './hall.ts';
 import type { Estimate } from './wait-estimate.ts';
 
 /** One leg as it begins to wait. */
@@ -64,7 +65,17 @@ export type HallEvent =
   | { readonly type: 'service-info-wrong'; readonly serviceId: ServiceId; readonly device: DeviceId }
   | { readonly type: 'service-info-checked'; readonly serviceId: ServiceId; readonly by: StaffNumber }
   | { readonly type: 'help-asked'; readonly id: string; readonly device: DeviceId }
-  | { readonly type: 'help-acknowledged'; readonly id: string; readonly by: StaffNumber };
+  | { readonly type: 'help-acknowledged'; readonly id: string; readonly by: StaffNumber }
+  | { readonly type: 'slot-reserved'; readonly slot: BookedSlot; readonly until: Instant }
+  | { readonly type: 'reservation-dropped'; readonly id: AppointmentId }
+  | { readonly type: 'appointment-booked'; readonly slot: BookedSlot; readonly person: PersonId | null; readonly rules: string; readonly day: LocalDay; readonly seals: BookingSeals }
+  | { readonly type: 'appointment-moved'; readonly id: AppointmentId; readonly start: Instant; readonly end: Instant; readonly day: LocalDay; readonly freeAgain: Instant; readonly seal: string | null }
+  | { readonly type: 'appointment-cancelled'; readonly id: AppointmentId; readonly day: LocalDay; readonly excused: boolean; readonly freeAgain: Instant; readonly seal: string | null }
+  | { readonly type: 'appointment-missed'; readonly id: AppointmentId; readonly excused: boolean }
+  | { readonly type: 'appointment-checked-in'; readonly id: AppointmentId; readonly ticketId: TicketId; readonly late: boolean; /** A late one that still counts as missed. */ readonly breached: boolean }
+  | { readonly type: 'bar-lifted'; readonly person: PersonId; readonly seal: string };
+/** Who holds which places of a slot, as it is reserved or booked. */
+export type BookedSlot = Pick<Appointment, 'id' | 'group' | 'services' | 'start' | 'end' | 'cases' | 'places' | 'language' | 'by'>;
 export interface PrintRequest { readonly job: string; readonly printer: DeviceId; readonly kind: 'ticket' | 'reprint' | 'missing'; readonly expiresAt: Instant }
 
 /** An event in its place: the hall's own sequence, without gaps, and hall time. */

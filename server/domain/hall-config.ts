@@ -1,11 +1,8 @@
+import type { BookingConfig } from './booking-config.ts';
 import type { ClassId, CounterId, DeviceId, HallId, LocalDay, QueueId, ServiceId, StaffNumber, ZoneId } from './brands.ts';
+import type { ClockTime, Language, Text, Weekday } from './plain-words.ts';
 
-/** A text for people, always in both languages together. */
-export interface Text { readonly 'zh-CN': string; readonly en: string }
-export type Language = keyof Text;
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
-/** A local time of day, `HH:MM`, 00:00 to 24:00. */
-export type ClockTime = string;
+export type { Language, Text, Weekday };
 export interface Hours { readonly from: ClockTime; readonly to: ClockTime }
 export type WeekHours = { readonly [day in Weekday]?: readonly Hours[] };
 
@@ -246,4 +243,6 @@ export interface HallConfig {
   readonly clerkShown?: ClerkShown;
   readonly voice: { readonly languages: readonly Language[]; readonly once?: boolean };
   readonly ratingForm: RatingForm;
+  /** Left out: nothing can be booked. */
+  readonly booking?: BookingConfig;
 }

@@ -8,7 +8,8 @@ export type HallFaultCode =
   | 'hours-reversed' | 'hours-overlap' | 'day-not-real' | 'day-like-and-hours' | 'day-beyond-calendar'
   | 'roster-when' | 'roster-overlap' | 'clerk-twice' | 'clerk-role' | 'tile-unnamed' | 'tile-leads-nowhere'
   | 'display-place' | 'device-kind' | 'line-shared' | 'address-twice' | 'missed-number' | 'need-unmet' | 'grades-order' | 'sign-twice' | 'pin-twice' | 'nobody-administers'
-  | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display' | 'fallback-printer' | 'model-fault' | 'model-shipped' | 'connection-fault' | 'paper-part' | 'paper-slot' | 'paper-logo';
+  | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display' | 'fallback-printer' | 'model-fault' | 'model-shipped' | 'connection-fault' | 'paper-part' | 'paper-slot' | 'paper-logo'
+  | 'platform-missing' | 'service-not-bookable' | 'booked-twice' | 'slot-when' | 'slot-too-long' | 'slot-capacity' | 'window-reversed' | 'appointment-class-missing';
 
 export type FaultPath = readonly (string | number)[];
 /** What is wrong, where in the document, in words for the person who wrote it. */
@@ -46,4 +47,5 @@ export const nameOf = {
   keypad: { 'zh-CN': '键盘型号', en: 'keypad model' },
   reader: { 'zh-CN': '读卡器型号', en: 'reader model' },
   need: { 'zh-CN': '服务需求', en: 'need' },
+  bookingRules: { 'zh-CN': '预约规则', en: 'booking rules' },
 } as const;

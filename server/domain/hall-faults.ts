@@ -1,5 +1,6 @@
 import type { HallConfig } from './hall-config.ts';
 import type { HallFault } from './hall-fault.ts';
+import { bookingFaultRules } from './hall-booking-faults.ts';
 import { counterRules } from './hall-counter-faults.ts';
 import { deviceRules } from './hall-device-faults.ts';
 import { hoursRules } from './hall-hours-faults.ts';
@@ -9,7 +10,7 @@ import { paperRules } from './hall-paper-faults.ts';
 import { numberRules } from './hall-number-faults.ts';
 import { serviceRules } from './hall-service-faults.ts';
 
-const rules = [...idRules, ...numberRules, ...serviceRules, ...hoursRules, ...counterRules, ...deviceRules, ...mediaRules, ...paperRules];
+const rules = [...idRules, ...numberRules, ...serviceRules, ...hoursRules, ...counterRules, ...deviceRules, ...mediaRules, ...paperRules, ...bookingFaultRules];
 
 /**
  * Everything wrong with a hall that is well-formed, all at once. `damaged` names sections that are not even well-formed:

@@ -3,7 +3,7 @@ import type { FaultPath, HallFault, HallRule } from './hall-fault.ts';
 import { hallFault, idsOf, nameOf, referenceFault } from './hall-fault.ts';
 import { effectiveWeekday } from './opening-hours.ts';
 
-const overlap = (a: Hours, b: Hours): boolean => a.from < b.to && b.from < a.to;
+export const overlap = (a: Hours, b: Hours): boolean => a.from < b.to && b.from < a.to;
 
 const periodFaults = (periods: readonly Hours[], path: FaultPath): readonly HallFault[] => periods.flatMap((period, index) => [
   ...reversed(period, [...path, index]),
@@ -12,7 +12,7 @@ const periodFaults = (periods: readonly Hours[], path: FaultPath): readonly Hall
 ]);
 
 /** Clock times of equal width compare as text. */
-const reversed = (period: Hours, path: FaultPath): readonly HallFault[] => period.from < period.to ? [] : [hallFault('hours-reversed', [...path, 'to'],
+export const reversed = (period: Hours, path: FaultPath): readonly HallFault[] => period.from < period.to ? [] : [hallFault('hours-reversed', [...path, 'to'],
   `${period.to} 不在 ${period.from} 之后`, `${period.to} is not after ${period.from}`)];
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
@@ -27,13 +27,13 @@ const queueHours: HallRule = {
 };
 
 /** Whether YYYY-MM-DD is a day that exists; 2026-02-30 is not. */
-const dayExists = (day: string): boolean => {
+export const dayExists = (day: string): boolean => {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const length = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return month >= 1 && month <= 12 && date >= 1 && date <= length;
 };
-const dayFault = (day: string, path: FaultPath): readonly HallFault[] =>
+export const dayFault = (day: string, path: FaultPath): readonly HallFault[] =>
   dayExists(day) ? [] : [hallFault('day-not-real', path, `没有${day}这一天`, `There is no day ${day}`)];
 
 const calendar: HallRule = {

@@ -4,13 +4,14 @@ import type { Catalogue } from './catalogue.ts';
 import type { Changes } from './changes.ts';
 import { legById, legsOf } from './decision.ts';
 import type { Text } from './hall-config.ts';
-import type { Act, CounterState, Hall, Leg, QueueState, Ticket, ZoneState } from './hall.ts';
+import type { Act, Appointment, CounterState, Hall, Leg, PersonPast, QueueState, Ticket, ZoneState } from './hall.ts';
 import { blocksOthers, isFinal } from './leg-states.ts';
 import { joinLine, leaveLine, waitingIn } from './lines.ts';
 import type { LaneSpec } from './lines.ts';
 import type { LineKey } from './ordered-index.ts';
 import { clockOf, leftOf, waitedOf } from './queue-clock.ts';
 import { printSettled } from './paper.ts';
+import { freePlaces, holdPlaces } from './slot-places.ts';
 import { suspensionOf } from './suspensions.ts';
 
 /** The hall while one event is applied to it. Every write goes through here, so that rows and lines follow by themselves. */
@@ -44,6 +45,14 @@ export const indexTicket = (hall: Hall, ticket: Ticket): void => {
   mark(hall.unsettledPrints, ticket.id, ticket.print !== null && !printSettled(ticket.print));
 };
 
+/** Who holds places of which slot follows from the appointments. A missed one holds none: its place goes to the walk-ins. */
+export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left }: Appointment): void => {
+  if (state === 'missed') freePlaces(hall.places, id);
+  else holdPlaces(hall.places, { id, group, start, places, until });
+  if (left === null) freePlaces(hall.places, `${id} left`);
+  else holdPlaces(hall.places, { id: `${id} left`, group, start: left.start, places, until: left.until });
+};
+
 export const setLeg = (w: Writing, leg: Leg): void => {
   indexLeg(w.hall, leg, w.hall.legs.get(leg.id));
   w.hall.legs.set(leg.id, leg);
@@ -65,6 +74,16 @@ export const setQueue = (w: Writing, queue: QueueState): void => {
 export const setZone = (w: Writing, zone: ZoneState): void => {
   w.hall.zones.set(zone.id, zone);
   w.changes.zones.add(zone.id);
+};
+
+export const setAppointment = (w: Writing, appointment: Appointment): void => {
+  indexAppointment(w.hall, appointment);
+  w.hall.appointments.set(appointment.id, appointment);
+  w.changes.appointments.add(appointment.id);
+};
+export const setPerson = (w: Writing, person: PersonPast): void => {
+  w.hall.persons.set(person.id, person);
+  w.changes.persons.add(person.id);
 };
 
 export const mustTicket = (hall: Hall, id: TicketId): Ticket => {

@@ -1,9 +1,11 @@
-import type { ClassId, CounterId, DeviceId, HallId, Instant, LegId, LocalDay, OpenMs, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
+import type { PastBooking } from './booking-rules.ts';
+import type { AppointmentId, ClassId, CounterId, DeviceId, HallId, Instant, LegId, LocalDay, OpenMs, PersonId, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Language, QueueConfig } from './hall-config.ts';
 import type { LegState } from './leg-states.ts';
 import type { Lines } from './lines.ts';
 import type { Interval } from './opening-hours.ts';
+import type { SlotPlaces } from './slot-places.ts';
 import type { CallRule, PassReason } from './view-shapes.ts';
 import type { Estimate } from './wait-estimate.ts';
 
@@ -161,6 +163,34 @@ export interface Help { readonly id: string; readonly device: DeviceId; readonly
 /** What a service says was called wrong by visitors: so often since somebody checked it. */
 export interface Doubt { readonly id: ServiceId; readonly count: number; readonly at: Instant; readonly device: DeviceId }
 
+/** A booked time, or one that is kept while somebody books (`reserved`). A missed one stays missed when its holder comes late. */
+export interface Appointment {
+  readonly id: AppointmentId;
+  readonly state: 'reserved' | 'booked' | 'checked-in' | 'cancelled' | 'missed';
+  readonly group: string;
+  readonly services: readonly ServiceId[];
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly cases: number;
+  readonly places: number;
+  /** First instant at which its places are free again: of a reservation, and of a cancelled one. */
+  readonly until: Instant | null;
+  /** The slot it moved away from, while that is not free again. */
+  readonly left: { readonly start: Instant; readonly until: Instant } | null;
+  readonly person: PersonId | null;
+  readonly language: Language;
+  readonly by: string;
+  readonly bookedAt: Instant;
+  readonly moves: number;
+  readonly ticketId: TicketId | null;
+  /** Checked in after it was missed. */
+  readonly late: boolean;
+  /** Cancelled or missed through the hall's doing: no rule counts it. */
+  readonly excused: boolean;
+}
+/** What the rules count of one person. */
+export interface PersonPast { readonly id: PersonId; readonly past: readonly (PastBooking & { readonly appointment: AppointmentId; readonly rules: string })[] }
+
 /** One live hall. Only `apply` changes it; entities are replaced, never edited, so a kept one stays as it was. */
 export interface Hall {
   readonly id: HallId;
@@ -177,8 +207,11 @@ export interface Hall {
   readonly devices: Map<DeviceId, DeviceState>;
   readonly helps: Map<string, Help>;
   readonly doubts: Map<ServiceId, Doubt>;
+  readonly appointments: Map<AppointmentId, Appointment>;
+  readonly persons: Map<PersonId, PersonPast>;
   /** Everything below is worked out from the above and never saved. */
   readonly lines: Lines;
+  readonly places: SlotPlaces;
   readonly schedule: Map<QueueId, readonly Interval[]>;
   readonly numbersHeld: Map<string, TicketId>;
   readonly unspoken: Map<ZoneId, Set<LegId>>;

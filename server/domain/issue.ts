@@ -5,7 +5,7 @@ import { actorName, isRefusal } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { HallEvent, NewLeg, PrintRequest } from './event.ts';
 import type { ClassConfig, QueueConfig, ServiceConfig, Targets } from './hall-config.ts';
-import type { Hall, Leg, QueueState } from './hall.ts';
+import type { Hall, QueueState, Ticket } from './hall.ts';
 import { businessDay, instantOf, nextDay } from './hall-time.ts';
 import { printerNow } from './kiosk-printer.ts';
 import { isOpenAt } from './opening-hours.ts';
@@ -40,13 +40,15 @@ const nextDayOfIssue = (hall: Hall, queue: QueueConfig): Instant | null => {
   return again !== null && businessDay(zoneTable, 0, again) <= config.calendar.loadedUntil ? again : null;
 };
 
-/** Why a service gives no number now, or null. */
-export const issueRefusal = (hall: Hall, service: ServiceConfig, at: Instant): Refusal | null => {
+/** Why a service gives no number now, or null. Who booked is let in as long as the queue is open, when walk-ins get none any more. */
+export const issueRefusal = (hall: Hall, service: ServiceConfig, at: Instant, booked = false): Refusal | null => {
   const queue = service.queue === undefined ? undefined : hall.catalogue.queues.get(service.queue);
   if (service.kind !== 'queue' || queue === undefined) return refuse('service-not-by-ticket');
   const suspension = suspensionOf(hall, service.id);
   if (suspension !== null) return suspension.expectedBack === null ? refuse('suspended') : refuse('suspended', { allowedAt: suspension.expectedBack });
-  const hours = issueHours(queue, hall.schedule.get(queue.id) ?? [], at);
+  const intervals = hall.schedule.get(queue.id) ?? [];
+  const hours = issueHours(queue, intervals, at);
+  if (booked && (hours.open || isOpenAt(intervals, at))) return null;
   if (!hours.open) return hours.opensAt === null ? refuse('queue-closed') : refuse('queue-closed', { allowedAt: hours.opensAt });
   const issued = hall.queues.get(queue.id)?.issuedToday ?? 0;
   if (queue.dailyQuota === undefined || issued < queue.dailyQuota) return null;
@@ -100,18 +102,23 @@ const numberFor = (hall: Hall, { id, series, numberDay, lastNumber }: QueueState
   return nextNumber(series, numberDay === hall.day ? lastNumber : null, (printed, n) => hall.numbersHeld.has(printed) || others.some((other) => seriesHolds(other.series, series.prefix, n)));
 };
 
+/** One service of a new ticket; `period`: the time booked for it. */
+export interface WantedLeg { readonly service: ServiceConfig; readonly cases: number; readonly period: Ticket['period'] }
+/** What a ticket is issued with, whoever asks for it. */
+export type IssueOrder = Pick<CommandOf<'issue'>, 'by' | 'ticketId' | 'seal' | 'reasonSeal' | 'language' | 'large' | 'needs' | 'job'>;
 /** The event of a new ticket. The number comes from the first service's queue and is good for all its legs. */
-export const issueEvent = (hall: Hall, command: CommandOf<'issue'>, services: readonly ServiceConfig[], cls: ClassConfig, at: Instant): HallEvent | Refusal => {
-  const queue = services[0]?.queue === undefined ? undefined : hall.catalogue.queues.get(services[0].queue);
+export const issueEvent = (hall: Hall, command: IssueOrder, wanted: readonly WantedLeg[], cls: ClassConfig, at: Instant): HallEvent | Refusal => {
+  const first = wanted[0];
+  const queue = first?.service.queue === undefined ? undefined : hall.catalogue.queues.get(first.service.queue);
   if (queue === undefined) return refuse('service-not-by-ticket');
   const state = hall.queues.get(queue.id);
   if (state === undefined || hall.day === null) return refuse('day-not-open');
   const n = numberFor(hall, state);
   if (n === null) return refuse('numbers-used-up');
-  const legs = services.map((service, i) => newLeg(hall, `${command.ticketId}.${i + 1}` as LegId, service, service.queue ?? queue.id, cls, command.cases, command.needs, at, command.period));
+  const legs = wanted.map(({ service, cases, period }, i) => newLeg(hall, `${command.ticketId}.${i + 1}` as LegId, service, service.queue ?? queue.id, cls, cases, command.needs, at, period));
   return {
     type: 'ticket-issued', ticketId: command.ticketId, number: printedNumber(state.series, n), n, queueId: queue.id, classId: cls.id, language: command.language,
-    large: command.large, needs: command.needs, by: actorName(command.by), legs, period: command.period, seal: command.seal, reasonSeal: command.reasonSeal, print: printFor(hall, command.by, command.job, at),
+    large: command.large, needs: command.needs, by: actorName(command.by), legs, period: first?.period ?? null, seal: command.seal, reasonSeal: command.reasonSeal, print: printFor(hall, command.by, command.job, at),
   };
 };
 
@@ -122,6 +129,6 @@ export const decideIssue = (hall: Hall, command: CommandOf<'issue'>, at: Instant
   if (unknown !== undefined) return refuse('unknown-need', { about: unknown });
   const services = servicesFor(hall, command.services, command.cases, at);
   if (isRefusal(services)) return services;
-  const event = issueEvent(hall, command, services, cls, at);
+  const event = issueEvent(hall, command, services.map((service) => ({ service, cases: command.cases, period: command.period })), cls, at);
   return isRefusal(event) ? event : [event];
 };

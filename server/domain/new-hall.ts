@@ -3,9 +3,10 @@ import { localDay, openMs } from './brands.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CounterState, Hall, NumberSeries, QueueState, ZoneState } from './hall.ts';
 import type { QueueConfig } from './hall-config.ts';
-import { indexLeg, indexTicket, placeInLines } from './hall-writer.ts';
+import { indexAppointment, indexLeg, indexTicket, placeInLines } from './hall-writer.ts';
 import { isFinal } from './leg-states.ts';
 import { legsOf } from './decision.ts';
+import { emptyPlaces } from './slot-places.ts';
 import { emptyLines } from './lines.ts';
 import { fillSchedule } from './schedule.ts';
 
@@ -20,8 +21,8 @@ export const freshZone = (id: ZoneId): ZoneState => ({ id, job: null, unspoken: 
 /** A hall before its first event. */
 export const newHall = (id: HallId, catalogue: Catalogue, at: Instant): Hall => ({
   id, seq: 0, at, day: null, catalogue,
-  tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(),
-  lines: emptyLines(), schedule: new Map(), numbersHeld: new Map(), unspoken: new Map(), unsettledPrints: new Set(), away: new Set(), absent: new Set(), held: new Set(),
+  tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(),
+  lines: emptyLines(), places: emptyPlaces(), schedule: new Map(), numbersHeld: new Map(), unspoken: new Map(), unsettledPrints: new Set(), away: new Set(), absent: new Set(), held: new Set(),
 });
 
 /** Fills everything that is worked out from the entities; called once, after they were read from rows. */
@@ -34,5 +35,6 @@ export const reviveHall = (hall: Hall, scheduleAt: Instant): Hall => {
     placeInLines(hall, ticket);
     if (!legsOf(hall, ticket).every((leg) => isFinal(leg.state))) hall.numbersHeld.set(ticket.number, ticket.id);
   }
+  for (const appointment of hall.appointments.values()) indexAppointment(hall, appointment);
   return hall;
 };

@@ -140,9 +140,8 @@ export const decideServeDirect = (hall: Hall, command: CommandOf<'serve-direct'>
   if (no !== null && no.code !== 'queue-closed' && no.code !== 'quota-used-up') return no;
   if (command.reasonSeal === null && chooseNext(hall, command.counterId, at) !== null) return refuse('reason-needed');
   const issued = issueEvent(hall, {
-    by: command.by, type: 'issue', ticketId: command.ticketId, seal: command.seal, reasonSeal: null, services: [service.id], classId: null, cases: 1,
-    language: hall.catalogue.config.languages[0] ?? 'zh-CN', large: false, needs: [], proven: true, period: null, job: null,
-  }, [service], hall.catalogue.walkIn, at);
+    by: command.by, ticketId: command.ticketId, seal: command.seal, reasonSeal: null, language: hall.catalogue.config.languages[0] ?? 'zh-CN', large: false, needs: [], job: null,
+  }, [{ service, cases: 1, period: null }], hall.catalogue.walkIn, at);
   if (isRefusal(issued) || issued.type !== 'ticket-issued') return isRefusal(issued) ? issued : [issued];
   const legId = issued.legs[0]?.id ?? (`${command.ticketId}.1` as LegId);
   return [issued, { type: 'leg-called', legId, counterId: desk.counter.id, clerk: desk.clerk, why: { rule: 'direct', passed: [] }, preferred: false, waited: 0, seal: command.reasonSeal }, { type: 'leg-started', legId, counterId: desk.counter.id, clerk: desk.clerk, assumed: false }];

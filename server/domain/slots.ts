@@ -1,38 +1,30 @@
 import type { Instant, LocalDay } from './brands.ts';
 import { instant, minutes } from './brands.ts';
-import type { ClockTime, HallConfig, QueueConfig, Weekday } from './hall-config.ts';
+import type { BookingWindow, SlotTemplate } from './booking-config.ts';
+import type { HallConfig, QueueConfig } from './hall-config.ts';
 import { businessDay, instantOf, nextDay } from './hall-time.ts';
 import type { ZoneTable } from './hall-time.ts';
 import { effectiveWeekday, minuteOfDay, openIntervals } from './opening-hours.ts';
 
-/** Slots of some weekdays, or of one date, which then has no others: from `from` to `to`, each `minutes` long, with `capacity` places. */
-export interface SlotTemplate {
-  readonly days?: readonly Weekday[];
-  readonly date?: LocalDay;
-  readonly from: ClockTime;
-  readonly to: ClockTime;
-  readonly minutes: number;
-  readonly capacity: number;
-}
 export interface Slot { readonly start: Instant; readonly end: Instant; readonly capacity: number }
-
-/** Which days may be booked now, in working days of the queue. `first` 0: also today. `release`: the hour of a working day at which its newest day is added. */
-export interface BookingWindow { readonly first: number; readonly last: number; readonly release: ClockTime }
 
 const templatesOf = (config: HallConfig, templates: readonly SlotTemplate[], day: LocalDay): readonly SlotTemplate[] => {
   const own = templates.filter((t) => t.date === day);
   return own.length > 0 ? own : templates.filter((t) => t.date === undefined && (t.days ?? []).includes(effectiveWeekday(config, day)));
 };
 
-/** The slots of one local day, in order. Only those that lie wholly within the queue's hours: lunch, holidays and special days need no word in a template. */
-export const slotsOfDay = (config: HallConfig, zone: ZoneTable, queue: QueueConfig, templates: readonly SlotTemplate[], day: LocalDay): readonly Slot[] => {
+/**
+ * The slots of one local day, in order. Only those that lie wholly within the queue's hours: lunch, holidays and special days
+ * need no word in a template. `worked` gives the places of those whose template names no number.
+ */
+export const slotsOfDay = (config: HallConfig, zone: ZoneTable, queue: QueueConfig, templates: readonly SlotTemplate[], day: LocalDay, worked: (start: Instant, end: Instant) => number = () => 0): readonly Slot[] => {
   const open = openIntervals(config, zone, queue, day);
   const slots: Slot[] = [];
   for (const t of templatesOf(config, templates, day)) {
     const last = instantOf(zone, day, minuteOfDay(t.to));
     for (let start = instantOf(zone, day, minuteOfDay(t.from)); start + minutes(t.minutes) <= last; start = instant(start + minutes(t.minutes))) {
       const end = instant(start + minutes(t.minutes));
-      if (open.some((i) => i.from <= start && end <= i.to)) slots.push({ start, end, capacity: t.capacity });
+      if (open.some((i) => i.from <= start && end <= i.to)) slots.push({ start, end, capacity: t.capacity ?? worked(start, end) });
     }
   }
   return slots.sort((a, b) => a.start - b.start);

@@ -34,6 +34,13 @@ export const freshId = (): string => {
 };
 /** Ten random letters and digits (50 bits) that people can read to each other: nothing in it may be guessed, unlike the time in an id. */
 export const freshCode = (): string => [...randomBytes(10)].map(letterOf).join('').toUpperCase();
+/** For a booking code: 0 to 99,999,999, each as likely as any other. */
+export const freshBookingNumber = (): number => {
+  for (;;) {
+    const number = randomBytes(4).readUInt32BE(0);
+    if (number < 4_200_000_000) return number % 100_000_000;
+  }
+};
 /** 24 random bytes as base64url: whoever holds it may act as one person or device. */
 export const freshToken = (): string => randomBytes(24).toString('base64url');
 /**

@@ -31,6 +31,8 @@ export const hallFromRows = (stored: StoredHall, catalogues: Map<number, Catalog
   for (const device of stored.devices) hall.devices.set(device.id, device);
   for (const help of stored.helps) hall.helps.set(help.id, help);
   for (const doubt of stored.doubts) hall.doubts.set(doubt.id, doubt);
+  for (const appointment of stored.appointments) hall.appointments.set(appointment.id, appointment);
+  for (const person of stored.persons) hall.persons.set(person.id, person);
   return reviveHall(hall, stored.at);
 };
 

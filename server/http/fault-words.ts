@@ -29,6 +29,10 @@ const words: Readonly<Record<string, Words>> = {
   maxItems: (field, { limit }) => [`${field}至多${String(limit)}项`, `${field} has room for ${many(limit, 'entry', 'entries')}`],
   uniqueItems: (field) => [`${field}里同一项写了两次`, `${field} has the same entry twice`],
   enum: (field, { allowed }) => [`${field}只能是 ${listed(allowed).join('、')} 之一`, `${field} must be one of ${listed(allowed).join(', ')}`],
+  phone: (field) => [`${field}须是电话号码，例如 138 0013 8000`, `${field} must be a telephone number, such as 138 0013 8000`],
+  identity: (field) => [`${field}须是18位居民身份证号，末位校验不符`, `${field} must be an 18-digit identity number; its last digit does not fit the others`],
+  code: (field) => [`${field}须是9位预约码，请核对`, `${field} must be a booking code of 9 digits; please check it`],
+  day: (field) => [`${field}须是日期，例如 2026-03-03`, `${field} must be a date, such as 2026-03-03`],
   either: (field, { other }) => [`${field}和“${String(other)}”要写一个，也只写一个`, `one of ${field} and “${String(other)}” is needed, and only one`],
 };
 const unforeseen: Words = (field) => [`${field}不合要求`, `${field} is not as it should be`];

@@ -22,7 +22,7 @@ export interface PressContext<Body> {
   readonly house: House;
 }
 export interface Pressed { readonly commands: readonly Command[]; readonly sides?: Press['sides'] }
-export interface PressRoute<Body> {
+export interface PressRoute<Body, Ready = undefined> {
   /** Below `/api/halls/:hall`. */
   readonly url: string;
   readonly body: TSchema;
@@ -30,7 +30,9 @@ export interface PressRoute<Body> {
   /** Describes the answer in the published document. */
   readonly answers: TSchema;
   readonly who: (caller: Caller) => boolean;
-  readonly press: (context: PressContext<Body>) => Pressed;
+  /** What has to be looked up in rows before the press; it may refuse, which is not kept under the key. */
+  readonly ready?: (context: PressContext<Body>, request: FastifyRequest) => Promise<Ready>;
+  readonly press: (context: PressContext<Body>, ready: Ready) => Pressed;
   /** 200 unless `status` says otherwise; only for presses that were not refused. */
   readonly status?: number;
   readonly answer: (hall: Hall, at: Instant, context: PressContext<Body>, decided: readonly Decided[]) => unknown;
@@ -56,7 +58,7 @@ const actorOf = (caller: Caller): Actor => {
 };
 
 /** What the route itself refuses as things stand now is kept until it is known that the same key was not answered before. */
-const pressedBy = <Body>(route: Pick<PressRoute<Body>, 'press'>, context: PressContext<Body>): Pressed & { readonly no: RequestRefused | null } => {
+const pressedBy = <Body>(route: Pick<ReadyPress<Body>, 'press'>, context: PressContext<Body>): Pressed & { readonly no: RequestRefused | null } => {
   try {
     return { ...route.press(context), no: null };
   } catch (error) {
@@ -65,8 +67,10 @@ const pressedBy = <Body>(route: Pick<PressRoute<Body>, 'press'>, context: PressC
   }
 };
 
+/** A press as `sendPress` takes it, with everything looked up. */
+type ReadyPress<Body> = Pick<PressRoute<Body>, 'status' | 'answer'> & { readonly press: (context: PressContext<Body>) => Pressed };
 /** Sends a press through the engine and its answer, or the hall's refusal, to the caller. */
-export const sendPress = async <Body>(request: FastifyRequest, reply: FastifyReply, route: Pick<PressRoute<Body>, 'press' | 'status' | 'answer'>, context: PressContext<Body>): Promise<FastifyReply> => {
+export const sendPress = async <Body>(request: FastifyRequest, reply: FastifyReply, route: ReadyPress<Body>, context: PressContext<Body>): Promise<FastifyReply> => {
   const { commands, sides = [], no } = pressedBy(route, context);
   const { engine } = context;
   const scope = `${callerName(context.caller)}|${request.method}|${request.url.replace(/\?.*$/, '')}|${keyOf(request)}`;
@@ -84,7 +88,7 @@ export const sendPress = async <Body>(request: FastifyRequest, reply: FastifyRep
 };
 
 /** Registers a POST that changes a hall: who may, what it says to the hall, how it is answered. Idempotent by key. */
-export const pressRoute = <Body>(app: FastifyInstance, house: House, route: PressRoute<Body>): void => {
+export const pressRoute = <Body, Ready = undefined>(app: FastifyInstance, house: House, route: PressRoute<Body, Ready>): void => {
   app.post(`/api/halls/:hall${route.url}`, { config: { press: true, answer: route.answers, status: route.status ?? 200 }, schema: { body: route.body, summary: route.summary } }, async (request, reply) => {
     const params = request.params as Record<string, string>;
     const engine = hallOf(house, params['hall']);
@@ -92,6 +96,9 @@ export const pressRoute = <Body>(app: FastifyInstance, house: House, route: Pres
     const caller = await callerOf(request, house);
     if (caller.kind === 'anyone' && !route.who(caller)) throw new RequestRefused('sign-in-needed');
     if ((caller.kind !== 'anyone' && caller.hall !== engine.id) || !route.who(caller)) throw new RequestRefused('not-allowed');
-    return sendPress<Body>(request, reply, route, { engine, caller, by: actorOf(caller), params, body: request.body as Body, language: languageOf(request.headers['accept-language']), house });
+    const context: PressContext<Body> = { engine, caller, by: actorOf(caller), params, body: request.body as Body, language: languageOf(request.headers['accept-language']), house };
+    // Without a look-up there is nothing to be ready with.
+    const ready = (await route.ready?.(context, request)) as Ready;
+    return sendPress<Body>(request, reply, { ...route, press: (c) => route.press(c, ready) }, context);
   });
 };

@@ -38,13 +38,14 @@ export const languageOf = (header: string | undefined): Language => {
 const fill = (sentence: string, slots: Readonly<Record<string, string>>): string =>
   sentence.replace(/\s?[（(]\{(\w+)\}[)）]/g, (whole, name: string) => (slots[name] === undefined || slots[name] === '' ? '' : whole.replace(`{${name}}`, slots[name]))).replace(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? '');
 
-/** A state of a ticket is told in the words that its holder's phone uses for it; `about` of the document keeps the bare name. */
-const stateWords: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhPhone, en: enPhone };
-const aboutWords = (code: ProblemCode, language: Language, about: string): string => (code === 'illegal-move' ? (stateWords[language][`state.${about}`] ?? about) : about);
-
-const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
 /** Some refusals say more when it is known from when on the same press will be allowed, or which field is at fault. */
 const fullerSentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };
+/** A state of a ticket, and what a booking asks for, are told in the words that phones use for them; `about` of the document keeps the bare name. */
+const stateWords: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhPhone, en: enPhone };
+const aboutWords = (code: ProblemCode, language: Language, about: string): string =>
+  (code === 'illegal-move' ? (stateWords[language][`state.${about}`] ?? about) : code === 'contact-needed' ? (stateWords[language][`contact.${about}`] ?? about) : about);
+
+const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
 const sentenceOf = (code: ProblemCode, language: Language, { allowedAt, faults }: ProblemMore): string =>
   (allowedAt !== undefined ? fullerSentences[language][`${code}.from`] : faults !== undefined ? fullerSentences[language][`${code}.fault`] : undefined) ?? sentences[language][code];
 

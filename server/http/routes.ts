@@ -1,11 +1,14 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../engine/house.ts';
+import { appointmentRoutes } from './appointment-routes.ts';
+import { bookingRoutes } from './booking-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { describeRoute } from './describe-api.ts';
 import { deviceEntryRoutes } from './device-entry-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { answerErrors } from './errors.ts';
+import { hotlineRoutes } from './hotline-routes.ts';
 import { listRoute } from './list-route.ts';
 import { managerRoutes, readRoutes } from './manager-routes.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -35,6 +38,9 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   listRoute(app, house);
   counterRoutes(app, house);
   visitorRoutes(app, house, spoken);
+  bookingRoutes(app, house);
+  appointmentRoutes(app, house, spoken);
+  hotlineRoutes(app, house);
   managerRoutes(app, house);
   readRoutes(app, house);
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

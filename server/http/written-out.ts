@@ -27,9 +27,9 @@ export const visitorAnswer = (hall: Hall, ticketId: TicketId, at: Instant): Visi
   };
 };
 
-const instantNames: ReadonlySet<string> = new Set(['at', 'until', 'expiresAt', 'expectedBack', 'waitingSince', 'firstAt', 'lastAt', 'shownAt', 'calledAt', 'startedAt', 'endedAt', 'absentAt', 'beforeTakenAt']);
-/** A leg's `start` is a place on its queue's clock; that of a booked period is an instant. */
-const isInstant = (name: string, within: string): boolean => instantNames.has(name) || (within === 'period' && (name === 'start' || name === 'end'));
+const instantNames: ReadonlySet<string> = new Set(['at', 'until', 'expiresAt', 'expectedBack', 'waitingSince', 'firstAt', 'lastAt', 'shownAt', 'calledAt', 'startedAt', 'endedAt', 'absentAt', 'beforeTakenAt', 'freeAgain']);
+/** A leg's `start` is a place on its queue's clock; that of a booked period or slot is an instant. */
+const isInstant = (name: string, within: string): boolean => instantNames.has(name) || ((within === 'period' || within === 'slot') && (name === 'start' || name === 'end'));
 const written = (zone: ZoneTable, value: unknown, name: string, within: string): unknown => {
   if (typeof value === 'number') return isInstant(name, within) ? isoInstant(zone, instant(value)) : value;
   if (Array.isArray(value)) return value.map((one) => written(zone, one, name, within));
@@ -37,4 +37,5 @@ const written = (zone: ZoneTable, value: unknown, name: string, within: string):
 };
 
 /** One line of the journal for the wire. */
-export const journalLine = (zone: ZoneTable, { seq, at, by, event }: JournalEntry): object => ({ seq, at: isoInstant(zone, at), by, ...(written(zone, event, '', '') as object) });
+export const journalLine = (zone: ZoneTable, { seq, at, by, event }: JournalEntry): object =>
+  ({ seq, at: isoInstant(zone, at), by, ...(written(zone, event, event.type === 'appointment-moved' ? 'slot' : '', '') as object) });

@@ -25,7 +25,7 @@ const loaded = (id: HallId, rows: HallRows): StoredHall => {
     configs: [...rows.configs].sort(([a], [b]) => a - b).map(([version, body]) => ({ version, config: JSON.parse(body) as HallConfig })),
     tickets, legs: tickets.flatMap((ticket) => ticket.legs.map((legId) => legOf(rows, legId))),
     counters: liveOf(rows.counters), queues: liveOf(rows.queues), zones: liveOf(rows.zones), devices: liveOf(rows.devices),
-    suspensions: liveOf(rows.suspensions), helps: liveOf(rows.helps), doubts: liveOf(rows.doubts),
+    suspensions: liveOf(rows.suspensions), helps: liveOf(rows.helps), doubts: liveOf(rows.doubts), appointments: liveOf(rows.appointments), persons: liveOf(rows.persons),
   };
 };
 
@@ -77,6 +77,7 @@ export const createMemoryStore = ({ faults = {} }: { readonly faults?: StoreFaul
     },
     journal: async (id, after, limit) => (known(id)?.events ?? []).slice(after, after + limit).map((body) => JSON.parse(body) as JournalEntry & { readonly command: string | null }),
     ticketOfToken: async (token) => ticketOf(halls, tokens, token),
+    find: async (kind, value) => [...halls].flatMap(([hall, rows]) => [...rows.sides.values()].filter((row) => row.kind === kind && row.value === value).map(({ ref }) => ({ hall, ref }))),
     side: async (id, ref, kind) => sideOf(known(id), ref, kind),
     access: memoryAccess(),
     ping: async () => { if (!state.open) throw new Error('the store is closed'); },

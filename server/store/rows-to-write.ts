@@ -1,5 +1,5 @@
 import type { LocalDay } from '../domain/brands.ts';
-import type { CounterState, DeviceState, Doubt, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+import type { Appointment, CounterState, DeviceState, Doubt, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
 import type { Writes } from './store.ts';
 
 /** The entities that a transaction changed, in the order in which rows may refer to each other. */
@@ -13,6 +13,8 @@ export interface ChangedRows {
   readonly devices: readonly DeviceState[];
   readonly helps: readonly Help[];
   readonly doubts: readonly Doubt[];
+  readonly appointments: readonly Appointment[];
+  readonly persons: readonly PersonPast[];
 }
 
 /** One that left the live hall in the same transaction is written as it stood at the end; any other missing one is a defect of the caller. */
@@ -37,6 +39,8 @@ export const changedRows = ({ hall, changes }: Writes): ChangedRows => ({
   devices: pick(changes.devices, hall.devices),
   helps: pick(changes.helps, hall.helps, changes.retiredHelps),
   doubts: pick(changes.doubts, hall.doubts),
+  appointments: pick(changes.appointments, hall.appointments, changes.retiredAppointments),
+  persons: pick(changes.persons, hall.persons, changes.retiredPersons),
 });
 
 /** Throws unless the entries follow the last stored event without a gap and end where the hall stands. */

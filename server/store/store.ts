@@ -2,7 +2,7 @@ import type { Changes } from '../domain/changes.ts';
 import type { CounterId, DeviceId, HallId, Instant, LocalDay, StaffNumber, TicketId } from '../domain/brands.ts';
 import type { JournalEntry } from '../domain/event.ts';
 import type { HallConfig } from '../domain/hall-config.ts';
-import type { CounterState, DeviceState, Doubt, Hall, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+import type { Appointment, CounterState, DeviceState, Doubt, Hall, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
 
 /** The live part of a hall as rows hold it: everything the domain needs to go on where it stopped. */
 export interface StoredHall {
@@ -21,12 +21,21 @@ export interface StoredHall {
   readonly devices: readonly DeviceState[];
   readonly helps: readonly Help[];
   readonly doubts: readonly Doubt[];
+  readonly appointments: readonly Appointment[];
+  readonly persons: readonly PersonPast[];
 }
 
 /** What a press was answered, kept until the end of the next business day. `fingerprint` tells another body under the same key. */
 export interface Outcome { readonly key: string; readonly fingerprint: string; readonly status: number; readonly body: string }
-/** A value the journal must not hold: a token, free text, a case number. Events refer to it by a salted commitment. */
-export interface SideRow { readonly ref: string; readonly kind: 'token' | 'reason' | 'comment' | 'case-number'; readonly value: string; readonly salt: string }
+/**
+ * A value the journal must not hold: a token, free text, a case number. Events refer to it by a salted commitment. Of a
+ * booking, filed under the appointment: link and code, the contact, and for search its phone number and the end of its
+ * identity; filed under the person: the keyed hash by which they are known again, which may be given more than once.
+ */
+export interface SideRow { readonly ref: string; readonly kind: 'token' | 'reason' | 'comment' | 'case-number' | BookingSide; readonly value: string; readonly salt: string }
+export type BookingSide = FoundSide | 'contact' | 'note';
+/** Kinds by whose value a row is found. */
+export type FoundSide = 'booking-token' | 'booking-code' | 'phone' | 'tail' | 'person';
 
 /** Read inside the transaction, before anything is decided. */
 export interface Reads { readonly outcomeKeys: readonly string[]; readonly numbersOf: LocalDay | null }
@@ -58,6 +67,8 @@ export interface Store {
   journal(id: HallId, after: number, limit: number): Promise<readonly (JournalEntry & { readonly command: string | null })[]>;
   /** Null for unknown tokens and those of tickets that left the live hall. */
   ticketOfToken(token: string): Promise<{ readonly hall: HallId; readonly ticketId: TicketId } | null>;
+  /** Whose row of this kind has this value, in any hall; also of those that left the live hall a short while ago. */
+  find(kind: FoundSide, value: string): Promise<readonly { readonly hall: HallId; readonly ref: string }[]>;
   side(id: HallId, ref: string, kind: SideRow['kind']): Promise<SideRow | null>;
   readonly access: AccessStore;
   /** Throws when the database does not answer. */

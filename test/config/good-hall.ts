@@ -97,6 +97,24 @@ ratingForm:
     - { grade: 3, name: { zh-CN: 基本满意, en: Fairly satisfied }, points: [] }
     - { grade: 2, name: { zh-CN: 不满意, en: Dissatisfied }, points: [] }
     - { grade: 1, name: { zh-CN: 非常不满意, en: Very dissatisfied }, points: [] }
+booking:
+  source: both
+  platform: { name: { zh-CN: 城市平台, en: City platform }, url: 'https://city.example/booking' }
+  rules:
+    - { id: plain, cancelBefore: 60 }
+    - { id: hard, cancelBefore: 120, perDay: 1, bar: { missed: 2, within: year, lasts: { months: 3 } } }
+  groups:
+    - id: police
+      services: [register, ask]
+      rules: plain
+      window: { first: 1, last: 5, release: '08:00' }
+      slots:
+        - { days: [mon, tue], from: '09:00', to: '11:30', minutes: 30, capacity: 2 }
+        - { days: [mon], from: '14:00', to: '16:00', minutes: 60 }
+        - { date: '2026-01-05', from: '09:00', to: '10:00', minutes: 15, capacity: 1 }
+      work: { showRate: 0.9, sdMinutes: 8, walkInsPerHour: 6, risk: 0.1 }
+      grace: 10
+    - { id: papers, services: [fetch], rules: hard, window: { first: 0, last: 2, release: '00:00' }, slots: [{ days: [tue], from: '09:30', to: '12:00', minutes: 10, capacity: 3 }], grace: 5, asks: [name] }
 `;
 
 /** The good hall with one piece replaced; the piece must stand there exactly once, so that a test can't miss. */

@@ -3,7 +3,7 @@ import type { HallConfig, QueueConfig } from '../../server/domain/hall-config.ts
 import { instantOf, isoInstant } from '../../server/domain/hall-time.ts';
 import { minuteOfDay } from '../../server/domain/opening-hours.ts';
 import { bookableDays, slotsOfDay } from '../../server/domain/slots.ts';
-import type { BookingWindow, SlotTemplate } from '../../server/domain/slots.ts';
+import type { BookingWindow, SlotTemplate } from '../../server/domain/booking-config.ts';
 import { zoneTable } from '../../server/engine/zone-table.ts';
 import { named, simConfig } from '../support/sim-config.ts';
 

@@ -37,9 +37,11 @@ const idsOf = ({ house, crew }: Stage): Pools => {
   const { hall } = house.engine;
   const { config } = hall.catalogue;
   return {
+    appointment: [...hall.appointments.keys()], reservation: [...hall.appointments.values()].filter((a) => a.state === 'reserved').map((a) => a.id), person: [...hall.persons.keys()],
+    start: ['2026-03-03T18:00:00+08:00', '2026-03-04T10:00:00+08:00', '2026-03-05T11:30:00+08:00'], phone: ['13800138000', '+86 139 0000 0001'], code: [...crew.codes, 'demo-kiosk', 'WRONG-CODE'], identity: ['11010519491231002X'],
     hall: [hall.id], pairing: ['no-longer-paired'], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
     service: config.services.map((s) => s.id), serviceId: config.services.map((s) => s.id), serviceIds: config.services.map((s) => s.id), queueId: config.queues.map((q) => q.id), queues: config.queues.map((q) => q.id), class: config.classes.map((c) => c.id), needs: config.needs.map((n) => n.id),
-    reason: [...config.pauseReasons, ...config.holdReasons].map((r) => r.id), outcome: config.outcomes.map((o) => o.id), staffNumber: config.staff.map((s) => s.number), clerk: config.staff.map((s) => s.number), device: config.devices.map((d) => d.id), printer: ['printer-1'], code: ['demo-kiosk', 'WRONG-CODE'], pin: ['246810', '135790'],
+    reason: [...config.pauseReasons, ...config.holdReasons].map((r) => r.id), outcome: config.outcomes.map((o) => o.id), staffNumber: config.staff.map((s) => s.number), clerk: config.staff.map((s) => s.number), device: config.devices.map((d) => d.id), printer: ['printer-1'], pin: ['246810', '135790'],
   };
 };
 const urlOf = (operation: Operation, pools: Pools, random: Seeded): string => operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (pools[name]?.length ? random.pick(pools[name]) : 'nobody'));
@@ -76,9 +78,11 @@ const unknownPlace: Attack = (stage) => {
   const body = goodValue(operation.body ?? {}, '', pools, random);
   return { ...named(operation, `unknown ${spoil} ${url}`, body), reply: send(random.pick(people), operation, url, body) };
 };
+/** Booking a time needs no proof of who somebody is. */
+const forAnyone = /\/(reservations(\/.*)?|appointments)$/;
 const noProof: Attack = (stage) => {
   const { random, house, operations } = stage;
-  const operation = random.pick(operations.filter((o) => o.method === 'post' && o.path.startsWith('/api/halls/')));
+  const operation = random.pick(operations.filter((o) => o.method === 'post' && o.path.startsWith('/api/halls/') && !forAnyone.test(o.path)));
   const pools = idsOf(stage);
   const by = new Person(house, random.pick([null, 'x'.repeat(32), '', [...stage.crew.tokens.values()][0] ?? 'y'.repeat(32)]));
   const headers = random.pick<Record<string, string>>([{}, { cookie: `paihao-staff=${'z'.repeat(32)}` }, { cookie: 'paihao-staff=; paihao-kiosk=' }, { authorization: 'Basic MTAwMToyNDY4MTA=' }]);
@@ -128,7 +132,8 @@ const attacks: readonly Attack[] = [wrongBody, wrongBody, wrongBody, wrongBody, 
 const likely = ({ crew, random, people }: Stage, url: string): Person => {
   if (random.chance(0.3)) return random.pick(people);
   const counter = /\/counters\/([^/]+)\//.exec(url)?.[1] ?? '';
-  if (url.startsWith('/api/tickets/')) return crew.stranger;
+  if (url.startsWith('/api/tickets/') || url.startsWith('/api/appointments/') || forAnyone.test(url)) return crew.stranger;
+  if (/\/(appointments|persons)\//.test(url) || url.includes('/appointments?')) return crew.hotline;
   if (url.endsWith('/rating')) return crew.display;
   if (/\/(blank-paper|help|scan)$/.test(url)) return crew.kiosk;
   if (/\/tickets(\/|$|\?)/.test(url)) return random.pick([crew.kiosk, crew.guide]);
@@ -143,7 +148,8 @@ const anyGoodRequest = (stage: Stage): Shot => {
   const body = goodValue(operation.body ?? {}, '', pools, random);
   if (operation.body !== null && !stage.isGood(operation, body)) throw new Error(`a good body for ${operation.path} came out bad: ${JSON.stringify(body)} (seed ${seed})`);
   const query = operation.path.endsWith('/tickets') && operation.method === 'get' ? `?number=${random.pick(['A001', 'b002', 'Z999'])}` : '';
-  const url = urlOf(operation, pools, random) + query;
+  const more = operation.path.endsWith('/slots') ? '?service=pension' : operation.path.endsWith('/{hall}/appointments') && operation.method === 'get' ? random.pick(['?tail=002X', '?phone=13800138000']) : query;
+  const url = urlOf(operation, pools, random) + more;
   return { ...named(operation, 'good', body), reply: send(likely(stage, url), operation, url, body) };
 };
 
@@ -226,7 +232,7 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const hired = await hireCrew(house);
   // One browser shows the screen of every counter.
   for (const counter of hired.clerks.keys()) house.house.screens.came(tokenHash(hired.display.token ?? ''), counter as CounterId);
-  const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), administrator: by(hired.administrator), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
+  const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), administrator: by(hired.administrator), hotline: by(hired.hotline), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
   const { operations } = await readApi(house);
   const checker = new Ajv2020({ strict: false, validateFormats: false });
   const checks = new Map(operations.filter((o) => o.body !== null).map((o) => [o, checker.compile(o.body ?? {})]));
@@ -234,7 +240,7 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const acts: string[] = [];
   // What the clock brings meanwhile is not the press's doing.
   house.engine.onCommit((entries) => acts.push(...entries.filter((e) => e.by !== 'clock').map((e) => `${e.event.type} by ${e.by}`)));
-  const stage: Stage = { heard, tried: new Map(), fits: fitsDocument(), acts, house, crew, operations, random, people: [...crew.clerks.values(), crew.guide, crew.manager, crew.administrator, crew.kiosk, crew.display, crew.stranger], isGood: (operation, body) => checks.get(operation)?.(body) === true };
+  const stage: Stage = { heard, tried: new Map(), fits: fitsDocument(), acts, house, crew, operations, random, people: [...crew.clerks.values(), crew.guide, crew.manager, crew.administrator, crew.hotline, crew.kiosk, crew.display, crew.stranger], isGood: (operation, body) => checks.get(operation)?.(body) === true };
   const [refused, lively] = [new Map<number, number>(), new Map<number, number>()];
   let sent = 0;
   while (sent < wanted) {

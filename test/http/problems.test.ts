@@ -4,6 +4,7 @@ import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json
 import type { HallId, ServiceId } from '../../server/domain/brands.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { refusalStatus } from '../../server/domain/refusal.ts';
+import { configureHall } from '../../server/engine/open-hall.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Reply } from '../support/person.ts';
@@ -34,8 +35,10 @@ test('every code has a sentence in both languages, with the same slots, and no s
 const strictHall = (): HallConfig => {
   const hall = staffedHall();
   const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+  const groups = (hall.booking?.groups ?? []).map((group) => (group.id === 'general' ? { ...group, services: group.services.filter((id) => id === 'residence-permit') } : { ...group, rules: 'strict' }));
+  const rules = [{ id: 'usual', cancelBefore: 55, cancellationsPerMonth: 1, perDay: 1, perWeek: 1, perMonth: 1 }, { id: 'strict', cancelBefore: 60, bar: { missed: 1, within: 'always' as const, lasts: { months: 1 } } }];
   return {
-    ...hall, missed: { kind: 'final' },
+    ...hall, missed: { kind: 'final' }, booking: { source: 'own', rules, groups: groups.map((group) => ({ ...group, window: { ...group.window, last: 9 } })) },
     queues: hall.queues.map((q) => (q.id === 'collect' ? { ...q, hours: closed } : q.id === 'social' ? { ...q, dailyQuota: 1 } : { ...q, from: 1, to: 3 })),
     services: [...hall.services, { ...(hall.services[0] as HallConfig['services'][number]), id: 'papers' as ServiceId, materials: [{ id: 'id-card', name: { 'zh-CN': '身份证', en: 'Identity card' } }] }],
   };
@@ -69,6 +72,24 @@ const heard: Step = async (house) => {
   return answer;
 };
 const suspend = (scope: object, expectedBack?: string): Step => async (house) => (await house.staff('4001')).press('/suspensions', { scope, reason: { 'zh-CN': '停电', en: 'Power cut' }, ...(expectedBack === undefined ? {} : { expectedBack }) });
+
+const ten = '2026-03-03T10:00:00+08:00';
+const bookings = async (house: TestHouse) => [...house.engine.hall.appointments.values()];
+/** A stranger books at ten, unless told otherwise; `reservation` true: the slot that is kept already. */
+const books = (more: object = {}): Step => async (house) => {
+  const kept = 'reservation' in more && more.reservation === true ? { reservation: (await bookings(house))[0]?.id } : {};
+  return house.stranger.press('/appointments', { serviceId: 'residence-permit', start: ten, phone: '13900000001', ...more, ...kept });
+};
+const beside = async (house: TestHouse, kind: 'booking-token' | 'booking-code'): Promise<string> => (await house.store.side(house.engine.id, (await bookings(house)).at(-1)?.id ?? '', kind))?.value ?? '';
+const cancels: Step = async (house) => house.stranger.post(`/api/appointments/${await beside(house, 'booking-token')}/cancel`);
+const checksIn: Step = async (house) => (await house.device('kiosk')).press('/check-ins', { code: await beside(house, 'booking-code') });
+/** From now on visitors book on the platform of the city. */
+const elsewhere: Step = async (house) => {
+  const { config } = house.engine.hall.catalogue;
+  if (config.booking === undefined) throw new Error('this hall takes bookings');
+  await configureHall(house.engine, { ...config, booking: { ...config.booking, source: 'platform', platform: { name: { 'zh-CN': '平台', en: 'Platform' }, url: 'https://city.example' } } });
+  return house.stranger.get('/api/health');
+};
 
 /** For each refusal of the hall, presses of which the last must be refused with it. */
 const ways: Readonly<Record<string, readonly Step[]>> = {
@@ -124,6 +145,29 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'print-settled': [take, first('reprint')],
   'lists-used-up': Array.from({ length: 6 }, () => [kiosk('/services/papers/print-list'), passes(1.1)]).flat().slice(0, -1),
   'too-many-services': [issue({ serviceIds: ['business-licence', 'residence-permit', 'papers', 'social-card', 'pension'] }), sits, call, clerk('start'), clerk('add-service', { serviceId: 'collect-papers' })],
+  'unknown-appointment': [kiosk('/check-ins', { code: '000000000' })],
+  'unknown-reservation': [books({ reservation: 'nothing' })],
+  'unknown-person': [async (h) => (await h.staff('3001')).press('/persons/nothing/lift-bar', { reason: 'ill' })],
+  'not-bookable': [books({ serviceId: 'papers' })],
+  'services-apart': [books({ serviceId: undefined, serviceIds: ['pension', 'residence-permit'] })],
+  'book-at-platform': [elsewhere, books()],
+  'day-not-bookable': [books({ start: '2026-04-03T10:00:00+08:00' })],
+  'unknown-slot': [books({ start: '2026-03-03T10:10:00+08:00' })],
+  'slot-over': [books({ start: '2026-03-03T08:30:00+08:00' })],
+  'slot-full': [books({ serviceId: 'pension' }), books({ serviceId: 'pension', phone: '13900000002' }), books({ serviceId: 'pension', phone: '13900000003' })],
+  'reservation-used': [async (h) => h.stranger.press('/reservations', { serviceId: 'pension', start: ten }), books({ serviceId: 'pension', reservation: true }), books({ serviceId: 'pension', reservation: true })],
+  'contact-needed': [books({ phone: undefined })],
+  'time-taken': [books(), books({ serviceId: 'pension' })],
+  'day-limit': [books(), books({ start: '2026-03-03T11:00:00+08:00' })],
+  'week-limit': [books(), books({ start: '2026-03-04T11:00:00+08:00' })],
+  'month-limit': [books(), books({ start: '2026-03-09T11:00:00+08:00' })],
+  barred: [books({ serviceId: 'pension' }), passes(100), books({ serviceId: 'pension', start: '2026-03-04T10:00:00+08:00' })],
+  'cancel-too-late': [books(), passes(10), cancels],
+  'cancel-limit': [books({ start: '2026-03-06T10:00:00+08:00' }), cancels, books({ start: '2026-03-06T11:00:00+08:00' }), cancels],
+  'appointment-cancelled': [books({ start: '2026-03-06T10:00:00+08:00' }), cancels, cancels],
+  'appointment-over': [books(), checksIn, cancels],
+  'appointment-other-day': [books({ start: '2026-03-06T10:00:00+08:00' }), checksIn],
+  'already-checked-in': [books(), checksIn, checksIn],
   'service-twice': [sits, take, call, clerk('start'), clerk('add-service', { serviceId: 'business-licence' })],
 };
 const tokenOf = async (house: TestHouse): Promise<string> => (await house.store.side(house.engine.id, [...house.engine.hall.tickets.keys()][0] ?? '', 'token'))?.value ?? '';

@@ -49,6 +49,8 @@ export class RehearsedHall {
     for (const one of stored.devices) hall.devices.set(one.id, one);
     for (const one of stored.helps) hall.helps.set(one.id, one);
     for (const one of stored.doubts) hall.doubts.set(one.id, one);
+    for (const one of stored.appointments) hall.appointments.set(one.id, one);
+    for (const one of stored.persons) hall.persons.set(one.id, one);
     reviveHall(hall, stored.at);
   }
 
@@ -112,4 +114,5 @@ export const asStored = (hall: Hall, versions: readonly number[] = [1]): StoredH
   tickets: [...hall.tickets.values()], legs: [...hall.tickets.values()].flatMap((ticket) => ticket.legs.map((id) => hall.legs.get(id))),
   counters: [...hall.counters.values()], queues: [...hall.queues.values()], zones: [...hall.zones.values()],
   suspensions: [...hall.suspensions.values()], devices: [...hall.devices.values()], helps: [...hall.helps.values()], doubts: [...hall.doubts.values()],
+  appointments: [...hall.appointments.values()], persons: [...hall.persons.values()],
 })) as StoredHall;

@@ -74,6 +74,29 @@ const readAll = async ({ stranger, kiosk, guide, manager }: Cast, tickets: reado
   await manager.read('/devices');
 };
 
+/** A morning of appointments: kept, dropped, booked, moved, cancelled, forgiven, checked in. */
+const bookTimes = async ({ house, by, stranger, kiosk, guide }: Cast): Promise<void> => {
+  const hotline = by(await house.staff('3001'));
+  const start = '2026-03-03T11:00:00+08:00';
+  await stranger.read('/slots?service=pension,social-card&from=2026-03-03&days=2');
+  const kept = await stranger.press('/reservations', { serviceId: 'pension', start });
+  await stranger.press(`/reservations/${kept.body.reservation ?? ''}/drop`);
+  const own = await stranger.book(start, { name: '王小明', identity: '11010519491231002X' });
+  await stranger.get(`/api/appointments/${own.token}`);
+  await stranger.post(`/api/appointments/${own.token}/move`, { start: '2026-03-03T12:00:00+08:00' });
+  await hotline.press(`/appointments/${own.id}/move`, { start });
+  await hotline.read('/appointments?tail=002X');
+  const other = await hotline.book(start, { phone: '13900000000' });
+  await hotline.read('/appointments?phone=13900000000');
+  await hotline.press(`/appointments/${other.id}/cancel`, { reason: 'the caller is ill' });
+  const third = await stranger.book(start, { phone: '13900000009' });
+  await stranger.post(`/api/appointments/${third.token}/cancel`);
+  await hotline.press(`/persons/${[...house.engine.hall.persons.keys()][0] ?? ''}/lift-bar`, { reason: 'was in hospital' });
+  await guide.press('/check-ins/find', { identity: '11010519491231002X' });
+  await kiosk.press('/check-ins', { code: own.code });
+  await stranger.get(`/api/appointments/${own.token}`);
+};
+
 const atCounter = ({ house }: Cast, counter: string): string => house.engine.hall.legs.get(house.engine.hall.counters.get(counter as never)?.current ?? ('' as never))?.ticketId ?? '';
 
 const serve = async (cast: Cast, tickets: readonly Taken[]): Promise<void> => {
@@ -172,6 +195,7 @@ export const everyAnswer = async (house: TestHouse): Promise<readonly Heard[]> =
   const tickets = taken.map(({ id, token, number }) => ({ id, token: token ?? '', number }));
   await readAll(cast, tickets);
   await serve(cast, tickets);
+  await bookTimes(cast);
   await missAndStepAway(cast, tickets);
   await endTheDay(cast, tickets);
   return heard;

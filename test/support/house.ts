@@ -15,6 +15,7 @@ import { DevicesSeen } from '../../server/engine/devices-seen.ts';
 import { CardsSeen } from '../../server/engine/cards-seen.ts';
 import { Captions, ScreensShown } from '../../server/engine/house.ts';
 import type { House } from '../../server/engine/house.ts';
+import { PersonKeys } from '../../server/engine/person-keys.ts';
 import { MediaShelf } from '../../server/engine/media-shelf.ts';
 import { openHall } from '../../server/engine/open-hall.ts';
 import type { AnnouncementAudio } from '../../server/live/voice/announcement-audio.ts';
@@ -53,7 +54,7 @@ const breakable = (store: Store, isGone: () => boolean): Store => {
   const there = <T>(ask: () => Promise<T>): Promise<T> => (isGone() ? Promise.reject(Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' })) : ask());
   return {
     ...store, loadHall: (id) => there(() => store.loadHall(id)), commit: (id, reads, work) => there(() => store.commit(id, reads, work)), journal: (id, after, limit) => there(() => store.journal(id, after, limit)),
-    ticketOfToken: (token) => there(() => store.ticketOfToken(token)), side: (id, ref, kind) => there(() => store.side(id, ref, kind)), ping: () => there(() => store.ping()),
+    ticketOfToken: (token) => there(() => store.ticketOfToken(token)), side: (id, ref, kind) => there(() => store.side(id, ref, kind)), find: (kind, value) => there(() => store.find(kind, value)), ping: () => there(() => store.ping()),
   };
 };
 
@@ -104,7 +105,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },

@@ -1,3 +1,4 @@
+import type { AppointmentAnswer } from '../../contract/http-answers.ts';
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { TicketAnswer } from '../../contract/http-shapes.ts';
@@ -12,6 +13,8 @@ export interface Said {
   readonly token?: string; readonly cookie?: boolean; readonly roles?: readonly string[]; readonly halls?: readonly unknown[];
   readonly tickets?: readonly TicketAnswer[]; readonly events?: readonly JournalLine[]; readonly id?: string | null; readonly suspension?: { readonly id: string };
   readonly actions?: readonly string[]; readonly ticketId?: string; readonly unserved?: number; readonly minutes?: number;
+  readonly slots?: readonly { readonly start: string; readonly end: string; readonly free: number }[]; readonly reservation?: string; readonly expiresAt?: string;
+  readonly appointment?: AppointmentAnswer | null; readonly appointments?: readonly { readonly standing: string; readonly appointment: AppointmentAnswer }[];
   readonly device?: { readonly id: string | null; readonly kind: string };
 }
 export interface JournalLine { readonly seq: number; readonly at: string; readonly by: string; readonly type: string; readonly [field: string]: unknown }
@@ -45,6 +48,13 @@ export class Person {
   press(path: string, body: unknown = {}, headers: Headers = {}): Promise<Reply> { return this.post(`${this.hall}${path}`, body, headers); }
   read(path: string): Promise<Reply> { return this.get(`${this.hall}${path}`); }
   at(counter: string, what: string, body: unknown = {}, headers: Headers = {}): Promise<Reply> { return this.press(`/counters/${counter}/${what}`, body, headers); }
+  /** Books a time that must be free. */
+  async book(start: string, more: object = {}): Promise<AppointmentAnswer & { readonly code: string; readonly token: string }> {
+    const { status, body, text } = await this.press('/appointments', { serviceId: 'business-licence', start, phone: '13800138000', ...more });
+    const { code, token } = body.appointment ?? {};
+    if (status !== 201 || body.appointment == null || code === undefined || token === undefined) throw new Error(`no time was given: ${text}`);
+    return { ...body.appointment, code, token };
+  }
   /** Takes a number that must be given. */
   async take(serviceId = 'business-licence', more: object = {}): Promise<TicketAnswer> {
     const { status, body, text } = await this.press('/tickets', { serviceId, ...more });

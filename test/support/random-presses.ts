@@ -4,11 +4,11 @@ import type { Person, Reply } from './person.ts';
 import type { Seeded } from './seeded.ts';
 
 /** Everybody who works in the staffed hall, with their tokens. */
-export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly administrator: Person; readonly kiosk: Person; readonly display: Person; readonly stranger: Person; readonly tokens: Map<string, string> }
+export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly administrator: Person; readonly hotline: Person; readonly codes: string[]; readonly links: string[]; readonly kiosk: Person; readonly display: Person; readonly stranger: Person; readonly tokens: Map<string, string> }
 export const hireCrew = async (house: TestHouse): Promise<Crew> => {
   const clerks = new Map<string, Person>();
   for (const [n, counter] of ['1', '2', '3', '4'].entries()) clerks.set(counter, await house.clerk(String(1001 + n), counter));
-  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), administrator: await house.staff('5001'), kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), stranger: house.stranger, tokens: new Map() };
+  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), administrator: await house.staff('5001'), hotline: await house.staff('3001'), codes: [], links: [], kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), stranger: house.stranger, tokens: new Map() };
 };
 
 type Move = (house: TestHouse, crew: Crew, random: Seeded) => Promise<Reply>;
@@ -53,6 +53,31 @@ const changeDevice: Move = async (house, crew, random) => {
   return crew.administrator.press('/device-entries', { version, device: random.chance(0.5) ? { ...printer, name } : { ...printer, id: 'spare', name } });
 };
 
+/** A slot of one of the next days, seldom of the past. */
+const slotStart = (random: Seeded): string => `2026-03-0${random.pick([3, 4, 5])}T${String(9 + random.below(10)).padStart(2, '0')}:${random.pick(['00', '30'])}:00+08:00`;
+const someNumber = (random: Seeded): string => `1380000${1000 + random.below(400)}`;
+const bookSome = async (by: Person, crew: Crew, random: Seeded, more: object = {}): Promise<Reply> => {
+  const reply = await by.press('/appointments', { serviceId: random.pick(services.slice(0, 4)), start: slotStart(random), phone: someNumber(random), ...(random.chance(0.2) ? { identity: '11010519491231002X', name: '王小明' } : {}), ...more });
+  const { code, token } = reply.body.appointment ?? {};
+  if (code !== undefined) crew.codes.push(code);
+  if (token !== undefined) crew.links.push(token);
+  return reply;
+};
+const keep: Move = (_house, crew, random) => crew.stranger.press('/reservations', { serviceId: random.pick(services.slice(0, 4)), start: slotStart(random) });
+/** Whoever keeps a slot books it, or gives it back. */
+const useKept: Move = async (house, crew, random) => {
+  const kept = [...house.engine.hall.appointments.values()].find((one) => one.state === 'reserved');
+  if (kept === undefined) return keep(house, crew, random);
+  if (random.chance(0.3)) return crew.stranger.press(`/reservations/${kept.id}/drop`);
+  return bookSome(crew.stranger, crew, random, { serviceId: kept.services[0], start: new Date(kept.start).toISOString(), reservation: kept.id });
+};
+const someLink = (crew: Crew, random: Seeded): string => (crew.links.length === 0 ? 'x'.repeat(32) : random.pick(crew.links));
+const someCode = (crew: Crew, random: Seeded): string => (crew.codes.length === 0 ? '000000000' : random.pick(crew.codes));
+const someBooking = (house: TestHouse, random: Seeded): string => {
+  const booked = [...house.engine.hall.appointments.values()].filter((one) => one.state === 'booked');
+  return booked.length === 0 ? 'nothing' : random.pick(booked).id;
+};
+
 /** Each press and how often it comes, against the others. */
 const moves: readonly (readonly [number, Move])[] = [
   [10, issue], [10, desk('call-next')], [6, desk('start')], [4, calling('recall')], [4, calling('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
@@ -69,6 +94,12 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, async (_house, crew) => crew.kiosk.press('/help')], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/info-wrong`)], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/print-list`)], [1, async (_house, crew, random) => crew.manager.press(`/services/${random.pick(services)}/info-checked`)],
   [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
   [2, async (house, crew) => crew.manager.press(`/suspensions/${[...house.engine.hall.suspensions.values()].find((s) => s.endedAt === null)?.id ?? 'none'}/resume`)],
+  [2, keep], [2, useKept], [2, (_house, crew, random) => bookSome(crew.stranger, crew, random)], [1, (_house, crew, random) => bookSome(crew.hotline, crew, random)],
+  [1, (_house, crew, random) => crew.stranger.post(`/api/appointments/${someLink(crew, random)}/move`, { start: slotStart(random) })], [1, (_house, crew, random) => crew.stranger.post(`/api/appointments/${someLink(crew, random)}/cancel`)],
+  [1, (_house, crew, random) => crew.stranger.get(`/api/appointments/${someLink(crew, random)}`)], [2, (_house, crew, random) => crew.kiosk.press('/check-ins', { code: someCode(crew, random), as: random.pick(['booked', 'number']) })],
+  [1, (_house, crew, random) => crew.guide.press('/check-ins/find', { code: someCode(crew, random) })], [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/move`, { start: slotStart(random) })],
+  [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/cancel`, { reason: 'the caller is ill', excused: random.chance(0.5) })],
+  [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/lift-bar`, { reason: 'was in hospital' })],
   [1, changeDevice], [1, async (_house, crew) => crew.manager.press('/device-entries/printer-1/test')],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],
 ];

@@ -4,10 +4,12 @@ import { tinyHall } from './tiny-hall.ts';
 
 const supervisor: StaffConfig = { number: '6001' as StaffNumber, name: { 'zh-CN': '督查员', en: 'Supervisor' }, roles: ['supervisor'], demoPin: '246810' };
 
-/** The tiny hall with a supervisor (6001); every role of the contract has somebody. */
+const hotline: StaffConfig = { number: '3001' as StaffNumber, name: { 'zh-CN': '热线员', en: 'Hotline' }, roles: ['hotline'], demoPin: '246810' };
+
+/** The tiny hall with a supervisor (6001) and a hotline operator (3001); every role of the contract has somebody. */
 export const staffedHall = (overrides: Partial<HallConfig> = {}): HallConfig => {
   const hall = tinyHall();
-  return { ...hall, staff: [...hall.staff, supervisor], ...overrides };
+  return { ...hall, staff: [...hall.staff, supervisor, hotline], ...overrides };
 };
 
 /** Clerk `n`, counted from 1, sits at counter `n`. */

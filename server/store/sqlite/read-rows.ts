@@ -2,8 +2,8 @@ import { instant, localDay } from '../../domain/brands.ts';
 import type { HallId, TicketId } from '../../domain/brands.ts';
 import type { HallEvent } from '../../domain/event.ts';
 import type { HallConfig } from '../../domain/hall-config.ts';
-import type { Act, CounterState, DeviceState, Doubt, Help, Leg, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
-import type { Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
+import type { Act, Appointment, CounterState, DeviceState, Doubt, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
+import type { FoundSide, Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
 import { OutcomeKeys } from './outcome-keys.ts';
 import type { ReadStatements } from './read-statements.ts';
 
@@ -43,6 +43,8 @@ export const readHall = (from: ReadStatements, id: HallId): StoredHall | null =>
     devices: parsed<DeviceState>(from.devices.all(id)),
     helps: parsed<Help>(from.helps.all(id)),
     doubts: parsed<Doubt>(from.doubts.all(id)),
+    appointments: parsed<Appointment>(from.appointments.all(id)),
+    persons: parsed<PersonPast>(from.persons.all(id)),
   };
 };
 
@@ -59,6 +61,9 @@ export const readFacts = (from: ReadStatements, keys: OutcomeKeys, id: HallId, r
 
 export const readJournal = (from: ReadStatements, id: HallId, after: number, limit: number): Awaited<ReturnType<Store['journal']>> =>
   from.events.all(id, after, limit).map(({ seq, at, by, body, command }) => ({ seq, at: instant(at), by, event: JSON.parse(body) as HallEvent, command }));
+
+export const readFound = (from: ReadStatements, kind: FoundSide, value: string): Awaited<ReturnType<Store['find']>> =>
+  from.found.all(value, kind).map(({ hall, ref }) => ({ hall: hall as HallId, ref }));
 
 export const readSide = (from: ReadStatements, id: HallId, ref: string, kind: SideRow['kind']): SideRow | null => {
   const row = from.side.get(id, ref, kind);

@@ -10,11 +10,11 @@ interface Body { readonly body: string }
 const entityReads = (database: Database, orm: BetterSQLite3Database) => {
   const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device | typeof tables.doubt) =>
     prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(eq(table.hallId, p('hallId'))).orderBy(sql`rowid`), ['hallId']);
-  const live = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help) =>
+  const live = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person) =>
     prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(and(eq(table.hallId, p('hallId')), sql`live = 1`)).orderBy(sql`rowid`), ['hallId']);
   return {
     counters: plain(tables.counter), queues: plain(tables.queue), zones: plain(tables.zone), devices: plain(tables.device), doubts: plain(tables.doubt),
-    tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help),
+    tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help), appointments: live(tables.appointment), persons: live(tables.person),
     act: prepared<[hallId: string, seq: number, counterId: string], Body>(database,
       orm.select({ body: tables.act.body }).from(tables.act).where(and(eq(tables.act.hallId, p('hallId')), eq(tables.act.seq, p('seq')), eq(tables.act.counterId, p('counterId')))), ['hallId', 'seq', 'counterId']),
     leg: prepared<[hallId: string, id: string], Body>(database,
@@ -47,6 +47,8 @@ export const readStatements = (database: Database, orm: BetterSQLite3Database) =
         .where(and(eq(event.hallId, p('hallId')), gt(event.seq, p('after')))).orderBy(asc(event.seq)).limit(p('limit')), ['hallId', 'after', 'limit']),
     side: prepared<[hallId: string, ref: string, kind: string], SideValues>(database,
       orm.select({ ref: side.ref, kind: side.kind, value: side.value, salt: side.salt }).from(side).where(and(eq(side.hallId, p('hallId')), eq(side.ref, p('ref')), eq(side.kind, p('kind')))), ['hallId', 'ref', 'kind']),
+    found: prepared<[value: string, kind: string], { readonly hall: string; readonly ref: string }>(database,
+      orm.select({ hall: sql`${side.hallId}`.as('hall'), ref: side.ref }).from(side).where(and(sql.raw(tables.foundKinds), eq(side.value, p('value')), eq(side.kind, p('kind')))).orderBy(sql`rowid`), ['value', 'kind']),
     token: prepared<[value: string], { readonly hall: string; readonly ref: string }>(database,
       orm.select({ hall: sql`${side.hallId}`.as('hall'), ref: side.ref }).from(side).innerJoin(ticket, and(eq(ticket.hallId, side.hallId), eq(ticket.id, side.ref), sql`${ticket.live} = 1`))
         .where(and(sql`${side.kind} = 'token'`, eq(side.value, p('value')))), ['value']),

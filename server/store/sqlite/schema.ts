@@ -63,6 +63,10 @@ export const device = sqliteTable('device', entityColumns, (t) => [primaryKey({ 
 export const doubt = sqliteTable('doubt', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
 export const suspension = sqliteTable('suspension', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('suspension_live').on(t.hallId).where(sql`live = 1`)]);
+export const appointment = sqliteTable('appointment', liveColumns,
+  (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('appointment_live').on(t.hallId).where(sql`live = 1`)]);
+export const person = sqliteTable('person', liveColumns,
+  (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('person_live').on(t.hallId).where(sql`live = 1`)]);
 export const help = sqliteTable('help', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('help_live').on(t.hallId).where(sql`live = 1`)]);
 
@@ -93,6 +97,9 @@ export const outcome = sqliteTable('outcome', {
   body: text('body').notNull(),
 });
 
+/** The conditions of partial indexes; SQLite uses such an index only where a query says the same words. */
+export const foundKinds = "kind IN ('booking-token', 'booking-code', 'phone', 'tail', 'person')";
+export const bookingKinds = "kind IN ('booking-token', 'booking-code', 'contact', 'phone', 'tail', 'note')";
 export const side = sqliteTable('side', {
   hallId: ofHall(),
   ref: text('ref').notNull(),
@@ -100,7 +107,9 @@ export const side = sqliteTable('side', {
   day: text('day').notNull(),
   value: text('value').notNull(),
   salt: text('salt').notNull(),
-}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`), index('side_reason').on(t.hallId, t.day).where(sql`kind = 'reason'`)]);
+}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`), index('side_reason').on(t.hallId, t.day).where(sql`kind = 'reason'`),
+  uniqueIndex('side_booking_code').on(t.hallId, t.value).where(sql`kind = 'booking-code'`), index('side_found').on(t.value).where(sql.raw(foundKinds)),
+  index('side_booking').on(t.hallId, t.ref).where(sql.raw(bookingKinds)), index('side_person').on(t.hallId, t.ref).where(sql`kind = 'person'`)]);
 
 export const session = sqliteTable('session', {
   tokenHash: text('token_hash').notNull().primaryKey(),

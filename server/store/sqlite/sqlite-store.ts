@@ -12,7 +12,7 @@ import { StoreRefused } from '../store-refused.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { noKeyChanges } from './outcome-keys.ts';
 import type { KeyChanges, OutcomeKeys } from './outcome-keys.ts';
-import { readFacts, readHall, readJournal, readOutcomeKeys, readSide, readToken } from './read-rows.ts';
+import { readFacts, readHall, readFound, readJournal, readOutcomeKeys, readSide, readToken } from './read-rows.ts';
 import { readStatements } from './read-statements.ts';
 import type { ReadStatements } from './read-statements.ts';
 import { sqliteAccess } from './sqlite-access.ts';
@@ -71,6 +71,7 @@ const storeOver = (database: Database.Database, faults: StoreFaults, release: ()
     commit: async (id, reads, work) => keys.committed(id, transaction.immediate(id, reads, work)),
     journal: async (id, after, limit) => readJournal(from, id, after, limit),
     ticketOfToken: async (token) => readToken(from, token),
+    find: async (kind, value) => readFound(from, kind, value),
     side: async (id, ref, kind) => readSide(from, id, ref, kind),
     access: sqliteAccess(database, orm),
     ping: async () => { from.halls.all(); },

@@ -27,6 +27,8 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const row of rows.doubts) to.doubt.run(hallId, row.id, JSON.stringify(row));
   for (const row of rows.suspensions) to.suspension.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.helps) to.help.run(hallId, row.id, 1, JSON.stringify(row));
+  for (const row of rows.appointments) to.appointment.run(hallId, row.id, 1, JSON.stringify(row));
+  for (const row of rows.persons) to.person.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.queues) {
     to.queue.run(hallId, row.id, JSON.stringify(row));
     if (row.lastNumber !== null) to.numbering.run(hallId, row.numberDay, row.id, row.lastNumber);
@@ -34,6 +36,8 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const id of changes.retiredTickets.keys()) to.retireTicket.run(hallId, id);
   for (const id of changes.retiredSuspensions.keys()) to.retireSuspension.run(hallId, id);
   for (const id of changes.retiredHelps.keys()) to.retireHelp.run(hallId, id);
+  for (const id of changes.retiredAppointments.keys()) to.retireAppointment.run(hallId, id);
+  for (const id of changes.retiredPersons.keys()) to.retirePerson.run(hallId, id);
 };
 
 const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, changed: KeyChanges): void => {
@@ -44,7 +48,7 @@ const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, ch
     if (keys.rowOf(hallId, row.key) !== undefined || changed.added.has(row.key)) throw new Error(`an outcome of key ${row.key} is stored already`);
     changed.added.set(row.key, Number(to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body).lastInsertRowid));
   }
-  for (const row of writes.sides) to.side.run(hallId, row.ref, row.kind, day, row.value, row.salt);
+  for (const row of writes.sides) (row.kind === 'person' ? to.knownPerson : to.side).run(hallId, row.ref, row.kind, day, row.value, row.salt);
 };
 
 /** Writes everything of one transaction, inside it, and returns what changes about keys. Throws when a row breaks a rule of the schema. */
@@ -60,6 +64,8 @@ export const writeRows = (to: WriteStatements, keys: OutcomeKeys, stored: Stored
   if (newDay.previous !== null) changed.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
   to.purgeActs.run(hall.id, newDay.seq, purgedAtMost);
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
+  to.purgeBookings.run(hall.id, purgedAtMost);
+  to.purgePersons.run(hall.id, purgedAtMost);
   to.purgeReasons.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
   return changed;

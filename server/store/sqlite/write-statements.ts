@@ -18,16 +18,16 @@ const entityStatements = (database: Database, orm: BetterSQLite3Database) => {
   const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device | typeof tables.doubt) =>
     prepared<[hallId: string, id: string, body: string]>(database,
       orm.insert(table).values(entity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedBody }), ['hallId', 'id', 'body']);
-  const live = (table: typeof tables.suspension | typeof tables.help) =>
+  const live = (table: typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person) =>
     prepared<[hallId: string, id: string, live: number, body: string]>(database,
       orm.insert(table).values(liveEntity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedLiveBody }), ['hallId', 'id', 'live', 'body']);
-  const retire = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help) =>
+  const retire = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person) =>
     prepared<[hallId: string, id: string]>(database,
       orm.update(table).set({ live: sql`0` }).where(sql`${table.hallId} = ${sql.placeholder('hallId')} and ${table.id} = ${sql.placeholder('id')}`), ['hallId', 'id']);
   return {
     counter: plain(tables.counter), queue: plain(tables.queue), zone: plain(tables.zone), device: plain(tables.device), doubt: plain(tables.doubt),
-    suspension: live(tables.suspension), help: live(tables.help),
-    retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help),
+    suspension: live(tables.suspension), help: live(tables.help), appointment: live(tables.appointment), person: live(tables.person),
+    retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help), retireAppointment: retire(tables.appointment), retirePerson: retire(tables.person),
   };
 };
 
@@ -75,6 +75,17 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
       orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_reason where ${side.kind} = 'reason' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')}
         and ${side.ref} not in (select ${suspension.id} from ${suspension} where ${suspension.hallId} = ${side.hallId} and ${suspension.live} = 1) limit ${sql.placeholder('limit')})`),
       ['hallId', 'before', 'limit']),
+    // A person is known again by the same row, however often they book.
+    knownPerson: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
+      orm.insert(side).values(placeholders('hallId', 'ref', 'kind', 'day', 'value', 'salt')).onConflictDoNothing(), ['hallId', 'ref', 'kind', 'day', 'value', 'salt']),
+    purgeBookings: prepared<[hallId: string, limit: number]>(database,
+      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_booking where ${sql.raw(tables.bookingKinds)} and ${side.hallId} = ${sql.placeholder('hallId')}
+        and not exists (select 1 from ${tables.appointment} where ${tables.appointment.hallId} = ${side.hallId} and ${tables.appointment.id} = ${side.ref} and ${tables.appointment.live} = 1) limit ${sql.placeholder('limit')})`),
+      ['hallId', 'limit']),
+    purgePersons: prepared<[hallId: string, limit: number]>(database,
+      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_person where ${side.kind} = 'person' and ${side.hallId} = ${sql.placeholder('hallId')}
+        and not exists (select 1 from ${tables.person} where ${tables.person.hallId} = ${side.hallId} and ${tables.person.id} = ${side.ref} and ${tables.person.live} = 1) limit ${sql.placeholder('limit')})`),
+      ['hallId', 'limit']),
     purgeSessions: prepared<[before: number]>(database,
       orm.delete(session).where(sql`${session.expiresAt} < ${sql.placeholder('before')}`), ['before']),
   };

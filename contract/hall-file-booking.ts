@@ -1,0 +1,58 @@
+import { Type } from 'typebox';
+import { clockTime, closed, count, id, localDay, patterned, text, weekday } from './hall-file-parts.ts';
+
+const list = { minItems: 1 } as const;
+const limit = (what: string) => Type.Optional(count(1, 99, what));
+
+const rules = closed({
+  id: id('Id of the rules.'),
+  cancelBefore: count(0, 40_320, 'Minutes before its start until which a visitor may cancel or move an appointment; 0: until it starts.'),
+  perDay: limit('Most appointments of one person on one day.'),
+  perWeek: limit('The same in one week, from Monday.'),
+  perMonth: limit('The same in one calendar month.'),
+  cancellationsPerMonth: limit('Most cancellations of one person in one calendar month.'),
+  bar: Type.Optional(closed({
+    missed: count(1, 99, 'So many missed appointments bar a person from booking.'),
+    within: Type.Enum(['always', 'year'], { description: 'always: all since the last bar. year: those of one calendar year.' }),
+    lasts: Type.Union([closed({ months: count(1, 24, 'Months from the day of the last missed one.') }, 'So many months.'), Type.Literal('rest-of-year')], { description: 'How long it lasts. A number at the kiosk can always be taken.' }),
+  }, 'What missing appointments costs; left out: they are only recorded.')),
+}, 'What one person may book. A limit left out does not hold.');
+
+const share = (minimum: number, maximum: number, description: string) => Type.Number({ minimum, maximum, description: `${description} ${minimum} to ${maximum}.` });
+
+const group = closed({
+  id: id('Id of the group.'),
+  services: Type.Array(id('Service id.'), { ...list, description: 'Services that are booked alike and share the places of their slots. A service stands in one group.' }),
+  rules: id('Id of the rules.'),
+  window: closed({
+    first: count(0, 60, 'First day that may be booked, in working days from today; 0: today.'),
+    last: count(0, 120, 'Last day that may be booked, in working days from today.'),
+    release: clockTime('Hour of a working day at which its newest day is added.'),
+  }, 'How far ahead people may book. Nothing is released beyond the loaded calendar.'),
+  slots: Type.Array(closed({
+    days: Type.Optional(Type.Array(weekday('Weekday.'), list)),
+    date: Type.Optional(localDay('One date, instead of weekdays; it then has no other slots.')),
+    from: clockTime('First slot begins.'), to: clockTime('Last slot ends.'),
+    minutes: count(5, 480, 'Length of a slot in minutes.'),
+    capacity: Type.Optional(count(0, 999, 'Places of each slot; left out: worked out from the roster and `work`.')),
+  }, 'Slots; those outside the hours of their queue fall away.'), { ...list, maxItems: 60 }),
+  work: Type.Optional(closed({
+    showRate: share(0.01, 1, 'Share of booked people who come.'),
+    sdMinutes: share(0, 240, 'Standard deviation of the service time in minutes.'),
+    walkInsPerHour: share(0, 10_000, 'People without an appointment in one hour.'),
+    risk: share(0.001, 0.5, 'Chance that the work of a slot does not fit into it.'),
+  }, 'From this and the roster the places of a slot are worked out.')),
+  grace: count(0, 480, 'Minutes after its end until an appointment is missed and its place goes to those who are here.'),
+  reservationMinutes: Type.Optional(count(1, 60, 'Minutes for which a slot is kept while somebody books; left out: 10.')),
+  freedAfter: Type.Optional(count(0, 1440, 'Minutes until the place of a cancelled appointment is free again, against trading; left out: 0.')),
+  asks: Type.Optional(Type.Array(Type.Enum(['name', 'phone', 'identity']), { uniqueItems: true, description: 'What a visitor must give; left out: the phone number.' })),
+}, 'Services that can be booked together.');
+
+/** Appointments: who may book what, and when. */
+export const booking = closed({
+  source: Type.Enum(['own', 'platform', 'both'], { description: 'Where visitors book: on our pages, on the platform of the city, or on both.' }),
+  platform: Type.Optional(closed({ name: text('Name of the platform.'), url: patterned('^https?://\\S{3,300}$', '须是 http 或 https 网址', 'Its address.') }, 'Where visitors book instead.')),
+  lateIsMissed: Type.Optional(Type.Boolean({ description: 'true: who comes after their time still counts as having missed it.', default: false })),
+  rules: Type.Array(rules, list),
+  groups: Type.Array(group, list),
+}, 'Appointments; left out: nothing can be booked.');

@@ -1,0 +1,54 @@
+import type { BookingRules } from './booking-rules.ts';
+import type { LocalDay, ServiceId } from './brands.ts';
+import type { ClockTime, Text, Weekday } from './plain-words.ts';
+
+/** Slots of some weekdays, or of one date, which then has no others: from `from` to `to`, each `minutes` long, with `capacity` places; left out: worked out from the roster. */
+export interface SlotTemplate {
+  readonly days?: readonly Weekday[];
+  readonly date?: LocalDay;
+  readonly from: ClockTime;
+  readonly to: ClockTime;
+  readonly minutes: number;
+  readonly capacity?: number;
+}
+/** Which days may be booked now, in working days of the queue. `first` 0: also today. `release`: the hour of a working day at which its newest day is added. */
+export interface BookingWindow { readonly first: number; readonly last: number; readonly release: ClockTime }
+
+/** What is known of a group's work, from which the places of a slot are worked out (slot-capacity.ts). */
+export interface SlotWorkKnown {
+  /** Share of booked people who come, above 0 to 1. */
+  readonly showRate: number;
+  readonly sdMinutes: number;
+  readonly walkInsPerHour: number;
+  /** The chance that a slot's work does not fit, above 0 and at most 0.5. */
+  readonly risk: number;
+}
+/** Services that are booked alike and share the places of their slots. */
+export interface BookingGroup {
+  readonly id: string;
+  readonly services: readonly ServiceId[];
+  /** Id of the rules its visitors follow. */
+  readonly rules: string;
+  readonly window: BookingWindow;
+  readonly slots: readonly SlotTemplate[];
+  readonly work?: SlotWorkKnown;
+  /** Minutes after its end until an appointment that nobody checked in for is missed. */
+  readonly grace: number;
+  /** Minutes for which a slot is kept while somebody books; 10 when left out. */
+  readonly reservationMinutes?: number;
+  /** Minutes until the place of a cancelled one is free again, against trading; 0 when left out. */
+  readonly freedAfter?: number;
+  /** What a visitor must give. Left out: the phone number. */
+  readonly asks?: readonly BookingAsk[];
+}
+export type BookingAsk = 'name' | 'phone' | 'identity';
+export interface BookingConfig {
+  /** Where visitors book: on our pages, on the city's platform only, or on both. */
+  readonly source: 'own' | 'platform' | 'both';
+  readonly platform?: { readonly name: Text; readonly url: string };
+  /** Whether who comes after their time still counts as having missed it. */
+  readonly lateIsMissed?: boolean;
+  readonly rules: readonly (BookingRules & { readonly id: string })[];
+  readonly groups: readonly BookingGroup[];
+}
+

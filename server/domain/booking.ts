@@ -1,0 +1,115 @@
+import type { Instant, LocalDay, ServiceId } from './brands.ts';
+import type { Catalogue } from './catalogue.ts';
+import { isRefusal } from './decision.ts';
+import type { BookingGroup } from './booking-config.ts';
+import type { QueueConfig, ServiceConfig } from './hall-config.ts';
+import type { Hall } from './hall.ts';
+import { businessDay, nextDay } from './hall-time.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import { shiftAt } from './roster.ts';
+import { slotCapacity } from './slot-capacity.ts';
+import { freeAt } from './slot-places.ts';
+import { bookableDays, slotsOfDay } from './slots.ts';
+import type { Slot } from './slots.ts';
+import { suspensionOf } from './suspensions.ts';
+
+/** Services that are to be booked together, the group they belong to, and the queues in which they are called. */
+export interface Bookable { readonly group: BookingGroup; readonly services: readonly ServiceConfig[]; readonly queues: readonly QueueConfig[] }
+
+/** What these services are booked as, or why they can't be. */
+export const bookableOf = (catalogue: Catalogue, ids: readonly ServiceId[], cases: number): Bookable | Refusal => {
+  if (new Set(ids).size !== ids.length) return refuse('service-twice');
+  const services: ServiceConfig[] = [];
+  for (const id of ids) {
+    const service = catalogue.services.get(id);
+    if (service === undefined) return refuse('unknown-service', { about: id });
+    if (cases > (service.cases?.max ?? 1)) return refuse('too-many-cases', { about: id });
+    services.push(service);
+  }
+  const groups = catalogue.config.booking?.groups ?? [];
+  const lonely = services.find((service) => !groups.some((g) => g.services.includes(service.id)));
+  if (lonely !== undefined) return refuse('not-bookable', { about: lonely.id });
+  const group = groups.find((g) => services.every((service) => g.services.includes(service.id)));
+  if (group === undefined) return refuse('services-apart');
+  const queues = [...new Set(services.flatMap((service) => (service.queue === undefined ? [] : [service.queue])))].flatMap((id) => catalogue.queues.get(id) ?? []);
+  return { group, services, queues };
+};
+
+/** Counters that the roster gives to a queue as their own at an instant; all that may call it where there is no roster for them. */
+const countersAt = (catalogue: Catalogue, queue: QueueConfig, at: Instant): number => {
+  let counters = 0;
+  for (const { id, profile } of catalogue.config.counters) {
+    const entries = catalogue.shiftsOf.get(id);
+    const entry = entries === undefined ? null : (shiftAt(catalogue, entries, at)?.entry ?? null);
+    if (entries !== undefined && entry === null) continue;
+    if (catalogue.profiles.get(entry?.profile ?? profile)?.queues.some((q) => q.queue === queue.id && q.offset === 0) === true) counters += 1;
+  }
+  return counters;
+};
+
+const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start: Instant, end: Instant): number => {
+  const { work } = group;
+  const usual = queues.map((queue) => queue.usualMinutes);
+  if (work === undefined || usual.length === 0) return 0;
+  const counters = Math.min(...queues.map((queue) => Math.min(countersAt(catalogue, queue, start), countersAt(catalogue, queue, (end - 1) as Instant))));
+  const slotMinutes = (end - start) / 60_000;
+  return slotCapacity({
+    counters, slotMinutes, meanMinutes: usual.reduce((sum, m) => sum + m, 0) / usual.length, sdMinutes: work.sdMinutes, showRate: work.showRate, walkIns: work.walkInsPerHour * slotMinutes / 60, risk: work.risk,
+  });
+};
+
+/** A hall file never changes, so what its slots of a day are is worked out once. */
+const slotsKnown = new WeakMap<Catalogue, Map<string, readonly Slot[]>>();
+const slotsInQueue = (catalogue: Catalogue, bookable: Bookable, queue: QueueConfig, day: LocalDay): readonly Slot[] => {
+  const known = slotsKnown.get(catalogue) ?? new Map<string, readonly Slot[]>();
+  slotsKnown.set(catalogue, known);
+  const key = `${day} ${bookable.group.id} ${queue.id}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const slots = slotsOfDay(catalogue.config, catalogue.zoneTable, queue, bookable.group.slots, day, (start, end) => workedCapacity(catalogue, { ...bookable, queues: bookable.group.services.flatMap((id) => catalogue.queues.get(catalogue.services.get(id)?.queue ?? queue.id) ?? []) }, start, end));
+  known.set(key, slots);
+  return slots;
+};
+
+/** The slots of a day that lie within the hours of every queue these services need. */
+const slotsFor = (catalogue: Catalogue, bookable: Bookable, day: LocalDay): readonly Slot[] => {
+  const [first, ...others] = bookable.queues.map((queue) => slotsInQueue(catalogue, bookable, queue, day));
+  return (first ?? []).filter((slot) => others.every((slots) => slots.some((other) => other.start === slot.start && other.end === slot.end)));
+};
+
+/** The days that may be booked now, in order. */
+export const daysFor = ({ catalogue }: Hall, { group, queues }: Bookable, at: Instant): readonly LocalDay[] =>
+  queues[0] === undefined ? [] : bookableDays(catalogue.config, catalogue.zoneTable, queues[0], group.window, at);
+
+/** Whether a suspension, as far as anybody knows, still lasts when a slot begins. */
+const suspendedAt = (hall: Hall, { services }: Bookable, start: Instant, at: Instant): boolean => services.some((service) => {
+  const suspension = suspensionOf(hall, service.id);
+  if (suspension === null) return false;
+  return suspension.expectedBack === null ? businessDay(hall.catalogue.zoneTable, 0, start) === businessDay(hall.catalogue.zoneTable, 0, at) : start < suspension.expectedBack;
+});
+
+/** The slot that starts then, when it may be booked now. */
+export const slotAt = (hall: Hall, bookable: Bookable, start: Instant, at: Instant): Slot | Refusal => {
+  const day = businessDay(hall.catalogue.zoneTable, 0, start);
+  const slot = slotsFor(hall.catalogue, bookable, day).find((one) => one.start === start);
+  if (start <= at) return refuse('slot-over');
+  if (!daysFor(hall, bookable, at).includes(day)) return refuse('day-not-bookable');
+  if (slot === undefined) return refuse('unknown-slot');
+  return suspendedAt(hall, bookable, start, at) ? refuse('suspended') : slot;
+};
+
+export const placesOf = (bookable: Bookable, cases: number): number => bookable.services.length * cases;
+
+export interface FreeSlot { readonly start: Instant; readonly end: Instant; readonly free: number }
+/** Slots that may still be booked, from a day on, on at most so many bookable days; `free` counts places, 0 when full. */
+export const freeSlots = (hall: Hall, ids: readonly ServiceId[], from: LocalDay | null, days: number, at: Instant): readonly FreeSlot[] | Refusal => {
+  const bookable = bookableOf(hall.catalogue, ids, 1);
+  if (isRefusal(bookable)) return bookable;
+  const wanted = daysFor(hall, bookable, at).filter((day) => from === null || (day >= from && day < nextDay(from, days))).slice(0, days);
+  return wanted.flatMap((day) => slotsFor(hall.catalogue, bookable, day).flatMap(({ start, end, capacity }) => {
+    if (start <= at) return [];
+    const free = suspendedAt(hall, bookable, start, at) ? 0 : Math.max(0, freeAt(hall.places, { group: bookable.group.id, start, capacity }, at));
+    return [{ start, end, free }];
+  }));
+};

@@ -1,0 +1,60 @@
+import { historyOf, localDayOf, ruleRefusal, rulesOf, timeTaken, wantedSlot } from './book.ts';
+import { bookingRefusal, cancelRefusal, cancelUntil } from './booking-rules.ts';
+import { instant, minutes } from './brands.ts';
+import type { AppointmentId, Instant } from './brands.ts';
+import type { CommandOf } from './command.ts';
+import { isRefusal } from './decision.ts';
+import type { Decision } from './decision.ts';
+import type { BookingGroup } from './booking-config.ts';
+import type { Appointment, Hall } from './hall.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+
+/** An appointment that can still be changed. */
+const standing = (hall: Hall, id: AppointmentId): Appointment | Refusal => {
+  const appointment = hall.appointments.get(id);
+  if (appointment === undefined || appointment.state === 'reserved') return refuse('unknown-appointment');
+  if (appointment.state === 'cancelled') return refuse('appointment-cancelled');
+  return appointment.state === 'booked' ? appointment : refuse('appointment-over', { about: appointment.state });
+};
+/** A group that left the hall file has no rules any more. */
+const groupOf = (hall: Hall, appointment: Appointment): BookingGroup | null => hall.catalogue.config.booking?.groups.find((group) => group.id === appointment.group) ?? null;
+const freeAgain = (group: BookingGroup | null, at: Instant): Instant => instant(at + minutes(group?.freedAfter ?? 0));
+
+/** Another time for the same appointment: its code and link stay, and the old place is given up only with the new one in hand. */
+export const decideMove = (hall: Hall, command: CommandOf<'move-appointment'>, at: Instant): Decision => {
+  const before = standing(hall, command.id);
+  if (isRefusal(before)) return before;
+  if (command.start === before.start) return [];
+  const wanted = wantedSlot(hall, before.id, { services: before.services, cases: before.cases, start: command.start }, before.language, command.by, at);
+  if (isRefusal(wanted)) return wanted;
+  const { bookable: { group }, slot } = wanted;
+  const rules = rulesOf(hall, group);
+  if (command.by.kind !== 'staff' && at > cancelUntil(rules, before.start)) return refuse('cancel-too-late');
+  const day = localDayOf(hall, slot.start);
+  const no = bookingRefusal(rules, historyOf(hall, group, before.person, before.id), day, localDayOf(hall, at));
+  if (no !== null) return ruleRefusal(hall, no);
+  if (timeTaken(hall, before.person, slot, before.id)) return refuse('time-taken');
+  return [{ type: 'appointment-moved', id: before.id, start: slot.start, end: slot.end, day, freeAgain: freeAgain(group, at), seal: command.seal }];
+};
+
+/** Staff cancel at any time, and may say that the hall caused it. */
+export const decideCancel = (hall: Hall, command: CommandOf<'cancel-appointment'>, at: Instant): Decision => {
+  const before = standing(hall, command.id);
+  if (isRefusal(before)) return before;
+  const group = groupOf(hall, before);
+  const today = localDayOf(hall, at);
+  if (command.by.kind !== 'staff' && group !== null) {
+    const no = cancelRefusal(rulesOf(hall, group), historyOf(hall, group, before.person), before.start, at, today);
+    if (no !== null) return ruleRefusal(hall, no);
+  }
+  return [{ type: 'appointment-cancelled', id: before.id, day: today, excused: command.excused && command.by.kind === 'staff', freeAgain: freeAgain(group, at), seal: command.seal }];
+};
+
+/** Staff forgive what a person missed, with a reason: the bar that rested on it is gone. */
+export const decideLiftBar = (hall: Hall, command: CommandOf<'lift-bar'>): Decision => {
+  if (command.by.kind !== 'staff') return refuse('right-missing');
+  const person = hall.persons.get(command.person);
+  if (person === undefined) return refuse('unknown-person');
+  return person.past.some((one) => one.state === 'missed' && !one.excused) ? [{ type: 'bar-lifted', person: person.id, seal: command.seal }] : [];
+};

@@ -1,0 +1,66 @@
+import type { AppointmentId, Instant } from './brands.ts';
+import type { CommandOf } from './command.ts';
+import { isRefusal } from './decision.ts';
+import type { Decision } from './decision.ts';
+import type { HallEvent } from './event.ts';
+import type { Appointment, Hall } from './hall.ts';
+import { businessDay } from './hall-time.ts';
+import { issueEvent, issueRefusal } from './issue.ts';
+import type { WantedLeg } from './issue.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Whether an appointment is one of the business day that is open. */
+export const isToday = (hall: Hall, { start }: Appointment): boolean => businessDay(hall.catalogue.zoneTable, hall.catalogue.config.dayChange, start) === hall.day;
+
+/** An appointment whose holder may take a number now, in time or late. */
+const presentable = (hall: Hall, id: AppointmentId): Appointment | Refusal => {
+  const appointment = hall.appointments.get(id);
+  if (appointment === undefined || appointment.state === 'reserved') return refuse('unknown-appointment');
+  if (appointment.state === 'cancelled') return refuse('appointment-cancelled');
+  if (appointment.ticketId !== null) return refuse('already-checked-in', { about: hall.tickets.get(appointment.ticketId)?.number ?? '' });
+  return isToday(hall, appointment) ? appointment : refuse('appointment-other-day', { allowedAt: appointment.start });
+};
+
+const legsFor = (hall: Hall, { services, cases, start, end }: Appointment, booked: boolean, at: Instant): readonly WantedLeg[] | Refusal => {
+  const legs: WantedLeg[] = [];
+  for (const id of services) {
+    const service = hall.catalogue.services.get(id);
+    if (service === undefined) return refuse('unknown-service', { about: id });
+    const no = issueRefusal(hall, service, at, booked);
+    if (no !== null) return { ...no, about: id };
+    legs.push({ service, cases, period: booked ? { start, end } : null });
+  }
+  return legs;
+};
+
+/**
+ * A person with appointments of today takes one number for all that are in time; the late ones are for a number of their
+ * own, as a walk-in. `as` number: somebody early would rather wait as a walk-in, and gives the place back.
+ */
+export const decideCheckIn = (hall: Hall, command: CommandOf<'check-in'>, at: Instant): Decision => {
+  const { config, walkIn } = hall.catalogue;
+  const found: Appointment[] = [];
+  for (const id of command.appointments) {
+    const one = presentable(hall, id);
+    if (isRefusal(one)) return one;
+    found.push(one);
+  }
+  const inTime = found.filter((one) => one.state === 'booked');
+  const chosen = inTime.length > 0 ? inTime : found;
+  const late = inTime.length === 0;
+  const booked = !late && command.as === 'booked';
+  const legs: WantedLeg[] = [];
+  for (const one of chosen) {
+    const more = legsFor(hall, one, booked, at);
+    if (isRefusal(more)) return more;
+    if (more.some(({ service }) => legs.some((leg) => leg.service.id === service.id))) continue;
+    legs.push(...more);
+  }
+  if (legs.length === 0) return refuse('unknown-appointment');
+  const cls = booked ? (config.classes.find((one) => one.kind === 'appointment') ?? walkIn) : walkIn;
+  const issued = issueEvent(hall, { ...command, reasonSeal: null }, legs, cls, at);
+  if (isRefusal(issued)) return issued;
+  const breached = late && config.booking?.lateIsMissed === true;
+  return [issued, ...chosen.map((one): HallEvent => ({ type: 'appointment-checked-in', id: one.id, ticketId: command.ticketId, late, breached: breached && !one.excused }))];
+};

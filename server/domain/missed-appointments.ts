@@ -1,0 +1,30 @@
+import type { Instant } from './brands.ts';
+import { minutes } from './brands.ts';
+import type { HallEvent } from './event.ts';
+import type { Appointment, Hall } from './hall.ts';
+import { covers } from './suspensions.ts';
+
+/** When an appointment is missed: its end and the grace, and as much longer as a suspension stood in the way; null while one does. */
+const missedAt = (hall: Hall, appointment: Appointment): number | null => {
+  const grace = minutes(hall.catalogue.config.booking?.groups.find((group) => group.id === appointment.group)?.grace ?? 0);
+  let at = appointment.end + grace;
+  for (const suspension of hall.suspensions.values()) {
+    if (suspension.since >= at || !appointment.services.some((id) => covers(hall, suspension, id))) continue;
+    if (suspension.endedAt === null) return null;
+    // Whoever was sent away gets as long again as the appointment would have been.
+    if (suspension.endedAt > appointment.start) at = Math.max(at, suspension.endedAt + (appointment.end - appointment.start) + grace);
+  }
+  return at;
+};
+
+/** Nobody came: the place goes to the walk-ins. `dayEnds`: also those that a suspension kept open until the day was over, which is no fault of theirs. */
+export const missedAppointments = (hall: Hall, at: Instant, dayEnds: boolean): readonly HallEvent[] => {
+  const missed: HallEvent[] = [];
+  for (const appointment of hall.appointments.values()) {
+    if (appointment.state !== 'booked' || appointment.end > at) continue;
+    const due = missedAt(hall, appointment);
+    if (due !== null && due <= at) missed.push({ type: 'appointment-missed', id: appointment.id, excused: false });
+    else if (dayEnds) missed.push({ type: 'appointment-missed', id: appointment.id, excused: true });
+  }
+  return missed;
+};

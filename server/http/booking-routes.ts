@@ -1,0 +1,155 @@
+import type { FastifyInstance } from 'fastify';
+import { answers } from '../../contract/http-answers.ts';
+import { appointmentBody, emptyBody, reservationBody } from '../../contract/http-shapes.ts';
+import type { AppointmentBody, ReservationBody } from '../../contract/http-shapes.ts';
+import { appointmentCode } from '../domain/appointment-code.ts';
+import { bookableOf, daysFor, freeSlots } from '../domain/booking.ts';
+import { instant, localDay } from '../domain/brands.ts';
+import type { AppointmentId, Instant, LocalDay, ServiceId } from '../domain/brands.ts';
+import type { BookingSeals, SlotWish } from '../domain/command.ts';
+import { isRefusal } from '../domain/decision.ts';
+import type { BookingAsk } from '../domain/booking-config.ts';
+import { dayExists } from '../domain/hall-hours-faults.ts';
+import { isoInstant } from '../domain/hall-time.ts';
+import { readIdentity, readPhone } from '../domain/person-number.ts';
+import { freshBookingNumber, freshId, freshToken, sealAlone } from '../engine/fresh-values.ts';
+import type { House } from '../engine/house.ts';
+import type { KnownPerson } from '../engine/person-keys.ts';
+import { appointmentAnswer } from './appointment-answer.ts';
+import { faultAt } from './fault-words.ts';
+import { hallOf, pressRoute } from './press-route.ts';
+import type { Pressed } from './press-route.ts';
+import { RequestRefused, refuseRequest } from './problem.ts';
+
+type Wished = Pick<ReservationBody, 'serviceId' | 'serviceIds' | 'cases'>;
+const bad = (path: string, kind: string, params: Record<string, unknown> = {}): RequestRefused => new RequestRefused('bad-request', { faults: [faultAt(path, kind, params)] });
+
+export const startOf = (text: string): Instant => {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw bad('body/start', 'format');
+  return instant(ms);
+};
+const wishOf = (body: Wished, start: string): SlotWish => {
+  const services = body.serviceIds ?? (body.serviceId === undefined ? [] : [body.serviceId]);
+  if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw bad('body/serviceId', 'either', { other: 'serviceIds' });
+  return { services: services as ServiceId[], cases: body.cases ?? 1, start: startOf(start) };
+};
+
+const mostDays = 31;
+const slotsRoute = (app: FastifyInstance, house: House): void => {
+  const querystring = { type: 'object', additionalProperties: false, properties: {
+    service: { type: 'string', minLength: 1, maxLength: 320, description: 'Service id, or several with commas between them for one appointment' },
+    from: { type: 'string', maxLength: 10, description: 'First day, YYYY-MM-DD; the first that may be booked when left out' },
+    days: { type: 'string', pattern: '^[0-9]{1,2}$', description: `How many days, 1 to ${mostDays}; 7 when left out` },
+  }, required: ['service'] };
+  app.get('/api/halls/:hall/slots', { config: { answer: answers.slots }, schema: { querystring, summary: 'Times that may be booked, and how many places each has left' } }, async (request, reply) => {
+    const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+    const query = request.query as { service: string; from?: string; days?: string };
+    const from: LocalDay | null = query.from === undefined ? null : localDay(query.from);
+    if (from !== null && !(/^\d{4}-\d{2}-\d{2}$/.test(from) && dayExists(from))) throw bad('querystring/from', 'day');
+    const days = Math.max(1, Math.min(mostDays, Number(query.days ?? 7)));
+    const { hall } = engine;
+    const at = engine.now();
+    const ids = query.service.split(',') as ServiceId[];
+    const bookable = bookableOf(hall.catalogue, ids, 1);
+    if (isRefusal(bookable)) return refuseRequest(request, reply, bookable.code, bookable.about === undefined ? {} : { about: bookable.about });
+    const found = freeSlots(hall, ids, from, days, at);
+    void reply.header('cache-control', 'no-store');
+    return { slots: isRefusal(found) ? [] : found.map(({ start, end, free }) => ({ start: isoInstant(hall.catalogue.zoneTable, start), end: isoInstant(hall.catalogue.zoneTable, end), free })), days: daysFor(hall, bookable, at) };
+  });
+};
+
+/** How many slots one source may keep at the same time while it books; a hotline and a kiosk keep theirs under their own name. */
+const mostKept = 20;
+const keptBySource = new WeakMap<House, Map<string, { readonly id: AppointmentId; readonly until: number }[]>>();
+/** Whoever keeps many slots at once is no visitor who books. */
+const mayKeep = (house: House, source: string, id: AppointmentId, now: number, forMs: number): void => {
+  const all = keptBySource.get(house) ?? new Map<string, { readonly id: AppointmentId; readonly until: number }[]>();
+  keptBySource.set(house, all);
+  const live = (all.get(source) ?? []).filter((one) => one.until > now && [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved'));
+  if (live.length >= mostKept) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
+  all.set(source, [...live, { id, until: now + forMs }]);
+  for (const [name, kept] of all) if (kept.every((one) => one.until <= now)) all.delete(name);
+};
+const keptMs = 10 * 60_000;
+
+const reservationRoutes = (app: FastifyInstance, house: House): void => {
+  const made = new WeakMap<object, AppointmentId>();
+  pressRoute<ReservationBody, AppointmentId>(app, house, {
+    url: '/reservations', body: reservationBody, summary: 'Keep a slot for some minutes while booking', status: 201, answers: answers.reserved, who: () => true,
+    ready: async (c, request) => {
+      const id = freshId() as AppointmentId;
+      if (c.caller.kind === 'anyone') mayKeep(house, request.ip, id, house.clock.mono(), keptMs);
+      return id;
+    },
+    press: (c, id) => {
+      made.set(c, id);
+      return { commands: [{ type: 'reserve', by: c.by, id, wish: wishOf(c.body, c.body.start), language: c.language }] };
+    },
+    answer: (hall, _at, c) => {
+      const id = made.get(c);
+      const until = id === undefined ? null : (hall.appointments.get(id)?.until ?? null);
+      return { reservation: id, expiresAt: until === null ? null : isoInstant(hall.catalogue.zoneTable, until) };
+    },
+  });
+  pressRoute(app, house, {
+    url: '/reservations/:reservation/drop', body: emptyBody, summary: 'Give a kept slot back', answers: answers.reservationDropped, who: () => true, answer: () => ({ dropped: true }),
+    press: (c) => ({ commands: [{ type: 'drop-reservation', by: c.by, id: (c.params['reservation'] ?? '') as AppointmentId }] }),
+  });
+};
+
+interface Contact { readonly name: string | null; readonly phone: string | null; readonly identity: string | null }
+const contactOf = (body: AppointmentBody): Contact => {
+  const phone = body.phone === undefined ? null : readPhone(body.phone);
+  if (body.phone !== undefined && phone === null) throw bad('body/phone', 'phone');
+  const identity = body.identity === undefined ? null : readIdentity(body.identity);
+  if (body.identity !== undefined && identity === null) throw bad('body/identity', 'identity');
+  return { name: body.name?.trim().normalize('NFC') ?? null, phone, identity };
+};
+
+interface Booking { readonly id: AppointmentId; readonly token: string; readonly code: string; readonly contact: Contact; readonly person: KnownPerson | null }
+const tailLength = 4;
+/** Everything that stands beside the journal about a booking, and what the event commits to. */
+const besides = ({ id, token, code, contact, person }: Booking): { readonly seals: BookingSeals; readonly sides: NonNullable<Pressed['sides']> } => {
+  const sealed = { token: sealAlone(id, 'booking-token', token), code: sealAlone(id, 'booking-code', code), contact: sealAlone(id, 'contact', JSON.stringify({ name: contact.name, phone: contact.phone })) };
+  const found = [...(contact.phone === null ? [] : [sealAlone(id, 'phone', contact.phone).side]), ...(contact.identity === null ? [] : [sealAlone(id, 'tail', contact.identity.slice(-tailLength)).side])];
+  return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side])] };
+};
+
+const freshCodeFor = async (house: House): Promise<string> => {
+  for (;;) {
+    const code = appointmentCode(freshBookingNumber());
+    if ((await house.records.find('booking-code', code)).length === 0) return code;
+  }
+};
+
+const bookRoute = (app: FastifyInstance, house: House): void => {
+  const made = new WeakMap<object, Booking>();
+  pressRoute<AppointmentBody, Booking>(app, house, {
+    url: '/appointments', body: appointmentBody, summary: 'Book a time', status: 201, answers: answers.booked, who: () => true,
+    ready: async ({ body, engine }) => {
+      const contact = contactOf(body);
+      const person = contact.identity !== null ? await house.persons.of(engine.id, 'identity', contact.identity) : contact.phone !== null ? await house.persons.of(engine.id, 'phone', contact.phone) : null;
+      return { id: (body.reservation ?? freshId()) as AppointmentId, token: freshToken(), code: await freshCodeFor(house), contact, person };
+    },
+    press: (c, booking) => {
+      const { body } = c;
+      if (body.reservation !== undefined && !c.engine.hall.appointments.has(booking.id)) throw new RequestRefused('unknown-reservation');
+      made.set(c, booking);
+      const { seals, sides } = besides(booking);
+      const given: BookingAsk[] = (['name', 'phone', 'identity'] as const).filter((ask) => booking.contact[ask] !== null);
+      return { sides, commands: [{ type: 'book', by: c.by, id: booking.id, wish: wishOf(body, body.start), language: body.language ?? c.language, person: booking.person?.id ?? null, given, seals }] };
+    },
+    answer: (hall, at, c) => {
+      const booking = made.get(c);
+      return { appointment: booking === undefined ? null : appointmentAnswer(hall, booking.id, at, { code: booking.code, token: booking.token, contact: booking.contact }, house.publicUrl) };
+    },
+  });
+};
+
+/** What visitors and the hotline do to book a time. */
+export const bookingRoutes = (app: FastifyInstance, house: House): void => {
+  slotsRoute(app, house);
+  reservationRoutes(app, house);
+  bookRoute(app, house);
+};
