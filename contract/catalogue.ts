@@ -33,4 +33,6 @@ export interface CatalogueAnswer {
   readonly outcomes: readonly { readonly id: string; readonly name: Text }[];
   readonly pauseReasons: readonly { readonly id: string; readonly name: Text }[];
   readonly holdReasons: readonly { readonly id: string; readonly name: Text }[];
+  /** Whether this hall takes appointments. Missing in answers of an older server. */
+  readonly books?: boolean;
 }

@@ -49,7 +49,7 @@ const oneService = Type.Object({ hallName: text, service: Type.Object({ ...file.
 const catalogue = Type.Object({
   hall: part(file, 'id', 'name', 'timeZone', 'languages'), departments: file.departments, services: Type.Array(service), counters: Type.Array(part(file.counters.items.properties, 'id', 'label', 'zone')),
   classes: Type.Array(part(file.classes.items.properties, 'id', 'name', 'kind', 'proof')), zones: file.zones, matters: file.matters, home: file.home, needs: file.needs, missed: file.missed, ratingForm: file.ratingForm,
-  queues: Type.Array(part(file.queues.items.properties, 'id', 'name', 'zone', 'prefix')), outcomes: file.outcomes, pauseReasons: file.pauseReasons, holdReasons: file.holdReasons,
+  queues: Type.Array(part(file.queues.items.properties, 'id', 'name', 'zone', 'prefix')), outcomes: file.outcomes, pauseReasons: file.pauseReasons, holdReasons: file.holdReasons, books: Type.Boolean({ description: 'Whether this hall takes appointments' }),
 });
 const serviceNow = Type.Object({
   id, refused: nullable(Type.String({ description: 'Code of the refusal; null: a number can be taken now' })), opensAt: nullable(instant), stopsAt: nullable(instant), counters: count, waiting: count, estimate: nullable(estimate), queueId: nullable(id), open: Type.Boolean(),
@@ -83,6 +83,7 @@ const appointment = Type.Object({
   id, code: Type.Optional(Type.String({ description: 'Nine digits; only to its holder and to staff' })), token: Type.Optional(Type.String({ description: 'Only to its holder' })), url: nullable(Type.String({ description: 'Where phones reach it' })),
   state: Type.Enum(['booked', 'checked-in', 'cancelled', 'missed']), late: Type.Boolean(), start: instant, end: instant, service: id,
   services: Type.Array(Type.Object({ id, name: text, materials: Type.Array(Type.Object({ name: text })), persons: Type.Integer({ minimum: 1 }) })), cases: Type.Integer({ minimum: 1 }),
+  missedAt: nullable({ ...instant, description: 'From then on it is missed unless its holder checked in; null: it is no longer waited for' }),
   changeUntil: nullable({ ...instant, description: 'Until when its holder may cancel or move it; null: no more' }), group: id, zones: Type.Array(zoneSign),
   ticket: nullable(Type.Object({ number: Type.String(), token: nullable(Type.String()) }, { description: 'The number that was taken for it' })),
   contact: Type.Optional(Type.Object({ name: nullable(Type.String()), phone: nullable(Type.String()) }, { description: 'Masked' })),
@@ -93,12 +94,24 @@ const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', '
 const callersAppointments = Type.Object({ appointments: Type.Array(Type.Object({
   appointment, person: nullable(id), barredUntil: nullable(Type.String({ format: 'date', description: 'Last day on which this person may not book' })), note: nullable(Type.String()), bookedBy: Type.String(), bookedAt: nullable(instant), moves: count,
 }), { description: 'The nearest first' }) });
+const bookable = Type.Object({
+  hall: place, source: Type.Enum(['own', 'platform', 'both', 'none'], { description: 'none: nothing can be booked here' }), platform: nullable(Type.Object({ name: text, url: Type.String() })),
+  services: Type.Array(Type.Object({
+    id, name: text, department: text, words: Type.Array(Type.String()), next: nullable({ ...instant, description: 'The nearest free time; null: none within the days that may be booked' }), asks: Type.Array(Type.Enum(['name', 'phone', 'identity'])),
+    cases: Type.Integer({ minimum: 1, description: 'Most cases of one appointment; 1: not asked' }), cancelBefore: { ...minutes, description: 'Minutes before the start until which it may be cancelled' },
+  })),
+  matters: Type.Array(Type.Object({ id, name: text, services: Type.Array(id) })),
+});
+export type BookableAnswer = Static<typeof bookable>;
 const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
+export type SlotsAnswer = Static<typeof slots>;
 const ownAppointment = Type.Object({ hall: place, now: instant, appointment });
+export type OwnAppointmentAnswer = Static<typeof ownAppointment>;
 const foundAppointments = Type.Object({ now: instant, appointments: Type.Array(Type.Object({ standing, hall: place, appointment })) });
+export type FoundAppointmentsAnswer = Static<typeof foundAppointments>;
 
 export const answers = {
-  slots, reserved: Type.Object({ reservation: id, expiresAt: instant }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
+  bookable, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
   status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),

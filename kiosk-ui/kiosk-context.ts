@@ -6,7 +6,7 @@ import type { TimeWords } from '../ui-kit/time-words.ts';
 import { dayIs } from './clock-words.ts';
 import { useComfort } from './comfort.ts';
 import type { Comfort } from './comfort.ts';
-import type { Flow } from './flow/flow.ts';
+import type { Flow, Shown } from './flow/flow.ts';
 import type { HallIndex } from './flow/hall-index.ts';
 
 /** What every screen of a connected kiosk knows. */
@@ -21,6 +21,7 @@ export interface KioskContext {
   readonly go: (next: Flow) => void;
   /** The press on 取号 for all that is chosen: one key, one ticket. */
   readonly take: () => void;
+  readonly checkIn: (shown: Shown, as: 'booked' | 'number') => void;
   readonly takingAgain: Readonly<Ref<boolean>>;
   readonly hallPath: string;
 }

@@ -1,14 +1,15 @@
 import { ref } from 'vue';
 import type { Ref } from 'vue';
 import type { Client } from '../contract/client.ts';
-import { scanned } from './flow/flow.ts';
+import type { FoundAppointmentsAnswer } from '../contract/http-answers.ts';
+import { booked, scanned } from './flow/flow.ts';
 import type { Flow, ScanAnswer } from './flow/flow.ts';
 import { useScanner } from './scanner.ts';
 import type { KioskLine } from './scanner.ts';
 
 /** What a reader or scanner of this kiosk brought, where it leads to no other screen. */
 export type Note =
-  | { readonly words: 'scanned.reading' | 'scanned.unknown' | 'scanned.noAnswer' | 'card.again' | 'card.unread' }
+  | { readonly words: 'scanned.reading' | 'booked.reading' | 'booked.unknown' | 'scanned.unknown' | 'scanned.noAnswer' | 'card.again' | 'card.unread' }
   | { readonly words: 'card.read' | 'card.proves'; readonly tail: string; readonly classId: string | null };
 interface ScanTools {
   readonly socket: KioskLine;
@@ -19,14 +20,22 @@ interface ScanTools {
   readonly show: (next: Flow) => void;
 }
 
-/** Shows the ticket that was held to the scanner, and speaks its number for those who can't read it. */
+/** Shows the ticket or appointment that was held to the scanner, and speaks its number for those who can't read it. */
 export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanTools): { readonly note: Ref<Note | null> } => {
   const note: Ref<Note | null> = ref(null);
   let latest = 0;
-  useScanner(socket, (token) => {
+  const showAppointment = (token: string, mine: number): void => {
+    void client.post<FoundAppointmentsAnswer>(`${hallPath}/check-ins/find`, { token }).then((answer) => {
+      if (mine !== latest || note.value === null || !may()) return;
+      if (answer.ok) show(booked({ token }, answer.body));
+      else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : 'booked.unknown' };
+    });
+  };
+  useScanner(socket, ({ of, token }) => {
     if (!may()) return;
     const mine = (latest += 1);
-    note.value = { words: 'scanned.reading' };
+    note.value = { words: of === 'ticket' ? 'scanned.reading' : 'booked.reading' };
+    if (of === 'appointment') return showAppointment(token, mine);
     void client.post<ScanAnswer>(`${hallPath}/scan`, { token }).then((answer) => {
       if (mine !== latest || note.value === null || !may()) return;
       if (answer.ok) {

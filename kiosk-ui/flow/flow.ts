@@ -1,3 +1,4 @@
+import type { FoundAppointmentsAnswer } from '../../contract/http-answers.ts';
 import type { IssueBody, Problem, TicketAnswer } from '../../contract/http-shapes.ts';
 import type { CardSeen, Language, Text, VisitorView } from '../../contract/live-events.ts';
 import { visitorViewFrom } from '../../contract/visitor-answer.ts';
@@ -6,7 +7,7 @@ import type { VisitorAnswer } from '../../contract/visitor-answer.ts';
 /** Where in choosing a visitor stands: one decision each. */
 export type Place =
   | { readonly at: 'home' }
-  | { readonly at: 'search' }
+  | { readonly at: 'search' | 'check-in' }
   | { readonly at: 'departments' | 'matters' | 'services'; readonly title: Text; readonly ids: readonly string[] }
   | { readonly at: 'service' | 'care' | 'cases' | 'carry'; readonly id: string };
 
@@ -28,7 +29,11 @@ export type Act =
   | { readonly kind: 'unsure' }
   | { readonly kind: 'taken'; readonly ticket: TicketAnswer }
   | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'booked'; readonly shown: Shown; readonly found: FoundAppointmentsAnswer }
   | { readonly kind: 'scanned'; readonly ticketId: string; readonly ticket: VisitorView; readonly actions: readonly ScanAction[] };
+
+/** How somebody shows an appointment: by the link in its QR code, or by what they typed. */
+export type Shown = { readonly token: string } | { readonly code: string } | { readonly identity: string };
 
 /** A visitor at the kiosk, from the first touch to going away. A value: every step makes a new one. */
 export interface Flow {
@@ -87,6 +92,8 @@ export const refuse = (flow: Flow, problem: Problem): Flow => ({ ...flow, act: {
 /** What the server says of a scanned ticket. */
 export interface ScanAnswer { readonly ticketId: string; readonly ticket: VisitorAnswer; readonly actions: readonly ScanAction[]; readonly audio?: string | null }
 export const scanned = ({ ticketId, ticket, actions }: ScanAnswer): Flow => ({ ...start(), act: { kind: 'scanned', ticketId, ticket: visitorViewFrom(ticket), actions } });
+/** An appointment that was found, before its holder takes a number for it. */
+export const booked = (shown: Shown, found: FoundAppointmentsAnswer): Flow => ({ ...start(), act: { kind: 'booked', shown, found } });
 /** A scan may not tear a visitor out of a press that is under way. */
 export const mayScan = (flow: Flow): boolean => flow.act.kind !== 'taking' && flow.act.kind !== 'unsure';
 

@@ -8,6 +8,9 @@ export const noScan: ScanBuffer = { text: '', at: 0 };
 const gap = 500;
 const most = 300;
 
+/** The token of an appointment in what was scanned; only as an address, since a bare token is taken for a ticket's. */
+export const appointmentIn = (text: string): string | null => /\/a\/([A-Za-z0-9_-]{8,200})(?:[/?#]|$)/.exec(text.trim())?.[1] ?? null;
+
 /** The token of a ticket in what was scanned: the address on the ticket, or the bare token. */
 export const tokenIn = (text: string): string | null => {
   const address = /\/t\/([A-Za-z0-9_-]{8,200})(?:[/?#]|$)/.exec(text.trim());

@@ -5,7 +5,7 @@ import type { Appointment, Hall } from './hall.ts';
 import { covers } from './suspensions.ts';
 
 /** When an appointment is missed: its end and the grace, and as much longer as a suspension stood in the way; null while one does. */
-const missedAt = (hall: Hall, appointment: Appointment): number | null => {
+export const missedAt = (hall: Hall, appointment: Appointment): number | null => {
   const grace = minutes(hall.catalogue.config.booking?.groups.find((group) => group.id === appointment.group)?.grace ?? 0);
   let at = appointment.end + grace;
   for (const suspension of hall.suspensions.values()) {

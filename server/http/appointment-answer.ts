@@ -1,10 +1,12 @@
 import type { AppointmentAnswer } from '../../contract/http-answers.ts';
 import { rulesOf } from '../domain/book.ts';
 import { cancelUntil } from '../domain/booking-rules.ts';
+import { instant } from '../domain/brands.ts';
 import type { AppointmentId, Instant } from '../domain/brands.ts';
 import { isToday } from '../domain/check-in.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
+import { missedAt } from '../domain/missed-appointments.ts';
 import { maskedName, maskedPhone } from '../domain/person-number.ts';
 import type { House } from '../engine/house.ts';
 
@@ -42,6 +44,7 @@ export const appointmentAnswer = (hall: Hall, id: AppointmentId, at: Instant, be
     id, ...(beside.code === undefined ? {} : { code: beside.code }), ...(beside.token === undefined ? {} : { token: beside.token }), url: publicUrl === null || beside.token === undefined ? null : `${publicUrl}/a/${beside.token}`,
     state: appointment.state, late: appointment.late, start: iso(appointment.start), end: iso(appointment.end), service: appointment.services[0] ?? '', cases: appointment.cases, group: appointment.group,
     services: services.map((service) => ({ id: service.id, name: service.name, materials: service.materials.map(({ name }) => ({ name })), persons: service.persons ?? 1 })),
+    missedAt: appointment.state !== 'booked' ? null : iso(instant(missedAt(hall, appointment) ?? appointment.end)),
     changeUntil: until === null ? null : iso(until), zones: [...zones].flatMap((zone) => catalogue.zones.get(zone) ?? []).map(({ id: zoneId, name, floor, colour, sign }) => ({ id: zoneId, name, floor, colour, sign })),
     ticket: ticket === undefined ? null : { number: ticket.number, token: beside.ticketToken ?? null },
     ...(beside.contact === undefined ? {} : { contact: { name: beside.contact.name === null ? null : maskedName(beside.contact.name), phone: beside.contact.phone === null ? null : maskedPhone(beside.contact.phone) } }),

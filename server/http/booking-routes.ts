@@ -86,10 +86,10 @@ const reservationRoutes = (app: FastifyInstance, house: House): void => {
       made.set(c, id);
       return { commands: [{ type: 'reserve', by: c.by, id, wish: wishOf(c.body, c.body.start), language: c.language }] };
     },
-    answer: (hall, _at, c) => {
+    answer: (hall, at, c) => {
       const id = made.get(c);
-      const until = id === undefined ? null : (hall.appointments.get(id)?.until ?? null);
-      return { reservation: id, expiresAt: until === null ? null : isoInstant(hall.catalogue.zoneTable, until) };
+      const until = (id === undefined ? null : hall.appointments.get(id)?.until) ?? at;
+      return { reservation: id, expiresAt: isoInstant(hall.catalogue.zoneTable, until), seconds: Math.round((until - at) / 1000) };
     },
   });
   pressRoute(app, house, {

@@ -88,6 +88,7 @@ export const publicRoutes = (app: FastifyInstance, house: House): void => {
 
 const pages = [
   { path: '/kiosk', pair: 'demo-kiosk', name: { 'zh-CN': '取号机', en: 'Kiosk' }, about: { 'zh-CN': '按事项取号，号票打印在模拟打印机上', en: 'Take a number; the ticket comes out of the simulated printer' } },
+  { path: '/book', name: { 'zh-CN': '手机预约', en: 'Book by phone' }, about: { 'zh-CN': '选事项和时间，凭预约码到大厅签到', en: 'Choose a service and a time; check in at the hall with the code' } },
   { path: '/counter', name: { 'zh-CN': '窗口', en: 'Counter' }, about: { 'zh-CN': '登录窗口，叫号，办理', en: 'Sign in at a counter, call and serve' }, demo: '1001' },
   { path: '/admin', name: { 'zh-CN': '导办台', en: 'Guide' }, about: { 'zh-CN': '求助、代取号、补打、叫醒过号', en: 'Help calls, numbers for others, reprints, missed tickets' }, demo: '2001' },
   { path: '/admin', name: { 'zh-CN': '值班主任', en: 'Manager' }, about: { 'zh-CN': '告警、队列和窗口、暂停、结束当天', en: 'Alarms, queues and counters, suspensions, end of day' }, demo: '4001' },

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../engine/house.ts';
 import { appointmentRoutes } from './appointment-routes.ts';
+import { bookableRoute } from './bookable-route.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { describeRoute } from './describe-api.ts';
@@ -38,6 +39,7 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   listRoute(app, house);
   counterRoutes(app, house);
   visitorRoutes(app, house, spoken);
+  bookableRoute(app, house);
   bookingRoutes(app, house);
   appointmentRoutes(app, house, spoken);
   hotlineRoutes(app, house);

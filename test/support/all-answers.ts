@@ -78,6 +78,7 @@ const readAll = async ({ stranger, kiosk, guide, manager }: Cast, tickets: reado
 const bookTimes = async ({ house, by, stranger, kiosk, guide }: Cast): Promise<void> => {
   const hotline = by(await house.staff('3001'));
   const start = '2026-03-03T11:00:00+08:00';
+  await stranger.read('/bookable');
   await stranger.read('/slots?service=pension,social-card&from=2026-03-03&days=2');
   const kept = await stranger.press('/reservations', { serviceId: 'pension', start });
   await stranger.press(`/reservations/${kept.body.reservation ?? ''}/drop`);

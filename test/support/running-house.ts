@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processClock } from '../../server/engine/process-clock.ts';
+import type { ProcessClock } from '../../server/engine/process-clock.ts';
 import { serve } from '../../server/serve.ts';
 import type { Running } from '../../server/serve.ts';
 
@@ -17,10 +18,10 @@ export const freePort = (): Promise<number> =>
 
 export interface RealHouse extends Running { readonly close: () => Promise<void> }
 /** The whole server as `npm start` runs it, demo hall and all, on a port and a data folder of its own. */
-export const realHouse = async (hallFile: string | null = null): Promise<RealHouse> => {
+export const realHouse = async (hallFile: string | null = null, clock: ProcessClock = processClock): Promise<RealHouse> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'paihao-'));
   const port = await freePort();
-  const running = await serve({ port, host: '127.0.0.1', dataDir, hallFile, publicUrl: `http://127.0.0.1:${port}`, trustProxy: null, logLevel: 'warn' }, processClock);
+  const running = await serve({ port, host: '127.0.0.1', dataDir, hallFile, publicUrl: `http://127.0.0.1:${port}`, trustProxy: null, logLevel: 'warn' }, clock);
   return {
     ...running,
     close: async () => {

@@ -4,7 +4,7 @@ import { closedWords, expectedBack } from '../../../kiosk-ui/flow/closing-words.
 import { idleAfter, idleAt, warnFor } from '../../../kiosk-ui/flow/idle.ts';
 import { pageTops, planPages } from '../../../kiosk-ui/flow/pages.ts';
 import { listWords, paperOf } from '../../../kiosk-ui/flow/paper.ts';
-import { noScan, tokenIn, typeKey } from '../../../kiosk-ui/flow/scan.ts';
+import { appointmentIn, noScan, tokenIn, typeKey } from '../../../kiosk-ui/flow/scan.ts';
 import type { PrintStateView, Text } from '../../../contract/live-events.ts';
 import { inkOn } from '../../../kiosk-ui/ink-on.ts';
 import { qrPath } from '../../../kiosk-ui/qr-path.ts';
@@ -64,6 +64,8 @@ describe('scanner', () => {
   test('the token is found in an address or stands alone; anything else is none', () => {
     expect(tokenIn('https://hall.example/t/Zk3vQ9pT1xW7bN5m?x=1')).toBe('Zk3vQ9pT1xW7bN5m');
     expect(tokenIn('Zk3vQ9pT1xW7bN5m')).toBe('Zk3vQ9pT1xW7bN5m');
+    expect(appointmentIn('https://hall.example/a/Zk3vQ9pT1xW7bN5m')).toBe('Zk3vQ9pT1xW7bN5m');
+    expect(['https://hall.example/t/Zk3vQ9pT1xW7bN5m', 'Zk3vQ9pT1xW7bN5m', ''].map(appointmentIn)).toEqual([null, null, null]);
     expect(['https://hall.example/a/Zk3vQ9pT1xW7bN5m', '6901234567892', '<script>alert(1)</script>'].map(tokenIn)).toEqual([null, null, null]);
   });
 });

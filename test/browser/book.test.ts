@@ -1,0 +1,187 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { realHouse } from '../support/running-house.ts';
+import type { RealHouse } from '../support/running-house.ts';
+
+/** Booking as people do it: on a phone, then at the hall; the real server over the demo hall, and a clock that can be put forward. */
+/** `PICTURES=docs/pictures npm test -- test/browser/book.test.ts` makes the README's pictures anew. */
+const pictures = process.env['PICTURES'] ?? 'node_modules/.cache/pictures/book';
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const open: { house?: RealHouse; browser?: Browser } = {};
+const fail = (): never => { throw new Error('it did not open'); };
+const house = (): RealHouse => open.house ?? fail();
+const ahead = { ms: 0 };
+const clock = { wall: () => Date.now() + ahead.ms, mono: () => performance.now() + ahead.ms };
+const minutes = (n: number): number => n * 60_000;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  open.house = await realHouse(null, clock);
+  open.browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await open.browser?.close();
+  await open.house?.close();
+});
+
+interface Opened { readonly page: Page; readonly faults: readonly string[] }
+const openPage = async (path: string, width: number, height: number, locale: string): Promise<Opened> => {
+  const context = await (open.browser ?? fail()).newContext({ viewport: { width, height }, locale, deviceScaleFactor: width > 1000 ? 0.5 : 1 });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (fault) => faults.push(fault.message));
+  await page.goto(house().address + path, { timeout: 60_000 });
+  return { page, faults };
+};
+interface Finding { readonly id: string; readonly impact: string | null; readonly nodes: readonly { readonly html: string }[] }
+/** Whatever axe finds wrong by WCAG 2.2 AA. */
+const findings = async (page: Page): Promise<readonly string[]> => {
+  await page.addScriptTag({ path: axe }).catch(async () => { await page.evaluate((await import('node:fs')).readFileSync(axe, 'utf8')); });
+  const found = await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations)") as readonly Finding[];
+  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+};
+/** A picture of the whole page, its findings, and that nothing is wider than the phone. */
+const look = async (page: Page, name: string): Promise<void> => {
+  await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+  expect([name, await findings(page)]).toEqual([name, []]);
+  expect([name, await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')]).toEqual([name, true]);
+};
+
+const post = async (path: string, body: object, token: string | null = null): Promise<Record<string, unknown>> => {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': `book-${Math.random().toString(36).slice(2)}x`, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+  return (await (await fetch(house().address + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, unknown>;
+};
+
+/** From the first page to the appointment's own, for tomorrow. */
+const bookOn = async (page: Page, service: string, words: string, phone: string, name: string | null, each: (step: string) => Promise<void>): Promise<void> => {
+  await page.waitForSelector('[data-step=service]');
+  await each('1-service');
+  await page.fill('[data-test=search]', words);
+  await each('2-search');
+  await page.click(`[data-service=${service}]`);
+  await page.waitForSelector('[data-day]');
+  await each('3-day');
+  await page.click('[data-day]:not([disabled]) >> nth=1');
+  await page.waitForSelector('[data-start]');
+  await each('4-time');
+  await page.click('[data-start]:not([disabled]) >> nth=9');
+  await page.waitForSelector('[data-test=who]');
+  await page.click('[data-test=confirm]');
+  await each('5-who');
+  if (name !== null) await page.fill('[data-test=name]', name);
+  await page.fill('[data-test=phone]', phone);
+  await page.click('[data-test=confirm]');
+  await page.waitForSelector('[data-test=code]');
+  await each('6-booked');
+};
+
+test('booked on a phone, checked in at the kiosk, called before a walk-in who came earlier, and rated', async () => {
+  const engine = [...house().house.halls.values()][0] ?? fail();
+  const { page: phone } = await openPage('/book', 360, 640, 'zh-CN');
+  await bookOn(phone, 'passport', '护照', '138 0013 8000', null, async () => undefined);
+  const code = (await phone.textContent('[data-test=code]'))?.replace(/\s/g, '') ?? '';
+  expect(code).toMatch(/^\d{9}$/);
+  expect(new URL(phone.url()).pathname).toMatch(/^\/a\/[\w-]{20,}$/);
+  const [appointment] = [...engine.hall.appointments.values()].filter((one) => one.state === 'booked');
+  if (appointment === undefined) throw new Error('nothing was booked');
+  // Twenty-nine minutes before the time booked a walk-in comes: soon as overdue as the holder of the appointment, who comes half an hour later.
+  ahead.ms += appointment.start - engine.now() - minutes(29);
+  const paired = await post('/api/devices/pair', { code: 'demo-kiosk', device: 'kiosk-2' });
+  const walkIn = (await post('/api/halls/demo/tickets', { serviceId: 'taiwan-permit' }, String(paired['token'])))['ticket'] as { readonly number: string };
+  ahead.ms += minutes(30);
+
+  const { page: kiosk } = await openPage('/kiosk?pair=demo-kiosk', 1080, 1920, 'zh-CN');
+  await kiosk.waitForSelector('[data-screen=home]');
+  await kiosk.click('[data-test=check-in]');
+  for (const digit of code) await kiosk.click(`[data-test=key-${digit}]`);
+  await kiosk.screenshot({ path: `${pictures}/kiosk-check-in.png` });
+  await kiosk.click('[data-test=find]');
+  await kiosk.waitForSelector('[data-standing=now]');
+  await kiosk.screenshot({ path: `${pictures}/kiosk-booked.png` });
+  await kiosk.click('[data-test=take]');
+  await kiosk.waitForSelector('[data-screen=taken]');
+  const number = (await kiosk.textContent('[data-screen=taken] [data-test=number]'))?.trim() ?? '';
+  expect(number).not.toBe(walkIn.number);
+
+  ahead.ms += minutes(3);
+  const { page: desk } = await openPage('/counter', 320, 680, 'zh-CN');
+  const counter = engine.hall.catalogue.countersOf.get('exit-entry' as never)?.[0] ?? fail();
+  await desk.fill('[data-part=staff-number]', '1001');
+  await desk.fill('[data-part=pin]', '246810');
+  await desk.click('[data-part=sign-in]');
+  await desk.click(`[data-counter="${counter}"]`);
+  await desk.waitForSelector('[data-layout]');
+  await desk.click('text=下一位');
+  await desk.waitForSelector(`text=${number}`);
+  await desk.click('[data-part=why]');
+  await desk.waitForSelector('.why');
+  const why = await desk.innerText('.why');
+  expect(why).toContain('预约到时，优先叫。');
+  expect(why).toContain(walkIn.number);
+  await post(`/api/halls/demo/counters/${counter}/start`, {}, String((await post('/api/sessions', { staffNumber: '1001', pin: '246810' }))['token']));
+  await post(`/api/halls/demo/counters/${counter}/finish`, { outcome: engine.hall.catalogue.config.outcomes[0]?.id }, String((await post('/api/sessions', { staffNumber: '1001', pin: '246810' }))['token']));
+
+  await phone.reload();
+  await phone.click('[data-test=ticket]');
+  await phone.click('[data-test=grade-5]');
+  await phone.click('[data-test=send]');
+  await phone.waitForSelector('[data-test=rating]', { state: 'detached' });
+  const ticket = [...engine.hall.tickets.values()].find((one) => one.number === number) ?? fail();
+  expect(engine.hall.legs.get(ticket.legs[0] ?? fail())).toMatchObject({ state: 'served', grade: 5 });
+}, 240_000);
+
+test.each([['zh-CN', 360, 640, '结婚登记', '欧阳静怡', '13800138001'], ['en', 412, 915, 'Register a marriage', '𠮷㛃', '13800138002'], ['en', 360, 640, 'marriage', 'Jo', '13800138003'], ['zh-CN', 412, 915, '结婚', '王', '13800138004']] as const)(
+  'every page and state in %s on %i × %i: nothing for axe to find, nothing too wide', async (locale, width, height, words, name, number) => {
+    const { page, faults } = await openPage('/book', width, height, locale);
+    const seen = (step: string): Promise<void> => look(page, `${locale}-${width}-${step}`);
+    await bookOn(page, 'marriage-register', words, number, name, seen);
+    await page.click('[data-test=move]');
+    await page.waitForSelector('[data-day]');
+    await seen('7-move-day');
+    await page.click('[data-day]:not([disabled]) >> nth=2');
+    await page.waitForSelector('[data-start]');
+    await page.click('[data-start]:not([disabled])');
+    await page.waitForSelector('[data-test=code]');
+    await seen('8-moved');
+    await page.click('[data-test=large]');
+    await seen('9-large');
+    await page.click('[data-test=cancel]');
+    await seen('10-cancel-ask');
+    await page.click('[data-test=cancel-yes]');
+    await page.waitForSelector('[data-state=cancelled]');
+    await seen('11-cancelled');
+    await page.goto(`${house().address}/a/${'x'.repeat(32)}`);
+    await page.waitForSelector('h1');
+    await seen('12-unknown');
+    await page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\">')");
+    expect((await findings(page)).map((one) => one.split(':')[0])).toEqual(['image-alt']);
+    expect(faults).toEqual([]);
+  }, 240_000);
+
+test('an answer that is lost on the way books once, also when the page is loaded anew', async () => {
+  const engine = [...house().house.halls.values()][0] ?? fail();
+  const { page } = await openPage('/book', 360, 640, 'zh-CN');
+  const lose = { answers: 2 };
+  await page.route('**/appointments', async (route) => {
+    const answer = await route.fetch();
+    if ((lose.answers -= 1) >= 0) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  const before = [...engine.hall.appointments.values()].filter((one) => one.state === 'booked').length;
+  await page.waitForSelector('[data-step=service]');
+  await page.fill('[data-test=search]', '身份证');
+  await page.click('[data-service=id-card-renew]');
+  await page.click('[data-day]:not([disabled])');
+  await page.click('[data-start]:not([disabled])');
+  await page.fill('[data-test=phone]', '13911112222');
+  await page.click('[data-test=confirm]');
+  await page.waitForSelector('text=不会重复预约');
+  await page.reload();
+  await page.fill('[data-test=phone]', '13911112222');
+  await page.click('[data-test=confirm]');
+  await page.waitForSelector('[data-test=code]');
+  expect([...engine.hall.appointments.values()].filter((one) => one.state === 'booked').length).toBe(before + 1);
+}, 120_000);
