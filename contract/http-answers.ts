@@ -103,6 +103,7 @@ const bookable = Type.Object({
   matters: Type.Array(Type.Object({ id, name: text, services: Type.Array(id) })),
 });
 export type BookableAnswer = Static<typeof bookable>;
+export type CallersAppointmentsAnswer = Static<typeof callersAppointments>;
 const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
 export type SlotsAnswer = Static<typeof slots>;
 const ownAppointment = Type.Object({ hall: place, now: instant, appointment });

@@ -97,6 +97,7 @@ export const moveBody = Type.Object({ start }, closed);
 export type MoveBody = Static<typeof moveBody>;
 export const staffCancelBody = Type.Object({ reason, excused: Type.Optional(Type.Boolean()) }, closed);
 export type StaffCancelBody = Static<typeof staffCancelBody>;
+export const noteBody = Type.Object({ text: reason }, closed);
 const shown = {
   /** The nine digits, with or without blanks. */
   code: Type.Optional(typedNumber),

@@ -14,7 +14,7 @@ export interface Remembered { readonly session: SessionAnswer; readonly hall: st
 
 export const mayForce = (session: SessionAnswer): boolean => session.roles.includes('manager') || session.roles.includes('guide');
 /** Who may see the whole hall: the rest sees only its own counter. */
-export const maySeeHall = (session: SessionAnswer): boolean => session.roles.some((role) => role === 'guide' || role === 'manager' || role === 'supervisor' || role === 'administrator');
+export const maySeeHall = (session: SessionAnswer): boolean => session.roles.some((role) => role === 'guide' || role === 'manager' || role === 'supervisor' || role === 'administrator' || role === 'hotline');
 export const mayPlaceFirst = (session: SessionAnswer): boolean => session.roles.includes('manager') || session.staffRights.includes('transfer-first');
 export const mayCallByHand = (session: SessionAnswer): boolean => session.roles.includes('manager') || session.staffRights.includes('call-by-hand');
 

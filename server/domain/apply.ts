@@ -55,6 +55,8 @@ const applyEvent = (w: Writing, { event }: JournalEntry): void => {
     case 'appointment-cancelled': return applyCancelled(w, event);
     case 'appointment-missed': return applyMissed(w, event);
     case 'appointment-checked-in': return applyCheckedIn(w, event);
+    // The note stands beside the journal, under the appointment.
+    case 'appointment-noted': return;
     case 'bar-lifted': return applyLifted(w, event);
   }
 };

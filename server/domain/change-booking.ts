@@ -51,6 +51,13 @@ export const decideCancel = (hall: Hall, command: CommandOf<'cancel-appointment'
   return [{ type: 'appointment-cancelled', id: before.id, day: today, excused: command.excused && command.by.kind === 'staff', freeAgain: freeAgain(group, at), seal: command.seal }];
 };
 
+/** What the next handler should know; it vanishes with the appointment. */
+export const decideNote = (hall: Hall, command: CommandOf<'note-appointment'>): Decision => {
+  const appointment = hall.appointments.get(command.id);
+  if (appointment === undefined || appointment.state === 'reserved') return refuse('unknown-appointment');
+  return command.by.kind === 'staff' ? [{ type: 'appointment-noted', id: appointment.id, seal: command.seal }] : refuse('right-missing');
+};
+
 /** Staff forgive what a person missed, with a reason: the bar that rested on it is gone. */
 export const decideLiftBar = (hall: Hall, command: CommandOf<'lift-bar'>): Decision => {
   if (command.by.kind !== 'staff') return refuse('right-missing');

@@ -1,6 +1,6 @@
 import { decideBook, decideDropReservation, decideReserve } from './book.ts';
 import type { Instant } from './brands.ts';
-import { decideCancel, decideLiftBar, decideMove } from './change-booking.ts';
+import { decideCancel, decideLiftBar, decideMove, decideNote } from './change-booking.ts';
 import { decideCallByHand, decideCallNext, decideRecall } from './call.ts';
 import { decideCheckIn } from './check-in.ts';
 import { decidePrintList, decideReportList } from './check-list.ts';
@@ -85,6 +85,7 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'move-appointment': return decideMove(hall, command, at);
     case 'cancel-appointment': return decideCancel(hall, command, at);
     case 'check-in': return decideCheckIn(hall, command, at);
+    case 'note-appointment': return decideNote(hall, command);
     case 'lift-bar': return decideLiftBar(hall, command);
   }
 };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { answers } from '../../contract/http-answers.ts';
-import { moveBody, reasonBody, staffCancelBody } from '../../contract/http-shapes.ts';
+import { moveBody, noteBody, reasonBody, staffCancelBody } from '../../contract/http-shapes.ts';
 import type { MoveBody, StaffCancelBody } from '../../contract/http-shapes.ts';
 import { localDayOf, rulesOf } from '../domain/book.ts';
 import { barredUntil } from '../domain/booking-rules.ts';
@@ -9,7 +9,7 @@ import { isoInstant } from '../domain/hall-time.ts';
 import type { Hall } from '../domain/hall.ts';
 import { readPhone } from '../domain/person-number.ts';
 import type { Caller } from '../engine/access.ts';
-import { seal } from '../engine/fresh-values.ts';
+import { seal, sealAlone } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { appointmentAnswer } from './appointment-answer.ts';
@@ -76,6 +76,13 @@ export const hotlineRoutes = (app: FastifyInstance, house: House): void => {
     press: (c) => {
       const sealed = seal(idParam(c), 'reason', c.body.reason);
       return { sides: [sealed.side], commands: [{ type: 'cancel-appointment', by: c.by, id: idParam(c), excused: c.body.excused ?? false, seal: sealed.seal }] };
+    },
+  });
+  pressRoute<{ text: string }>(app, house, {
+    url: '/appointments/:appointment/note', body: noteBody, summary: 'A note for the next handler; it vanishes with the visit', answers: answers.booked, who: answersCalls, answer,
+    press: (c) => {
+      const sealed = sealAlone(idParam(c), 'note', c.body.text);
+      return { sides: [sealed.side], commands: [{ type: 'note-appointment', by: c.by, id: idParam(c), seal: sealed.seal }] };
     },
   });
   pressRoute<{ reason: string }>(app, house, {

@@ -91,6 +91,7 @@ const pages = [
   { path: '/book', name: { 'zh-CN': '手机预约', en: 'Book by phone' }, about: { 'zh-CN': '选事项和时间，凭预约码到大厅签到', en: 'Choose a service and a time; check in at the hall with the code' } },
   { path: '/counter', name: { 'zh-CN': '窗口', en: 'Counter' }, about: { 'zh-CN': '登录窗口，叫号，办理', en: 'Sign in at a counter, call and serve' }, demo: '1001' },
   { path: '/admin', name: { 'zh-CN': '导办台', en: 'Guide' }, about: { 'zh-CN': '求助、代取号、补打、叫醒过号', en: 'Help calls, numbers for others, reprints, missed tickets' }, demo: '2001' },
+  { path: '/admin', name: { 'zh-CN': '电话预约', en: 'Hotline' }, about: { 'zh-CN': '替来电的人预约、改期、取消', en: 'Book, move and cancel for callers' }, demo: '3001' },
   { path: '/admin', name: { 'zh-CN': '值班主任', en: 'Manager' }, about: { 'zh-CN': '告警、队列和窗口、暂停、结束当天', en: 'Alarms, queues and counters, suspensions, end of day' }, demo: '4001' },
   { path: '/simulators', name: { 'zh-CN': '模拟设备', en: 'Simulated devices' }, about: { 'zh-CN': '看打印出来的号票，开关故障', en: 'See the printed tickets, switch faults on and off' } },
 ] as const;

@@ -54,7 +54,7 @@ const deviceSeat = (space: Space, caller: Caller, engine: HallEngine, auth: Read
 const staffSeat = (space: Space, caller: Caller, engine: HallEngine, auth: Readonly<Record<string, unknown>>): Seat | null => {
   if (caller.kind !== 'staff') return null;
   const has = (...roles: string[]): boolean => caller.roles.some((role) => roles.includes(role));
-  if (space === '/manager') return has('guide', 'manager', 'supervisor', 'administrator') ? { kind: 'manager', engine } : null;
+  if (space === '/manager') return has('guide', 'manager', 'supervisor', 'administrator', 'hotline') ? { kind: 'manager', engine } : null;
   const counter = field(auth, 'counter') as CounterId;
   return space === '/counter' && has('clerk', 'guide', 'manager', 'hotline') && engine.hall.catalogue.counters.has(counter) ? { kind: 'desk', engine, counter } : null;
 };

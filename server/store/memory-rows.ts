@@ -64,7 +64,7 @@ export const checkRows = (rows: HallRows, tokens: Tokens, writes: Writes): void 
   const here = new Set<string>(tickets.map((ticket) => ticket.id));
   for (const leg of legs) if (!here.has(leg.ticketId) && !rows.tickets.has(leg.ticketId)) throw new Error(`leg ${leg.id} belongs to ticket ${leg.ticketId}, which is not stored`);
   mustBeNew('outcome', writes.outcomes.map((row) => row.key), rows.outcomes);
-  mustBeNew('side row', writes.sides.filter((row) => row.kind !== 'person').map((row) => sideKey(row.ref, row.kind)), rows.sides);
+  mustBeNew('side row', writes.sides.filter((row) => row.kind !== 'person' && row.kind !== 'note').map((row) => sideKey(row.ref, row.kind)), rows.sides);
   const codes = new Set([...rows.sides.values()].filter((row) => row.kind === 'booking-code').map((row) => row.value));
   mustBeNew('booking code', writes.sides.filter((row) => row.kind === 'booking-code').map((row) => row.value), codes);
   mustBeNew('token', writes.sides.filter((row) => row.kind === 'token').map((row) => row.value), tokens);

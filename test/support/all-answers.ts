@@ -90,6 +90,7 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide }: Cast): Promise<v
   const other = await hotline.book(start, { phone: '13900000000' });
   await hotline.read('/appointments?phone=13900000000');
   await hotline.press(`/appointments/${other.id}/cancel`, { reason: 'the caller is ill' });
+  await hotline.press(`/appointments/${own.id}/note`, { text: 'comes with an interpreter' });
   const third = await stranger.book(start, { phone: '13900000009' });
   await stranger.post(`/api/appointments/${third.token}/cancel`);
   await hotline.press(`/persons/${[...house.engine.hall.persons.keys()][0] ?? ''}/lift-bar`, { reason: 'was in hospital' });

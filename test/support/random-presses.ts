@@ -99,6 +99,7 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, (_house, crew, random) => crew.stranger.get(`/api/appointments/${someLink(crew, random)}`)], [2, (_house, crew, random) => crew.kiosk.press('/check-ins', { code: someCode(crew, random), as: random.pick(['booked', 'number']) })],
   [1, (_house, crew, random) => crew.guide.press('/check-ins/find', { code: someCode(crew, random) })], [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/move`, { start: slotStart(random) })],
   [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/cancel`, { reason: 'the caller is ill', excused: random.chance(0.5) })],
+  [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/note`, { text: 'needs help with the stairs' })],
   [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/lift-bar`, { reason: 'was in hospital' })],
   [1, changeDevice], [1, async (_house, crew) => crew.manager.press('/device-entries/printer-1/test')],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],

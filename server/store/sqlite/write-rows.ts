@@ -48,7 +48,7 @@ const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, ch
     if (keys.rowOf(hallId, row.key) !== undefined || changed.added.has(row.key)) throw new Error(`an outcome of key ${row.key} is stored already`);
     changed.added.set(row.key, Number(to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body).lastInsertRowid));
   }
-  for (const row of writes.sides) (row.kind === 'person' ? to.knownPerson : to.side).run(hallId, row.ref, row.kind, day, row.value, row.salt);
+  for (const row of writes.sides) (row.kind === 'person' ? to.knownPerson : row.kind === 'note' ? to.note : to.side).run(hallId, row.ref, row.kind, day, row.value, row.salt);
 };
 
 /** Writes everything of one transaction, inside it, and returns what changes about keys. Throws when a row breaks a rule of the schema. */

@@ -78,6 +78,9 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
     // A person is known again by the same row, however often they book.
     knownPerson: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
       orm.insert(side).values(placeholders('hallId', 'ref', 'kind', 'day', 'value', 'salt')).onConflictDoNothing(), ['hallId', 'ref', 'kind', 'day', 'value', 'salt']),
+    // A new note takes the place of the old one.
+    note: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
+      orm.insert(side).values(placeholders('hallId', 'ref', 'kind', 'day', 'value', 'salt')).onConflictDoUpdate({ target: [side.hallId, side.ref, side.kind], set: { value: sql`excluded.value`, salt: sql`excluded.salt` } }), ['hallId', 'ref', 'kind', 'day', 'value', 'salt']),
     purgeBookings: prepared<[hallId: string, limit: number]>(database,
       orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_booking where ${sql.raw(tables.bookingKinds)} and ${side.hallId} = ${sql.placeholder('hallId')}
         and not exists (select 1 from ${tables.appointment} where ${tables.appointment.hallId} = ${side.hallId} and ${tables.appointment.id} = ${side.ref} and ${tables.appointment.live} = 1) limit ${sql.placeholder('limit')})`),
