@@ -34,6 +34,7 @@ const scripts = {
   voice: { file: 'ui-kit/voice/make-pack.ts', needs: [] },
   'hall-schema': { file: 'server/config/write-hall-schema.ts', needs: [] },
   agent: { file: 'dist/agent/main.js', needs: ['agent'] },
+  'integration-key': { file: 'server/integration-key.ts', needs: [] },
   'new-hall': { file: 'server/new-hall.ts', needs: [] },
   capture: { file: 'drivers/capture-port.ts', needs: [] },
 }

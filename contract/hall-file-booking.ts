@@ -45,6 +45,7 @@ const group = closed({
   grace: count(0, 480, 'Minutes after its end until an appointment is missed and its place goes to those who are here.'),
   reservationMinutes: Type.Optional(count(1, 60, 'Minutes for which a slot is kept while somebody books; left out: 10.')),
   freedAfter: Type.Optional(count(0, 1440, 'Minutes until the place of a cancelled appointment is free again, against trading; left out: 0.')),
+  platformPlaces: Type.Optional(count(0, 999, 'Most places of each slot that the platform may fill; left out: all of them.')),
   asks: Type.Optional(Type.Array(Type.Enum(['name', 'phone', 'identity']), { uniqueItems: true, description: 'What a visitor must give; left out: the phone number.' })),
 }, 'Services that can be booked together.');
 
@@ -56,3 +57,16 @@ export const booking = closed({
   rules: Type.Array(rules, list),
   groups: Type.Array(group, list),
 }, 'Appointments; left out: nothing can be booked.');
+
+/** Programs that act for a platform. */
+export const integrations = Type.Array(closed({
+  id: id('Id of the integration; the journal names it.'),
+  name: text('Name of the platform.'),
+  keyHash: patterned('^[A-Za-z0-9_-]{43}$', '须是 npm run integration-key 给出的散列', 'SHA-256 of its key as `npm run integration-key` prints it.'),
+  scopes: Type.Array(Type.Enum(['book', 'journal'], { description: 'book: imports, moves and cancels bookings. journal: reads the journal.' }), { ...list, uniqueItems: true }),
+  perMinute: count(1, 60_000, 'Most requests in a minute.'),
+  webhook: Type.Optional(closed({
+    url: patterned('^https?://\\S{3,300}$', '须是 http 或 https 网址', 'Where it hears of what happened.'),
+    events: Type.Array(Type.Enum(['booked', 'moved', 'cancelled', 'missed', 'checked-in', 'called', 'served']), { ...list, uniqueItems: true, description: 'Of what it hears.' }),
+  }, 'Signed as Standard Webhooks does; sent again until it is answered.')),
+}, 'A program that acts for a platform.'), { description: 'Programs that act for a platform, each with a key of its own.' });

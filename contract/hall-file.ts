@@ -1,4 +1,4 @@
-import { booking } from './hall-file-booking.ts';
+import { booking, integrations } from './hall-file-booking.ts';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { HallConfig } from '../server/domain/hall-config.ts';
@@ -171,6 +171,7 @@ export const hallSchema = closed({
   voice: closed({ languages: languages('Languages spoken, in order.'), once: Type.Optional(Type.Boolean({ description: 'true: each call is said once.', default: false })) }, 'Spoken calls.'),
   ratingForm,
   booking: Type.Optional(booking),
+  integrations: Type.Optional(integrations),
 }, 'A hall file: everything a hall can be told.');
 
 /** What an editor checks: a whole hall, or one that extends another file and replaces some of its sections. */

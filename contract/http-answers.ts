@@ -94,6 +94,7 @@ const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', '
 const callersAppointments = Type.Object({ appointments: Type.Array(Type.Object({
   appointment, person: nullable(id), barredUntil: nullable(Type.String({ format: 'date', description: 'Last day on which this person may not book' })), note: nullable(Type.String()), bookedBy: Type.String(), bookedAt: nullable(instant), moves: count,
 }), { description: 'The nearest first' }) });
+const imported = Type.Object({ number: Type.String({ description: 'The number of the platform' }), appointment });
 const bookable = Type.Object({
   hall: place, source: Type.Enum(['own', 'platform', 'both', 'none'], { description: 'none: nothing can be booked here' }), platform: nullable(Type.Object({ name: text, url: Type.String() })),
   services: Type.Array(Type.Object({
@@ -112,6 +113,7 @@ const foundAppointments = Type.Object({ now: instant, appointments: Type.Array(T
 export type FoundAppointmentsAnswer = Static<typeof foundAppointments>;
 
 export const answers = {
+  imported: Type.Object({ booking: imported }), importedDay: Type.Object({ day: Type.String(), bookings: Type.Array(imported) }),
   bookable, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),

@@ -93,6 +93,11 @@ export const appointmentBody = Type.Object({
   identity: Type.Optional(typedNumber),
 }, closed);
 export type AppointmentBody = Static<typeof appointmentBody>;
+/** A booking made on a platform. `number`: the platform's own, by which it moves and cancels it. */
+export const importBody = Type.Object({
+  number: Type.String({ minLength: 4, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$' }), ...services, start, language: Type.Optional(language), name: Type.Optional(personName), phone: Type.Optional(typedNumber), identity: Type.Optional(typedNumber),
+}, closed);
+export type ImportBody = Static<typeof importBody>;
 export const moveBody = Type.Object({ start }, closed);
 export type MoveBody = Static<typeof moveBody>;
 export const staffCancelBody = Type.Object({ reason, excused: Type.Optional(Type.Boolean()) }, closed);

@@ -3,7 +3,7 @@ import type { Ref } from 'vue';
 import type { Client } from '../contract/client.ts';
 import type { FoundAppointmentsAnswer } from '../contract/http-answers.ts';
 import { booked, scanned } from './flow/flow.ts';
-import type { Flow, ScanAnswer } from './flow/flow.ts';
+import type { Flow, ScanAnswer, Shown } from './flow/flow.ts';
 import { useScanner } from './scanner.ts';
 import type { KioskLine } from './scanner.ts';
 
@@ -24,18 +24,20 @@ interface ScanTools {
 export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanTools): { readonly note: Ref<Note | null> } => {
   const note: Ref<Note | null> = ref(null);
   let latest = 0;
-  const showAppointment = (token: string, mine: number): void => {
-    void client.post<FoundAppointmentsAnswer>(`${hallPath}/check-ins/find`, { token }).then((answer) => {
+  const showAppointment = (shown: Shown, mine: number): void => {
+    void client.post<FoundAppointmentsAnswer>(`${hallPath}/check-ins/find`, shown).then((answer) => {
       if (mine !== latest || note.value === null || !may()) return;
-      if (answer.ok) show(booked({ token }, answer.body));
+      if (answer.ok) show(booked(shown, answer.body));
       else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : 'booked.unknown' };
     });
   };
-  useScanner(socket, ({ of, token }) => {
+  useScanner(socket, (code) => {
     if (!may()) return;
     const mine = (latest += 1);
-    note.value = { words: of === 'ticket' ? 'scanned.reading' : 'booked.reading' };
-    if (of === 'appointment') return showAppointment(token, mine);
+    note.value = { words: code.of === 'ticket' ? 'scanned.reading' : 'booked.reading' };
+    if (code.of === 'other') return showAppointment({ code: code.text }, mine);
+    const { token } = code;
+    if (code.of === 'appointment') return showAppointment({ token }, mine);
     void client.post<ScanAnswer>(`${hallPath}/scan`, { token }).then((answer) => {
       if (mine !== latest || note.value === null || !may()) return;
       if (answer.ok) {

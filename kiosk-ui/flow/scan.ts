@@ -18,6 +18,9 @@ export const tokenIn = (text: string): string | null => {
   return /^[A-Za-z0-9_-]{16,200}$/.test(text.trim()) ? text.trim() : null;
 };
 
+/** The number of a booking elsewhere, such as a platform's; what else is printed on things is none. */
+export const numberIn = (text: string): string | null => (/^[A-Za-z0-9._-]{4,64}$/.test(text.trim()) ? text.trim() : null);
+
 /** Takes one key at `at` (ms). `scanned` is what a scanner typed, null until its Enter. */
 export const typeKey = (buffer: ScanBuffer, key: string, at: number): { readonly buffer: ScanBuffer; readonly scanned: string | null } => {
   const running = at - buffer.at <= gap ? buffer.text : '';

@@ -20,20 +20,21 @@ const changePast = (w: Writing, { id, person }: Appointment, change: Partial<Pas
   if (before !== undefined) setPerson(w, { ...before, past: before.past.map((one) => (one.appointment === id ? { ...one, ...change } : one)) });
 };
 
-const fresh = { left: null, person: null, moves: 0, ticketId: null, late: false, excused: false } as const;
+const fresh = { left: null, person: null, external: null, moves: 0, ticketId: null, late: false, excused: false } as const;
 
 export const applyReserved = (w: Writing, e: Ev<'slot-reserved'>): void => setAppointment(w, { ...e.slot, ...fresh, state: 'reserved', until: e.until, bookedAt: w.at });
 
 const drop = (w: Writing, appointment: Appointment): void => {
   freePlaces(w.hall.places, appointment.id);
   freePlaces(w.hall.places, `${appointment.id} left`);
+  if (appointment.external !== null) w.hall.externals.delete(appointment.external);
   w.hall.appointments.delete(appointment.id);
   w.changes.retiredAppointments.set(appointment.id, appointment);
 };
 export const applyDropped = (w: Writing, e: Ev<'reservation-dropped'>): void => drop(w, must(w.hall, e.id));
 
 export const applyBooked = (w: Writing, e: Ev<'appointment-booked'>): void => {
-  setAppointment(w, { ...e.slot, ...fresh, state: 'booked', until: null, person: e.person, bookedAt: w.at });
+  setAppointment(w, { ...e.slot, ...fresh, state: 'booked', until: null, person: e.person, external: e.external, bookedAt: w.at });
   if (e.person === null) return;
   const before = w.hall.persons.get(e.person);
   const past: Past = { appointment: e.slot.id, rules: e.rules, day: e.day, state: 'booked', cancelledOn: null, excused: false };

@@ -14,7 +14,7 @@ import type { Hall } from './hall.ts';
 import { businessDay, instantOf, nextDay } from './hall-time.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { freeAt } from './slot-places.ts';
+import { freeAt, holdersOf } from './slot-places.ts';
 
 const usualReservationMinutes = 10;
 
@@ -29,8 +29,33 @@ export const historyOf = (hall: Hall, group: BookingGroup, person: PersonId | nu
 export const ruleRefusal = (hall: Hall, no: RuleNo): Refusal =>
   (no.no === 'barred' ? refuse('barred', { allowedAt: instantOf(hall.catalogue.zoneTable, nextDay(no.until), 0) }) : refuse(no.no));
 
-/** Visitors book where the hall says; staff book everywhere. */
-const placeRefusal = (hall: Hall, by: Actor): Refusal | null => (by.kind !== 'staff' && hall.catalogue.config.booking?.source === 'platform' ? refuse('book-at-platform') : null);
+/** Visitors book where the hall says, a platform where it may; staff book everywhere. */
+const placeRefusal = (hall: Hall, by: Actor): Refusal | null => {
+  const source = hall.catalogue.config.booking?.source;
+  if (by.kind === 'integration') return source === 'own' ? refuse('platform-off') : null;
+  return by.kind !== 'staff' && source === 'platform' ? refuse('book-at-platform') : null;
+};
+
+/** How many places of a slot the platform has filled, but for one appointment. */
+const platformTakes = (hall: Hall, group: string, start: Instant, but: AppointmentId | null): number => {
+  let places = 0;
+  for (const id of holdersOf(hall.places, group, start)) {
+    const one = hall.appointments.get(id as AppointmentId);
+    if (one !== undefined && one.id !== but && one.external !== null && (one.state === 'booked' || one.state === 'checked-in')) places += one.places;
+  }
+  return places;
+};
+/** Whether the platform's share of a slot has no room for so many more. */
+export const platformFull = (hall: Hall, group: BookingGroup, start: Instant, places: number, but: AppointmentId): boolean =>
+  group.platformPlaces !== undefined && platformTakes(hall, group.id, start, but) + places > group.platformPlaces;
+
+/** A platform may send the same booking again: the same answer. Another one under the same number is refused. */
+const sentBefore = (hall: Hall, { external, wish }: CommandOf<'book'>): Decision | null => {
+  const before = external === null ? undefined : hall.appointments.get(hall.externals.get(external) ?? ('' as AppointmentId));
+  if (before === undefined) return null;
+  const same = before.state === 'booked' && before.start === wish.start && before.cases === wish.cases && before.services.join() === wish.services.join();
+  return same ? [] : refuse('booking-known', { about: before.state });
+};
 
 export interface Wanted { readonly bookable: Bookable; readonly slot: BookedSlot }
 /** The places a wish asks for, when they are free, beside those that the same appointment has and would give up. */
@@ -72,16 +97,19 @@ export const decideBook = (hall: Hall, command: CommandOf<'book'>, at: Instant):
   const elsewhere = placeRefusal(hall, command.by);
   if (elsewhere !== null) return elsewhere;
   if (hall.day === null) return refuse('day-not-open');
+  const before = sentBefore(hall, command);
+  if (before !== null) return before;
   const kept = hall.appointments.get(command.id);
   if (kept !== undefined && kept.state !== 'reserved') return refuse('reservation-used');
   const wanted = wantedSlot(hall, command.id, command.wish, command.language, command.by, at);
   if (isRefusal(wanted)) return wanted;
   const { bookable: { group }, slot } = wanted;
+  if (command.external !== null && platformFull(hall, group, slot.start, slot.places, slot.id)) return refuse('slot-full');
   const missing = (group.asks ?? ['phone']).find((ask) => !command.given.includes(ask));
   if (missing !== undefined) return refuse('contact-needed', { about: missing });
   const day = localDayOf(hall, slot.start);
   const no = bookingRefusal(rulesOf(hall, group), historyOf(hall, group, command.person), day, localDayOf(hall, at));
   if (no !== null) return ruleRefusal(hall, no);
   if (timeTaken(hall, command.person, slot, null)) return refuse('time-taken');
-  return [{ type: 'appointment-booked', slot, person: command.person, rules: group.rules, day, seals: command.seals }];
+  return [{ type: 'appointment-booked', slot, person: command.person, external: command.external, rules: group.rules, day, seals: command.seals }];
 };

@@ -38,6 +38,8 @@ export interface BookingGroup {
   readonly reservationMinutes?: number;
   /** Minutes until the place of a cancelled one is free again, against trading; 0 when left out. */
   readonly freedAfter?: number;
+  /** Most places of each slot that the platform may fill; left out: all of them. */
+  readonly platformPlaces?: number;
   /** What a visitor must give. Left out: the phone number. */
   readonly asks?: readonly BookingAsk[];
 }
@@ -52,3 +54,16 @@ export interface BookingConfig {
   readonly groups: readonly BookingGroup[];
 }
 
+
+/** A program that acts for a platform. `keyHash`: SHA-256 of its key, base64url. `perMinute`: most requests. */
+export interface IntegrationConfig {
+  readonly id: string;
+  readonly name: Text;
+  readonly keyHash: string;
+  readonly scopes: readonly IntegrationScope[];
+  readonly perMinute: number;
+  /** Where it hears of what happened, and of what. */
+  readonly webhook?: { readonly url: string; readonly events: readonly WebhookEvent[] };
+}
+export type IntegrationScope = 'book' | 'journal';
+export type WebhookEvent = 'booked' | 'moved' | 'cancelled' | 'missed' | 'checked-in' | 'called' | 'served';

@@ -1,4 +1,4 @@
-import { historyOf, localDayOf, ruleRefusal, rulesOf, timeTaken, wantedSlot } from './book.ts';
+import { historyOf, localDayOf, platformFull, ruleRefusal, rulesOf, timeTaken, wantedSlot } from './book.ts';
 import { bookingRefusal, cancelRefusal, cancelUntil } from './booking-rules.ts';
 import { instant, minutes } from './brands.ts';
 import type { AppointmentId, Instant } from './brands.ts';
@@ -30,6 +30,7 @@ export const decideMove = (hall: Hall, command: CommandOf<'move-appointment'>, a
   if (isRefusal(wanted)) return wanted;
   const { bookable: { group }, slot } = wanted;
   const rules = rulesOf(hall, group);
+  if (before.external !== null && command.by.kind === 'integration' && platformFull(hall, group, slot.start, slot.places, before.id)) return refuse('slot-full');
   if (command.by.kind !== 'staff' && at > cancelUntil(rules, before.start)) return refuse('cancel-too-late');
   const day = localDayOf(hall, slot.start);
   const no = bookingRefusal(rules, historyOf(hall, group, before.person, before.id), day, localDayOf(hall, at));

@@ -56,4 +56,4 @@ export const staffHasRight = (hall: Hall, by: Actor, right: Right): boolean => {
   const staff = hall.catalogue.staff.get(by.number);
   return staff !== undefined && (staff.rights?.includes(right) === true || staff.roles.includes('manager') || staff.roles.includes('guide'));
 };
-export const actorName = (by: Actor): string => (by.kind === 'staff' ? `staff:${by.number}` : by.kind === 'device' ? `device:${by.id}` : by.kind);
+export const actorName = (by: Actor): string => (by.kind === 'staff' ? `staff:${by.number}` : by.kind === 'device' || by.kind === 'integration' ? `${by.kind}:${by.id}` : by.kind);

@@ -68,7 +68,7 @@ export type HallEvent =
   | { readonly type: 'help-acknowledged'; readonly id: string; readonly by: StaffNumber }
   | { readonly type: 'slot-reserved'; readonly slot: BookedSlot; readonly until: Instant }
   | { readonly type: 'reservation-dropped'; readonly id: AppointmentId }
-  | { readonly type: 'appointment-booked'; readonly slot: BookedSlot; readonly person: PersonId | null; readonly rules: string; readonly day: LocalDay; readonly seals: BookingSeals }
+  | { readonly type: 'appointment-booked'; readonly slot: BookedSlot; readonly person: PersonId | null; readonly external: string | null; readonly rules: string; readonly day: LocalDay; readonly seals: BookingSeals }
   | { readonly type: 'appointment-moved'; readonly id: AppointmentId; readonly start: Instant; readonly end: Instant; readonly day: LocalDay; readonly freeAgain: Instant; readonly seal: string | null }
   | { readonly type: 'appointment-cancelled'; readonly id: AppointmentId; readonly day: LocalDay; readonly excused: boolean; readonly freeAgain: Instant; readonly seal: string | null }
   | { readonly type: 'appointment-missed'; readonly id: AppointmentId; readonly excused: boolean }

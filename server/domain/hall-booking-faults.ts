@@ -62,4 +62,4 @@ const bookingSection = ({ booking, classes, ...hall }: HallConfig): readonly Hal
 };
 
 /** What can be booked, by which rules, in which slots. */
-export const bookingFaultRules: readonly HallRule[] = [{ reads: ['booking', 'services', 'classes'], check: bookingSection }];
+export const bookingFaultRules: readonly HallRule[] = [{ reads: ['integrations'], check: (hall) => twice(hall.integrations ?? [], ['integrations']) }, { reads: ['booking', 'services', 'classes'], check: bookingSection }];

@@ -1,4 +1,4 @@
-import type { BookingConfig } from './booking-config.ts';
+import type { BookingConfig, IntegrationConfig } from './booking-config.ts';
 import type { ClassId, CounterId, DeviceId, HallId, LocalDay, QueueId, ServiceId, StaffNumber, ZoneId } from './brands.ts';
 import type { ClockTime, Language, Text, Weekday } from './plain-words.ts';
 
@@ -245,4 +245,5 @@ export interface HallConfig {
   readonly ratingForm: RatingForm;
   /** Left out: nothing can be booked. */
   readonly booking?: BookingConfig;
+  readonly integrations?: readonly IntegrationConfig[];
 }

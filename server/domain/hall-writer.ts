@@ -46,7 +46,8 @@ export const indexTicket = (hall: Hall, ticket: Ticket): void => {
 };
 
 /** Who holds places of which slot follows from the appointments. A missed one holds none: its place goes to the walk-ins. */
-export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left }: Appointment): void => {
+export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left, external }: Appointment): void => {
+  if (external !== null) hall.externals.set(external, id);
   if (state === 'missed') freePlaces(hall.places, id);
   else holdPlaces(hall.places, { id, group, start, places, until });
   if (left === null) freePlaces(hall.places, `${id} left`);

@@ -178,6 +178,8 @@ export interface Appointment {
   /** The slot it moved away from, while that is not free again. */
   readonly left: { readonly start: Instant; readonly until: Instant } | null;
   readonly person: PersonId | null;
+  /** Its number on the platform where it was booked. */
+  readonly external: string | null;
   readonly language: Language;
   readonly by: string;
   readonly bookedAt: Instant;
@@ -212,6 +214,7 @@ export interface Hall {
   /** Everything below is worked out from the above and never saved. */
   readonly lines: Lines;
   readonly places: SlotPlaces;
+  readonly externals: Map<string, AppointmentId>;
   readonly schedule: Map<QueueId, readonly Interval[]>;
   readonly numbersHeld: Map<string, TicketId>;
   readonly unspoken: Map<ZoneId, Set<LegId>>;

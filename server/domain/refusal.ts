@@ -63,6 +63,8 @@ export const refusalStatus = {
   'not-bookable': 409,
   'services-apart': 409,
   'book-at-platform': 409,
+  'platform-off': 409,
+  'booking-known': 409,
   'day-not-bookable': 409,
   'unknown-slot': 409,
   'slot-over': 409,

@@ -36,6 +36,9 @@ export const holdPlaces = (places: SlotPlaces, hold: Hold): void => {
   places.slots.set(key, slot);
 };
 
+/** Who holds places of a slot. */
+export const holdersOf = (places: SlotPlaces, group: string, start: Instant): readonly string[] => [...(places.slots.get(slotKey(group, start))?.keys() ?? [])];
+
 /**
  * Places of a slot that are free at an instant; below zero when its capacity was lowered after they were booked. `but`: a
  * holder who would give up their own places for new ones, as somebody who makes a reservation an appointment does.

@@ -1,4 +1,5 @@
 import type { CounterId, DeviceId, HallId, StaffNumber } from '../domain/brands.ts';
+import type { IntegrationScope } from '../domain/booking-config.ts';
 import type { Role, StaffConfig } from '../domain/hall-config.ts';
 import type { AccessStore, DeviceSession, PairedDevice } from '../store/store.ts';
 import { AttemptLimit } from './attempt-limit.ts';
@@ -11,6 +12,7 @@ import type { ProcessClock } from './process-clock.ts';
 export type Caller =
   | { readonly kind: 'staff'; readonly hall: HallId; readonly number: StaffNumber; readonly roles: readonly Role[] }
   | { readonly kind: 'device'; readonly hall: HallId; readonly device: DeviceId | null; readonly use: 'kiosk' | 'display' | 'agent'; readonly counter: CounterId | null; readonly tokenHash: string }
+  | { readonly kind: 'integration'; readonly hall: HallId; readonly id: string; readonly scopes: readonly IntegrationScope[]; readonly perMinute: number }
   | { readonly kind: 'anyone' };
 /** The one counter a paired screen belongs to: by its code, else by the hall file; null when it may choose. */
 export const counterOfScreen = (engine: HallEngine, caller: Caller): CounterId | null => {
@@ -162,12 +164,32 @@ export class Access {
     const device = session === null ? await this.store.findDevice(hash) : null;
     const staff = session === null || session.expiresAt <= now ? undefined : this.halls.get(session.hall)?.hall.catalogue.staff.get(session.number);
     const caller: Caller = staff !== undefined && session !== null ? { kind: 'staff', hall: session.hall, number: staff.number, roles: staff.roles }
-      : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter, tokenHash: hash } : { kind: 'anyone' };
+      : device !== null ? { kind: 'device', hall: device.hall, device: device.device, use: device.kind, counter: device.counter, tokenHash: hash } : this.integration(hash);
     if (caller.kind === 'anyone') return caller;
     if (this.cache.size >= cacheMost) this.cache.clear();
     this.cache.set(hash, { caller, until: Math.min(now + 60_000, session?.expiresAt ?? Infinity) });
     return caller;
   }
+  /** A program's key stands in the hall file as a hash. */
+  private integration(hash: string): Caller {
+    for (const [hall, engine] of this.halls) {
+      const found = engine.hall.catalogue.config.integrations?.find((one) => one.keyHash === hash);
+      if (found !== undefined) return { kind: 'integration', hall, id: found.id, scopes: found.scopes, perMinute: found.perMinute };
+    }
+    return { kind: 'anyone' };
+  }
+  private readonly spent = new Map<string, { readonly minute: number; count: number }>();
+  /** Counts a request of a program; false when it has used up this minute's. */
+  maySpend(caller: Extract<Caller, { readonly kind: 'integration' }>): boolean {
+    const minute = Math.floor(this.clock.mono() / 60_000);
+    const key = `${caller.hall}|${caller.id}`;
+    const before = this.spent.get(key);
+    const now = before?.minute === minute ? before : { minute, count: 0 };
+    now.count += 1;
+    this.spent.set(key, now);
+    return now.count <= caller.perMinute;
+  }
+
   /** Slows down guessing of ticket tokens from one source, without slowing anybody who holds a right one. */
   get guesses(): AttemptLimit { return this.limit; }
 }

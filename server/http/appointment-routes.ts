@@ -83,6 +83,8 @@ const shownBy = async (house: House, caller: Caller, engine: HallEngine, body: F
   const found = async (): Promise<readonly Held[]> => {
     if (body.token !== undefined) return standing(house, await house.records.find('booking-token', /\/a\/([A-Za-z0-9_-]+)/.exec(body.token)?.[1] ?? body.token));
     if (body.code !== undefined) {
+      const external = engine.hall.externals.get(body.code.trim());
+      if (external !== undefined) return [{ engine, id: external }];
       const code = readAppointmentCode(body.code);
       if (code === null) throw bad('body/code', 'code');
       return standing(house, await house.records.find('booking-code', code));

@@ -29,7 +29,7 @@ export const startOf = (text: string): Instant => {
   if (Number.isNaN(ms)) throw bad('body/start', 'format');
   return instant(ms);
 };
-const wishOf = (body: Wished, start: string): SlotWish => {
+export const wishOf = (body: Wished, start: string): SlotWish => {
   const services = body.serviceIds ?? (body.serviceId === undefined ? [] : [body.serviceId]);
   if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw bad('body/serviceId', 'either', { other: 'serviceIds' });
   return { services: services as ServiceId[], cases: body.cases ?? 1, start: startOf(start) };
@@ -98,8 +98,10 @@ const reservationRoutes = (app: FastifyInstance, house: House): void => {
   });
 };
 
+/** What a booking gives of what its group may ask for. */
+export const givenIn = (contact: Contact): readonly BookingAsk[] => (['name', 'phone', 'identity'] as const).filter((ask) => contact[ask] !== null);
 interface Contact { readonly name: string | null; readonly phone: string | null; readonly identity: string | null }
-const contactOf = (body: AppointmentBody): Contact => {
+export const contactOf = (body: Pick<AppointmentBody, 'name' | 'phone' | 'identity'>): Contact => {
   const phone = body.phone === undefined ? null : readPhone(body.phone);
   if (body.phone !== undefined && phone === null) throw bad('body/phone', 'phone');
   const identity = body.identity === undefined ? null : readIdentity(body.identity);
@@ -107,16 +109,16 @@ const contactOf = (body: AppointmentBody): Contact => {
   return { name: body.name?.trim().normalize('NFC') ?? null, phone, identity };
 };
 
-interface Booking { readonly id: AppointmentId; readonly token: string; readonly code: string; readonly contact: Contact; readonly person: KnownPerson | null }
+export interface Booking { readonly id: AppointmentId; readonly token: string; readonly code: string; readonly contact: Contact; readonly person: KnownPerson | null }
 const tailLength = 4;
 /** Everything that stands beside the journal about a booking, and what the event commits to. */
-const besides = ({ id, token, code, contact, person }: Booking): { readonly seals: BookingSeals; readonly sides: NonNullable<Pressed['sides']> } => {
+export const besides = ({ id, token, code, contact, person }: Booking): { readonly seals: BookingSeals; readonly sides: NonNullable<Pressed['sides']> } => {
   const sealed = { token: sealAlone(id, 'booking-token', token), code: sealAlone(id, 'booking-code', code), contact: sealAlone(id, 'contact', JSON.stringify({ name: contact.name, phone: contact.phone })) };
   const found = [...(contact.phone === null ? [] : [sealAlone(id, 'phone', contact.phone).side]), ...(contact.identity === null ? [] : [sealAlone(id, 'tail', contact.identity.slice(-tailLength)).side])];
   return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side])] };
 };
 
-const freshCodeFor = async (house: House): Promise<string> => {
+export const freshCodeFor = async (house: House): Promise<string> => {
   for (;;) {
     const code = appointmentCode(freshBookingNumber());
     if ((await house.records.find('booking-code', code)).length === 0) return code;
@@ -137,8 +139,8 @@ const bookRoute = (app: FastifyInstance, house: House): void => {
       if (body.reservation !== undefined && !c.engine.hall.appointments.has(booking.id)) throw new RequestRefused('unknown-reservation');
       made.set(c, booking);
       const { seals, sides } = besides(booking);
-      const given: BookingAsk[] = (['name', 'phone', 'identity'] as const).filter((ask) => booking.contact[ask] !== null);
-      return { sides, commands: [{ type: 'book', by: c.by, id: booking.id, wish: wishOf(body, body.start), language: body.language ?? c.language, person: booking.person?.id ?? null, given, seals }] };
+      const given = givenIn(booking.contact);
+      return { sides, commands: [{ type: 'book', by: c.by, id: booking.id, wish: wishOf(body, body.start), language: body.language ?? c.language, person: booking.person?.id ?? null, given, external: null, seals }] };
     },
     answer: (hall, at, c) => {
       const booking = made.get(c);

@@ -30,7 +30,11 @@ const checkOrigin = (origin: string | undefined, own: readonly string[]): void =
 /** Who asks. A bearer token comes before cookies; a wrong bearer token is nobody. */
 export const callerOf = async (request: FastifyRequest, house: House): Promise<Caller> => {
   const { authorization, cookie } = request.headers;
-  if (authorization !== undefined) return authorization.startsWith('Bearer ') ? house.access.caller(authorization.slice(7)) : anyone;
+  if (authorization !== undefined) {
+    const caller = authorization.startsWith('Bearer ') ? await house.access.caller(authorization.slice(7)) : anyone;
+    if (caller.kind === 'integration' && !house.access.maySpend(caller)) throw new RequestRefused('too-many-attempts', { seconds: 60 });
+    return caller;
+  }
   if (cookie === undefined) return anyone;
   const cookies = cookiesOf(cookie);
   for (const use of usesFor(request.headers.referer)) {
@@ -60,4 +64,4 @@ export const isHere = (request: FastifyRequest): boolean => {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
   return (peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.')) && isLoopbackHost(host) && !forwarded;
 };
-export const callerName = (caller: Caller): string => (caller.kind === 'staff' ? `staff:${caller.number}` : caller.kind === 'device' ? `device:${caller.use}:${caller.device ?? ''}` : 'anyone');
+export const callerName = (caller: Caller): string => (caller.kind === 'staff' ? `staff:${caller.number}` : caller.kind === 'device' ? `device:${caller.use}:${caller.device ?? ''}` : caller.kind === 'integration' ? `integration:${caller.id}` : 'anyone');

@@ -92,7 +92,7 @@ export const readRoutes = (app: FastifyInstance, house: House): void => {
   app.get('/api/halls/:hall/journal', { config: { answer: answers.journal }, schema: { summary: 'Events in order, after a sequence number; at most 1000' } }, async (request) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     const caller = await knownCaller(request, house, engine.id);
-    if (!isRole(caller, 'manager', 'supervisor')) throw new RequestRefused('not-allowed');
+    if (!isRole(caller, 'manager', 'supervisor') && !(caller.kind === 'integration' && caller.scopes.includes('journal'))) throw new RequestRefused('not-allowed');
     const query = request.query as Record<string, string>;
     const entries = await house.records.journal(engine.id, wholeNumber(query, 'after', 0), Math.min(1000, wholeNumber(query, 'limit', 100)));
     return { events: entries.map((entry) => journalLine(engine.hall.catalogue.zoneTable, entry)) };

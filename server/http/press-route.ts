@@ -54,6 +54,7 @@ export const hallOf = (house: House, id: string | undefined): HallEngine => {
 
 const actorOf = (caller: Caller): Actor => {
   if (caller.kind === 'staff') return { kind: 'staff', number: caller.number };
+  if (caller.kind === 'integration') return { kind: 'integration', id: caller.id };
   return caller.kind === 'device' && caller.device !== null ? { kind: 'device', id: caller.device } : { kind: 'visitor' };
 };
 

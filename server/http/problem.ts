@@ -43,7 +43,7 @@ const fullerSentences: Readonly<Record<Language, Readonly<Record<string, string>
 /** A state of a ticket, and what a booking asks for, are told in the words that phones use for them; `about` of the document keeps the bare name. */
 const stateWords: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhPhone, en: enPhone };
 const aboutWords = (code: ProblemCode, language: Language, about: string): string =>
-  (code === 'illegal-move' ? (stateWords[language][`state.${about}`] ?? about) : code === 'contact-needed' ? (stateWords[language][`contact.${about}`] ?? about) : about);
+  (code === 'illegal-move' || code === 'booking-known' ? (stateWords[language][`state.${about}`] ?? about) : code === 'contact-needed' ? (stateWords[language][`contact.${about}`] ?? about) : about);
 
 const clockTime = (iso: string): string => `${iso.slice(5, 7)}-${iso.slice(8, 10)} ${iso.slice(11, 16)}`;
 const sentenceOf = (code: ProblemCode, language: Language, { allowedAt, faults }: ProblemMore): string =>

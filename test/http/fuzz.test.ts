@@ -37,7 +37,7 @@ const idsOf = ({ house, crew }: Stage): Pools => {
   const { hall } = house.engine;
   const { config } = hall.catalogue;
   return {
-    appointment: [...hall.appointments.keys()], reservation: [...hall.appointments.values()].filter((a) => a.state === 'reserved').map((a) => a.id), person: [...hall.persons.keys()],
+    appointment: [...hall.appointments.keys()], number: ['CITY-0001', 'CITY-0002', ...hall.externals.keys()], reservation: [...hall.appointments.values()].filter((a) => a.state === 'reserved').map((a) => a.id), person: [...hall.persons.keys()],
     start: ['2026-03-03T18:00:00+08:00', '2026-03-04T10:00:00+08:00', '2026-03-05T11:30:00+08:00'], phone: ['13800138000', '+86 139 0000 0001'], code: [...crew.codes, 'demo-kiosk', 'WRONG-CODE'], identity: ['11010519491231002X'],
     hall: [hall.id], pairing: ['no-longer-paired'], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
     service: config.services.map((s) => s.id), serviceId: config.services.map((s) => s.id), serviceIds: config.services.map((s) => s.id), queueId: config.queues.map((q) => q.id), queues: config.queues.map((q) => q.id), class: config.classes.map((c) => c.id), needs: config.needs.map((n) => n.id),
@@ -133,6 +133,7 @@ const likely = ({ crew, random, people }: Stage, url: string): Person => {
   if (random.chance(0.3)) return random.pick(people);
   const counter = /\/counters\/([^/]+)\//.exec(url)?.[1] ?? '';
   if (url.startsWith('/api/tickets/') || url.startsWith('/api/appointments/') || forAnyone.test(url)) return crew.stranger;
+  if (/\/bookings([/?]|$)/.test(url)) return crew.platform;
   if (/\/(appointments|persons)\//.test(url) || url.includes('/appointments?')) return crew.hotline;
   if (url.endsWith('/rating')) return crew.display;
   if (/\/(blank-paper|help|scan)$/.test(url)) return crew.kiosk;
@@ -232,7 +233,7 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const hired = await hireCrew(house);
   // One browser shows the screen of every counter.
   for (const counter of hired.clerks.keys()) house.house.screens.came(tokenHash(hired.display.token ?? ''), counter as CounterId);
-  const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), administrator: by(hired.administrator), hotline: by(hired.hotline), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
+  const crew: Crew = { ...hired, clerks: new Map([...hired.clerks].map(([counter, clerk]) => [counter, by(clerk)])), guide: by(hired.guide), manager: by(hired.manager), administrator: by(hired.administrator), hotline: by(hired.hotline), platform: by(hired.platform), kiosk: by(hired.kiosk), display: by(hired.display), stranger: by(hired.stranger) };
   const { operations } = await readApi(house);
   const checker = new Ajv2020({ strict: false, validateFormats: false });
   const checks = new Map(operations.filter((o) => o.body !== null).map((o) => [o, checker.compile(o.body ?? {})]));
@@ -240,7 +241,7 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   const acts: string[] = [];
   // What the clock brings meanwhile is not the press's doing.
   house.engine.onCommit((entries) => acts.push(...entries.filter((e) => e.by !== 'clock').map((e) => `${e.event.type} by ${e.by}`)));
-  const stage: Stage = { heard, tried: new Map(), fits: fitsDocument(), acts, house, crew, operations, random, people: [...crew.clerks.values(), crew.guide, crew.manager, crew.administrator, crew.hotline, crew.kiosk, crew.display, crew.stranger], isGood: (operation, body) => checks.get(operation)?.(body) === true };
+  const stage: Stage = { heard, tried: new Map(), fits: fitsDocument(), acts, house, crew, operations, random, people: [...crew.clerks.values(), crew.guide, crew.manager, crew.administrator, crew.hotline, crew.platform, crew.kiosk, crew.display, crew.stranger], isGood: (operation, body) => checks.get(operation)?.(body) === true };
   const [refused, lively] = [new Map<number, number>(), new Map<number, number>()];
   let sent = 0;
   while (sent < wanted) {

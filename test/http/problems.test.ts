@@ -4,7 +4,8 @@ import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json
 import type { HallId, ServiceId } from '../../server/domain/brands.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { refusalStatus } from '../../server/domain/refusal.ts';
-import { configureHall } from '../../server/engine/open-hall.ts';
+import { books, cancels, checksIn, elsewhere, imports, ownOnly, ten } from '../support/booking-steps.ts';
+import type { Step } from '../support/booking-steps.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Reply } from '../support/person.ts';
@@ -38,13 +39,12 @@ const strictHall = (): HallConfig => {
   const groups = (hall.booking?.groups ?? []).map((group) => (group.id === 'general' ? { ...group, services: group.services.filter((id) => id === 'residence-permit') } : { ...group, rules: 'strict' }));
   const rules = [{ id: 'usual', cancelBefore: 55, cancellationsPerMonth: 1, perDay: 1, perWeek: 1, perMonth: 1 }, { id: 'strict', cancelBefore: 60, bar: { missed: 1, within: 'always' as const, lasts: { months: 1 } } }];
   return {
-    ...hall, missed: { kind: 'final' }, booking: { source: 'own', rules, groups: groups.map((group) => ({ ...group, window: { ...group.window, last: 9 } })) },
+    ...hall, missed: { kind: 'final' }, booking: { source: 'both', platform: { name: { 'zh-CN': '平台', en: 'Platform' }, url: 'https://city.example' }, rules, groups: groups.map((group) => ({ ...group, window: { ...group.window, last: 9 } })) },
     queues: hall.queues.map((q) => (q.id === 'collect' ? { ...q, hours: closed } : q.id === 'social' ? { ...q, dailyQuota: 1 } : { ...q, from: 1, to: 3 })),
     services: [...hall.services, { ...(hall.services[0] as HallConfig['services'][number]), id: 'papers' as ServiceId, materials: [{ id: 'id-card', name: { 'zh-CN': '身份证', en: 'Identity card' } }] }],
   };
 };
 
-type Step = (house: TestHouse) => Promise<Reply>;
 const clerk = (what: string, body: object = {}, counter = '1', number = '1001'): Step => async (house) => (await house.staff(number)).at(counter, what, body);
 const kiosk = (path: string, body: object = {}): Step => async (house) => (await house.device('kiosk')).press(path, body);
 const issue = (body: object): Step => kiosk('/tickets', body);
@@ -72,24 +72,6 @@ const heard: Step = async (house) => {
   return answer;
 };
 const suspend = (scope: object, expectedBack?: string): Step => async (house) => (await house.staff('4001')).press('/suspensions', { scope, reason: { 'zh-CN': '停电', en: 'Power cut' }, ...(expectedBack === undefined ? {} : { expectedBack }) });
-
-const ten = '2026-03-03T10:00:00+08:00';
-const bookings = async (house: TestHouse) => [...house.engine.hall.appointments.values()];
-/** A stranger books at ten, unless told otherwise; `reservation` true: the slot that is kept already. */
-const books = (more: object = {}): Step => async (house) => {
-  const kept = 'reservation' in more && more.reservation === true ? { reservation: (await bookings(house))[0]?.id } : {};
-  return house.stranger.press('/appointments', { serviceId: 'residence-permit', start: ten, phone: '13900000001', ...more, ...kept });
-};
-const beside = async (house: TestHouse, kind: 'booking-token' | 'booking-code'): Promise<string> => (await house.store.side(house.engine.id, (await bookings(house)).at(-1)?.id ?? '', kind))?.value ?? '';
-const cancels: Step = async (house) => house.stranger.post(`/api/appointments/${await beside(house, 'booking-token')}/cancel`);
-const checksIn: Step = async (house) => (await house.device('kiosk')).press('/check-ins', { code: await beside(house, 'booking-code') });
-/** From now on visitors book on the platform of the city. */
-const elsewhere: Step = async (house) => {
-  const { config } = house.engine.hall.catalogue;
-  if (config.booking === undefined) throw new Error('this hall takes bookings');
-  await configureHall(house.engine, { ...config, booking: { ...config.booking, source: 'platform', platform: { name: { 'zh-CN': '平台', en: 'Platform' }, url: 'https://city.example' } } });
-  return house.stranger.get('/api/health');
-};
 
 /** For each refusal of the hall, presses of which the last must be refused with it. */
 const ways: Readonly<Record<string, readonly Step[]>> = {
@@ -151,6 +133,8 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'not-bookable': [books({ serviceId: 'papers' })],
   'services-apart': [books({ serviceId: undefined, serviceIds: ['pension', 'residence-permit'] })],
   'book-at-platform': [elsewhere, books()],
+  'platform-off': [ownOnly, imports()],
+  'booking-known': [imports(), imports({ start: '2026-03-03T11:00:00+08:00' })],
   'day-not-bookable': [books({ start: '2026-04-03T10:00:00+08:00' })],
   'unknown-slot': [books({ start: '2026-03-03T10:10:00+08:00' })],
   'slot-over': [books({ start: '2026-03-03T08:30:00+08:00' })],

@@ -94,6 +94,12 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide }: Cast): Promise<v
   const third = await stranger.book(start, { phone: '13900000009' });
   await stranger.post(`/api/appointments/${third.token}/cancel`);
   await hotline.press(`/persons/${[...house.engine.hall.persons.keys()][0] ?? ''}/lift-bar`, { reason: 'was in hospital' });
+  const platform = by(house.platform);
+  await platform.press('/bookings', { number: 'CITY-0001', serviceId: 'business-licence', start: '2026-03-03T14:00:00+08:00', phone: '13900000077' });
+  await platform.read('/bookings/CITY-0001');
+  await platform.press('/bookings/CITY-0001/move', { start: '2026-03-03T15:00:00+08:00' });
+  await platform.read('/bookings?day=2026-03-03');
+  await platform.press('/bookings/CITY-0001/cancel');
   await guide.press('/check-ins/find', { identity: '11010519491231002X' });
   await kiosk.press('/check-ins', { code: own.code });
   await stranger.get(`/api/appointments/${own.token}`);

@@ -26,6 +26,7 @@ import { FakeClock } from './fake-clock.ts';
 import { Person } from './person.ts';
 import { Screen } from './screen.ts';
 import type { Handshake, Namespace } from '../../contract/live-events.ts';
+import { platformKey } from './tiny-hall.ts';
 import { staffedHall } from './wide-hall.ts';
 
 export interface HouseOptions {
@@ -156,6 +157,8 @@ export class TestHouse {
     const { body } = await this.stranger.post('/api/devices/pair', { code });
     return new Person(this, body.token ?? '');
   }
+  /** The program of the platform that may book here. */
+  get platform(): Person { return new Person(this, platformKey); }
   /** A clerk of the staffed hall, signed in at a counter. */
   async clerk(number: string, counter: string): Promise<Person> {
     const clerk = await this.staff(number);

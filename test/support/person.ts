@@ -15,6 +15,7 @@ export interface Said {
   readonly actions?: readonly string[]; readonly ticketId?: string; readonly unserved?: number; readonly minutes?: number;
   readonly slots?: readonly { readonly start: string; readonly end: string; readonly free: number }[]; readonly reservation?: string; readonly expiresAt?: string;
   readonly appointment?: AppointmentAnswer | null; readonly appointments?: readonly { readonly standing: string; readonly appointment: AppointmentAnswer }[];
+  readonly booking?: { readonly number: string; readonly appointment: AppointmentAnswer }; readonly bookings?: readonly { readonly number: string; readonly appointment: AppointmentAnswer }[];
   readonly device?: { readonly id: string | null; readonly kind: string };
 }
 export interface JournalLine { readonly seq: number; readonly at: string; readonly by: string; readonly type: string; readonly [field: string]: unknown }

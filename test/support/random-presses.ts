@@ -4,11 +4,11 @@ import type { Person, Reply } from './person.ts';
 import type { Seeded } from './seeded.ts';
 
 /** Everybody who works in the staffed hall, with their tokens. */
-export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly administrator: Person; readonly hotline: Person; readonly codes: string[]; readonly links: string[]; readonly kiosk: Person; readonly display: Person; readonly stranger: Person; readonly tokens: Map<string, string> }
+export interface Crew { readonly clerks: ReadonlyMap<string, Person>; readonly guide: Person; readonly manager: Person; readonly administrator: Person; readonly hotline: Person; readonly platform: Person; readonly codes: string[]; readonly links: string[]; readonly kiosk: Person; readonly display: Person; readonly stranger: Person; readonly tokens: Map<string, string> }
 export const hireCrew = async (house: TestHouse): Promise<Crew> => {
   const clerks = new Map<string, Person>();
   for (const [n, counter] of ['1', '2', '3', '4'].entries()) clerks.set(counter, await house.clerk(String(1001 + n), counter));
-  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), administrator: await house.staff('5001'), hotline: await house.staff('3001'), codes: [], links: [], kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), stranger: house.stranger, tokens: new Map() };
+  return { clerks, guide: await house.staff('2001'), manager: await house.staff('4001'), administrator: await house.staff('5001'), hotline: await house.staff('3001'), platform: house.platform, codes: [], links: [], kiosk: await house.device('kiosk', 'kiosk-1'), display: await house.device('display'), stranger: house.stranger, tokens: new Map() };
 };
 
 type Move = (house: TestHouse, crew: Crew, random: Seeded) => Promise<Reply>;
@@ -78,6 +78,8 @@ const someBooking = (house: TestHouse, random: Seeded): string => {
   return booked.length === 0 ? 'nothing' : random.pick(booked).id;
 };
 
+const someNumberOf = (house: TestHouse, random: Seeded): string => (house.engine.hall.externals.size === 0 ? 'CITY-none' : random.pick([...house.engine.hall.externals.keys()]));
+
 /** Each press and how often it comes, against the others. */
 const moves: readonly (readonly [number, Move])[] = [
   [10, issue], [10, desk('call-next')], [6, desk('start')], [4, calling('recall')], [4, calling('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
@@ -99,6 +101,8 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, (_house, crew, random) => crew.stranger.get(`/api/appointments/${someLink(crew, random)}`)], [2, (_house, crew, random) => crew.kiosk.press('/check-ins', { code: someCode(crew, random), as: random.pick(['booked', 'number']) })],
   [1, (_house, crew, random) => crew.guide.press('/check-ins/find', { code: someCode(crew, random) })], [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/move`, { start: slotStart(random) })],
   [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/cancel`, { reason: 'the caller is ill', excused: random.chance(0.5) })],
+  [1, (_house, crew, random) => crew.platform.press('/bookings', { number: `CITY-${random.below(400)}`, serviceId: random.pick(services.slice(0, 4)), start: slotStart(random), phone: someNumber(random) })],
+  [1, (house, crew, random) => crew.platform.press(`/bookings/${someNumberOf(house, random)}/move`, { start: slotStart(random) })], [1, (house, crew, random) => crew.platform.press(`/bookings/${someNumberOf(house, random)}/cancel`)],
   [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/note`, { text: 'needs help with the stairs' })],
   [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/lift-bar`, { reason: 'was in hospital' })],
   [1, changeDevice], [1, async (_house, crew) => crew.manager.press('/device-entries/printer-1/test')],

@@ -3,6 +3,7 @@ import { instant, localDay } from '../../server/domain/brands.ts';
 import { makeCatalogue } from '../../server/domain/catalogue.ts';
 import type { Catalogue } from '../../server/domain/catalogue.ts';
 import type { HallConfig, Role, ServiceConfig, StaffConfig, Text, WeekHours } from '../../server/domain/hall-config.ts';
+import { tokenHash } from '../../server/engine/fresh-values.ts';
 import type { ZoneTable } from '../../server/domain/hall-time.ts';
 
 const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
@@ -71,17 +72,21 @@ const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const halfHours = (capacity: number): NonNullable<HallConfig['booking']>['groups'][number]['slots'] => [{ days: everyDay, from: '08:00', to: '20:00', minutes: 30, capacity }];
 const bookedService = (...ids: readonly string[]) => ids.map((id) => id as ServiceId);
 const booking: NonNullable<HallConfig['booking']> = {
-  source: 'own', rules: [{ id: 'usual', cancelBefore: 60, perDay: 3 }],
+  source: 'both', platform: { name: text('市平台', 'City platform'), url: 'https://city.example' }, rules: [{ id: 'usual', cancelBefore: 60, perDay: 3 }],
   groups: [
     { id: 'general', services: bookedService('business-licence', 'residence-permit'), rules: 'usual', window: { first: 0, last: 5, release: '00:00' }, slots: halfHours(7), grace: 10, reservationMinutes: 10 },
     { id: 'social', services: bookedService('social-card', 'pension'), rules: 'usual', window: { first: 0, last: 5, release: '00:00' }, slots: halfHours(2), grace: 10, freedAfter: 15 },
   ],
 };
 
+/** The key of the tests' platform; the hall file holds its hash. */
+export const platformKey = 'the-key-of-the-city-platform-in-tests';
+const integrations: NonNullable<HallConfig['integrations']> = [{ id: 'city', name: text('市平台', 'City platform'), keyHash: tokenHash(platformKey), scopes: ['book', 'journal'], perMinute: 60_000 }];
+
 /**
  * A hall small enough to think through: zones east (counters 1, 2) and west (3, 4); queue general (A) is called at 1 and 2,
  * social (B) at 3 and 4, collect (C) at 4, and at 1 and 2 from 5 min before due. Open around the clock, business day from
- * 04:00, China time. Bookable for today and five days on, 08:00 to 20:00 by half hours: general with 7 places, social with 2. Clerks 1001-1004, guide 2001, manager 4001, administrator 5001, PIN 246810.
+ * 04:00, China time. A platform `city` may book too. Bookable for today and five days on, 08:00 to 20:00 by half hours: general with 7 places, social with 2. Clerks 1001-1004, guide 2001, manager 4001, administrator 5001, PIN 246810.
  */
 export const tinyHall = (overrides: Partial<HallConfig> = {}): HallConfig => ({
   id: 'tiny' as HallId, name: text('小大厅', 'Tiny hall'), timeZone: 'Asia/Shanghai', languages: ['zh-CN', 'en'], dayChange: 4, hours,
@@ -99,7 +104,7 @@ export const tinyHall = (overrides: Partial<HallConfig> = {}): HallConfig => ({
   needs: [{ id: 'low-desk', name: text('低位窗口', 'Low desk'), help: text('坐着办理', 'Served sitting down') }],
   notices: [], voice: { languages: ['zh-CN', 'en'] },
   ratingForm: { version: '1', title: text('请评价', 'Please rate'), grades: [grade(5, '非常满意', 'Very satisfied'), grade(4, '满意', 'Satisfied'), grade(3, '基本满意', 'Fairly satisfied'), grade(2, '不满意', 'Dissatisfied'), grade(1, '非常不满意', 'Very dissatisfied')] },
-  booking,
+  booking, integrations,
   ...overrides,
 });
 

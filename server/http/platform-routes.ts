@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { answers } from '../../contract/http-answers.ts';
+import { emptyBody, importBody, moveBody } from '../../contract/http-shapes.ts';
+import type { ImportBody, MoveBody } from '../../contract/http-shapes.ts';
+import { localDayOf } from '../domain/book.ts';
+import { localDay } from '../domain/brands.ts';
+import type { AppointmentId, Instant } from '../domain/brands.ts';
+import { dayExists } from '../domain/hall-hours-faults.ts';
+import type { Appointment, Hall } from '../domain/hall.ts';
+import type { Caller } from '../engine/access.ts';
+import { freshId, freshToken } from '../engine/fresh-values.ts';
+import type { HallEngine } from '../engine/hall-engine.ts';
+import type { House } from '../engine/house.ts';
+import { appointmentAnswer } from './appointment-answer.ts';
+import { besides, contactOf, freshCodeFor, givenIn, startOf, wishOf } from './booking-routes.ts';
+import type { Booking } from './booking-routes.ts';
+import { knownCaller } from './caller.ts';
+import { faultAt } from './fault-words.ts';
+import { hallOf, pressRoute } from './press-route.ts';
+import { RequestRefused } from './problem.ts';
+
+const mayBook = (caller: Caller): boolean => caller.kind === 'integration' && caller.scopes.includes('book');
+const idOf = (hall: Hall, number: string): AppointmentId => {
+  const id = hall.externals.get(number);
+  if (id === undefined) throw new RequestRefused('unknown-appointment');
+  return id;
+};
+const told = (hall: Hall, number: string, at: Instant): object => {
+  const id = hall.externals.get(number);
+  return { number, appointment: id === undefined ? null : appointmentAnswer(hall, id, at, {}, null) };
+};
+
+const engineFor = async (request: FastifyRequest, house: House): Promise<HallEngine> => {
+  const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+  if (!mayBook(await knownCaller(request, house, engine.id))) throw new RequestRefused('not-allowed');
+  return engine;
+};
+
+const readRoutes = (app: FastifyInstance, house: House): void => {
+  app.get('/api/halls/:hall/bookings/:number', { config: { answer: answers.imported }, schema: { summary: 'A booking of the platform, by the platform\'s number' } }, async (request) => {
+    const engine = await engineFor(request, house);
+    const number = (request.params as Record<string, string>)['number'] ?? '';
+    idOf(engine.hall, number);
+    return { booking: told(engine.hall, number, engine.now()) };
+  });
+  const querystring = { type: 'object', additionalProperties: false, properties: { day: { type: 'string', maxLength: 10, description: 'Day of the visit, YYYY-MM-DD; today when left out' } } };
+  app.get('/api/halls/:hall/bookings', { config: { answer: answers.importedDay }, schema: { querystring, summary: 'Every booking of the platform for one day, for the daily reconciliation' } }, async (request) => {
+    const engine = await engineFor(request, house);
+    const { hall } = engine;
+    const { day = localDayOf(hall, engine.now()) } = request.query as { day?: string };
+    if (!(/^\d{4}-\d{2}-\d{2}$/.test(day) && dayExists(day))) throw new RequestRefused('bad-request', { faults: [faultAt('querystring/day', 'day')] });
+    const of = (one: Appointment): boolean => localDayOf(hall, one.start) === localDay(day);
+    const numbers = [...hall.externals].filter(([, id]) => { const one = hall.appointments.get(id); return one !== undefined && of(one); }).map(([number]) => number).sort();
+    return { day, bookings: numbers.map((number) => told(hall, number, engine.now())) };
+  });
+};
+
+/** What a platform does with its own bookings: imports, moves, cancels and compares them, by its own numbers. */
+export const platformRoutes = (app: FastifyInstance, house: House): void => {
+  pressRoute<ImportBody, Booking>(app, house, {
+    url: '/bookings', body: importBody, summary: 'Import a booking of the platform; the same one again is answered alike', status: 201, answers: answers.imported, who: mayBook,
+    ready: async ({ body, engine }) => {
+      const contact = contactOf(body);
+      const person = contact.identity !== null ? await house.persons.of(engine.id, 'identity', contact.identity) : contact.phone !== null ? await house.persons.of(engine.id, 'phone', contact.phone) : null;
+      return { id: freshId() as AppointmentId, token: freshToken(), code: await freshCodeFor(house), contact, person };
+    },
+    press: ({ body, by, language }, booking) => {
+      const { seals, sides } = besides(booking);
+      return { sides, commands: [{ type: 'book', by, id: booking.id, wish: wishOf(body, body.start), language: body.language ?? language, person: booking.person?.id ?? null, given: givenIn(booking.contact), external: body.number, seals }] };
+    },
+    answer: (hall, at, { body }) => ({ booking: told(hall, body.number, at) }),
+  });
+  pressRoute<MoveBody>(app, house, {
+    url: '/bookings/:number/move', body: moveBody, summary: 'Move a booking of the platform', answers: answers.imported, who: mayBook, answer: (hall, at, c) => ({ booking: told(hall, c.params['number'] ?? '', at) }),
+    press: (c) => ({ commands: [{ type: 'move-appointment', by: c.by, id: idOf(c.engine.hall, c.params['number'] ?? ''), start: startOf(c.body.start), seal: null }] }),
+  });
+  pressRoute(app, house, {
+    url: '/bookings/:number/cancel', body: emptyBody, summary: 'Cancel a booking of the platform', answers: answers.imported, who: mayBook, answer: (hall, at, c) => ({ booking: told(hall, c.params['number'] ?? '', at) }),
+    press: (c) => ({ commands: [{ type: 'cancel-appointment', by: c.by, id: idOf(c.engine.hall, c.params['number'] ?? ''), excused: false, seal: null }] }),
+  });
+  readRoutes(app, house);
+};
