@@ -70,3 +70,17 @@ export const integrations = Type.Array(closed({
     events: Type.Array(Type.Enum(['booked', 'moved', 'cancelled', 'missed', 'checked-in', 'called', 'served']), { ...list, uniqueItems: true, description: 'Of what it hears.' }),
   }, 'Signed as Standard Webhooks does; sent again until it is answered.')),
 }, 'A program that acts for a platform.'), { description: 'Programs that act for a platform, each with a key of its own.' });
+
+const values = (description: string) => Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 1000 }), { description }));
+/** Messages to people, through a gateway that is spoken to by HTTP. */
+export const messages = closed({
+  sms: closed({
+    url: patterned('^https?://\\S{3,300}$', '须是 http 或 https 网址', 'Address of the gateway.'),
+    headers: values('Header fields. Values may hold {secret:name}.'),
+    form: values('Fields of a form; either these or json. Values may hold {phone}, {text}, {id} and {secret:name}.'),
+    json: values('Members of a JSON object; either these or form.'),
+    ok: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'What a good answer holds, where the gateway says no with status 200.' })),
+  }, 'The gateway; docs/messages.md shows two.'),
+  quiet: Type.Optional(closed({ from: clockTime('Quiet from.'), to: clockTime('Quiet until; may lie on the next day.') }, 'Hours in which only confirmations and calls are sent.')),
+  perPersonPerDay: Type.Optional(count(1, 100, 'Most messages to one person on one day; left out: 10.')),
+}, 'Messages about appointments; left out: none are sent.');

@@ -1,4 +1,4 @@
-import { booking, integrations } from './hall-file-booking.ts';
+import { booking, integrations, messages } from './hall-file-booking.ts';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { HallConfig } from '../server/domain/hall-config.ts';
@@ -172,6 +172,7 @@ export const hallSchema = closed({
   ratingForm,
   booking: Type.Optional(booking),
   integrations: Type.Optional(integrations),
+  messages: Type.Optional(messages),
 }, 'A hall file: everything a hall can be told.');
 
 /** What an editor checks: a whole hall, or one that extends another file and replaces some of its sections. */

@@ -114,6 +114,8 @@ export type FoundAppointmentsAnswer = Static<typeof foundAppointments>;
 
 export const answers = {
   imported: Type.Object({ booking: imported }), importedDay: Type.Object({ day: Type.String(), bookings: Type.Array(imported) }),
+  messages: Type.Object({ messages: Type.Array(Type.Object({ id, channel: Type.String(), about: id, state: Type.Enum(['failed', 'unknown']), fault: nullable(Type.String()), at: instant, kind: Type.String() })) }),
+  messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
   bookable, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),

@@ -11,7 +11,7 @@ import type { AlarmKind, AlarmView } from './view-shapes.ts';
 import { callRate } from './wait-estimate.ts';
 
 /** What only the process around the hall knows: who is connected, how far its clock is from the wall clock, and which files for screens are missing or can't be shown. */
-export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number; readonly unshowable: readonly string[]; /** Since when no page of a counter and no screen of the hall file is connected; who is connected is not in them. */ readonly desksGone: ReadonlyMap<CounterId, Instant>; readonly screensGone: ReadonlyMap<DeviceId, Instant> }
+export interface Surroundings { readonly speakers: ReadonlySet<string>; readonly agents: ReadonlySet<string>; readonly clockApartMs: number; readonly unshowable: readonly string[]; /** Messages to people and programs that could not be sent. */ readonly unsent?: number; /** Since when no page of a counter and no screen of the hall file is connected; who is connected is not in them. */ readonly desksGone: ReadonlyMap<CounterId, Instant>; readonly screensGone: ReadonlyMap<DeviceId, Instant> }
 
 const alarm = (kind: AlarmKind, about: string, name: Text, since: number | null, count: number): AlarmView => ({ kind, about, name, since, count });
 const windowMs = 10 * 60_000;
@@ -128,7 +128,7 @@ const mediaTroubles = ({ unshowable: [first, ...others] }: Surroundings): readon
 export const alarmsOf = (hall: Hall, at: Instant, around: Surroundings): readonly AlarmView[] => {
   const off = new Set<string>(hall.catalogue.config.alarmsOff);
   return [
-    ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...countersGone(hall, at, around), ...screensSilent(hall, at, around), ...atCounters(hall, at), ...overPriority(hall), ...closingLate(hall, at), ...calendarEnds(hall), ...mediaTroubles(around),
+    ...unservable(hall, at), ...inZones(hall, at, around), ...atDevices(hall, at, around), ...countersGone(hall, at, around), ...screensSilent(hall, at, around), ...atCounters(hall, at), ...overPriority(hall), ...closingLate(hall, at), ...calendarEnds(hall), ...mediaTroubles(around), ...((around.unsent ?? 0) > 0 ? [alarm('messages', 'hall', hall.catalogue.config.name, null, around.unsent ?? 0)] : []),
     ...(around.clockApartMs > clockApartAlarmMs ? [alarm('clock', 'hall', hall.catalogue.config.name, null, Math.round(around.clockApartMs / 60_000))] : []),
   ].filter(({ kind }) => !off.has(kind));
 };

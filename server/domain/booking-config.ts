@@ -67,3 +67,20 @@ export interface IntegrationConfig {
 }
 export type IntegrationScope = 'book' | 'journal';
 export type WebhookEvent = 'booked' | 'moved' | 'cancelled' | 'missed' | 'checked-in' | 'called' | 'served';
+
+/** How people are told of their appointments. Values of `sms` may hold `{phone}`, `{text}`, `{id}` and `{secret:name}`, which is looked up beside the database. */
+export interface MessagesConfig {
+  readonly sms: {
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Sent as a form or as JSON; one of the two. */
+    readonly form?: Readonly<Record<string, string>>;
+    readonly json?: Readonly<Record<string, string>>;
+    /** What a good answer holds, where a gateway says no with status 200; left out: the status decides. */
+    readonly ok?: string;
+  };
+  /** Nothing but confirmations and calls is sent in these hours. */
+  readonly quiet?: { readonly from: ClockTime; readonly to: ClockTime };
+  /** Most messages to one person on one day; 10 when left out. */
+  readonly perPersonPerDay?: number;
+}

@@ -62,4 +62,9 @@ const bookingSection = ({ booking, classes, ...hall }: HallConfig): readonly Hal
 };
 
 /** What can be booked, by which rules, in which slots. */
-export const bookingFaultRules: readonly HallRule[] = [{ reads: ['integrations'], check: (hall) => twice(hall.integrations ?? [], ['integrations']) }, { reads: ['booking', 'services', 'classes'], check: bookingSection }];
+const smsBody: HallRule = {
+  reads: ['messages'],
+  check: ({ messages }) => (messages === undefined || (messages.sms.form === undefined) !== (messages.sms.json === undefined) ? [] : [hallFault('sms-body', ['messages', 'sms'], '短信网关须写 form 或 json，且只写一个', 'A gateway needs either form or json, and only one of them')]),
+};
+
+export const bookingFaultRules: readonly HallRule[] = [smsBody, { reads: ['integrations'], check: (hall) => twice(hall.integrations ?? [], ['integrations']) }, { reads: ['booking', 'services', 'classes'], check: bookingSection }];

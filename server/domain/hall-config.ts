@@ -1,4 +1,4 @@
-import type { BookingConfig, IntegrationConfig } from './booking-config.ts';
+import type { BookingConfig, IntegrationConfig, MessagesConfig } from './booking-config.ts';
 import type { ClassId, CounterId, DeviceId, HallId, LocalDay, QueueId, ServiceId, StaffNumber, ZoneId } from './brands.ts';
 import type { ClockTime, Language, Text, Weekday } from './plain-words.ts';
 
@@ -246,4 +246,6 @@ export interface HallConfig {
   /** Left out: nothing can be booked. */
   readonly booking?: BookingConfig;
   readonly integrations?: readonly IntegrationConfig[];
+  /** Left out: nobody is sent anything. */
+  readonly messages?: MessagesConfig;
 }

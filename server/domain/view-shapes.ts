@@ -172,7 +172,7 @@ export interface VisitorView extends View {
 
 export type AlarmKind =
   | 'nobody-may-call' | 'no-speaker' | 'printer' | 'board' | 'device' | 'agent-gone' | 'counter-gone' | 'screen-silent' | 'perhaps-blank-paper' | 'absents-counter' | 'absents-zone'
-  | 'priority-share' | 'clock' | 'long-service' | 'closing' | 'calendar-ends' | 'media';
+  | 'priority-share' | 'clock' | 'long-service' | 'closing' | 'calendar-ends' | 'media' | 'messages';
 export interface AlarmView { readonly kind: AlarmKind; readonly about: string; readonly name: Text; readonly since: number | null; readonly count: number }
 /** What guide and manager see: the live hall. */
 export interface ManagerView extends View {

@@ -12,6 +12,8 @@ import type { JournalEntry } from '../domain/event.ts';
 import type { Hall } from '../domain/hall.ts';
 import { advanceClock, clockApart, clockNewDayLimitMs, startClock } from '../domain/hall-time.ts';
 import type { HallClock } from '../domain/hall-time.ts';
+import { messagesOf } from '../domain/messages.ts';
+import type { Outgoing } from '../domain/messages.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Outcome, ReadFacts, SideRow, Store, Writes } from '../store/store.ts';
 import type { ProcessClock } from './process-clock.ts';
@@ -51,7 +53,7 @@ export interface EngineOptions {
   readonly fresh: boolean;
 }
 /** Collects what a batch writes while its presses are decided. */
-interface Batch { readonly at: Instant; readonly entries: { entry: JournalEntry; command: string | null }[]; readonly changes: Changes; readonly outcomes: Outcome[]; readonly sides: SideRow[]; readonly settled: Settled[]; config: Writes['config'] }
+interface Batch { readonly at: Instant; readonly entries: { entry: JournalEntry; command: string | null }[]; readonly changes: Changes; readonly outcomes: Outcome[]; readonly sides: SideRow[]; readonly settled: Settled[]; readonly messages: { readonly add: Outgoing[]; readonly drop: string[] }; config: Writes['config'] }
 
 /** A command as the journal keeps it: without the hall file and without free text, which stand in rows of their own. */
 const journalled = (command: Command): string => {
@@ -156,7 +158,7 @@ export class HallEngine {
   private async runTogether(presses: readonly Waiting[]): Promise<boolean> {
     if (this.unknown && !(await this.recover())) return this.rejectAll(presses, new StoreFailed('the hall cannot be read'));
     const at = this.now();
-    const batch: Batch = { at, entries: [], changes: noChanges(), outcomes: [], sides: [], settled: [], config: null };
+    const batch: Batch = { at, entries: [], changes: noChanges(), outcomes: [], sides: [], settled: [], messages: { add: [], drop: [] }, config: null };
     const keys = presses.flatMap((w) => (w.press.key === null ? [] : [w.press.key]));
     const day = this.mayOpenDay(at) ? dayDue(this.live, at) : null;
     const box: { defect: unknown } = { defect: null };
@@ -204,7 +206,7 @@ export class HallEngine {
     const seen = new Map(read.outcomes);
     for (const waiting of presses) batch.settled.push(this.settle(waiting, batch, facts, seen));
     if (batch.entries.length === 0 && batch.outcomes.length === 0 && batch.config === null) return null;
-    return { hall: this.live, changes: batch.changes, entries: batch.entries, outcomes: batch.outcomes, sides: batch.sides, config: batch.config };
+    return { hall: this.live, changes: batch.changes, entries: batch.entries, outcomes: batch.outcomes, sides: batch.sides, messages: batch.messages, config: batch.config };
   }
 
   private settle(waiting: Waiting, batch: Batch, facts: Facts, seen: Map<string, Outcome>): Settled {
@@ -245,6 +247,9 @@ export class HallEngine {
       const entry: JournalEntry = { seq: this.live.seq + 1, at: batch.at, by, event };
       apply(this.live, entry, batch.changes, this.options.catalogues, texts);
       batch.entries.push({ entry, command: entries.length === 0 ? journalled(command) : null });
+      const told = messagesOf(this.live, entry);
+      batch.messages.add.push(...told.add);
+      batch.messages.drop.push(...told.drop);
       entries.push(entry);
     }
     return { entries };

@@ -8,6 +8,7 @@ import type { DeviceTests } from './device-tests.ts';
 import type { DevicesSeen } from './devices-seen.ts';
 import type { HallEngine } from './hall-engine.ts';
 import type { MediaShelf } from './media-shelf.ts';
+import type { Outbox } from './outbox.ts';
 import type { PersonKeys } from './person-keys.ts';
 import type { ProcessClock } from './process-clock.ts';
 
@@ -41,8 +42,9 @@ export class ScreensShown {
 export interface House {
   readonly halls: ReadonlyMap<HallId, HallEngine>;
   /** What rows know beyond the live halls. */
-  readonly records: Pick<Store, 'kind' | 'ticketOfToken' | 'journal' | 'side' | 'find' | 'ping'>;
+  readonly records: Pick<Store, 'kind' | 'ticketOfToken' | 'journal' | 'side' | 'find' | 'ping' | 'outbox'>;
   readonly persons: PersonKeys;
+  readonly outbox: Outbox;
   readonly access: Access;
   readonly clock: ProcessClock;
   readonly captions: Captions;

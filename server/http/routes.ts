@@ -12,6 +12,7 @@ import { answerErrors } from './errors.ts';
 import { hotlineRoutes } from './hotline-routes.ts';
 import { listRoute } from './list-route.ts';
 import { managerRoutes, readRoutes } from './manager-routes.ts';
+import { messageRoutes } from './message-routes.ts';
 import { platformRoutes } from './platform-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -45,6 +46,7 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   appointmentRoutes(app, house, spoken);
   hotlineRoutes(app, house);
   platformRoutes(app, house);
+  messageRoutes(app, house);
   managerRoutes(app, house);
   readRoutes(app, house);
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

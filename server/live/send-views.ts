@@ -157,7 +157,7 @@ export class ViewSender {
   private surroundings(): Parameters<typeof managerView>[2] {
     const failed = this.presence.filesFailed();
     const unshowable = [...filesOf(this.engine.hall.catalogue.config)].filter((file) => failed.has(file) || this.versionOf(file) === null);
-    return { speakers: this.presence.zonesWithVoice(), agents: this.presence.agentsHere(), clockApartMs: this.engine.clockApart(), unshowable, ...pagesGone(this.engine.hall, this.presence) };
+    return { speakers: this.presence.zonesWithVoice(), agents: this.presence.agentsHere(), clockApartMs: this.engine.clockApart(), unshowable, unsent: this.house.outbox.unsentOf(this.engine.id), ...pagesGone(this.engine.hall, this.presence) };
   }
   private kioskPicture(kiosk: DeviceId, services: ReturnType<typeof serviceViews>): unknown {
     const { hall } = this.engine;

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../domain/event.ts';
 import type { HallConfig } from '../domain/hall-config.ts';
 import type { Leg, Ticket } from '../domain/hall.ts';
 import { memoryAccess } from './memory-access.ts';
+import { memoryOutbox } from './memory-outbox.ts';
 import { checkRows, emptyRows, putRows, sideKey } from './memory-rows.ts';
 import type { HallRows, StoredEntity, Tokens } from './memory-rows.ts';
 import type { StoreFaults } from './store-faults.ts';
@@ -53,6 +54,7 @@ const ticketOf = (halls: ReadonlyMap<HallId, HallRows>, tokens: Tokens, token: s
 export const createMemoryStore = ({ faults = {} }: { readonly faults?: StoreFaults } = {}): Store => {
   const halls = new Map<HallId, HallRows>();
   const tokens: Tokens = new Map();
+  const outbox = memoryOutbox();
   const state = { open: true };
   const known = (id: HallId): HallRows | undefined => {
     if (!state.open) throw new Error('the store is closed');
@@ -73,6 +75,7 @@ export const createMemoryStore = ({ faults = {} }: { readonly faults?: StoreFaul
       checkRows(rows, tokens, writes);
       faults.beforeCommit?.();
       putRows(rows, tokens, writes);
+      outbox.change(id, writes.messages);
       halls.set(id, rows);
     },
     journal: async (id, after, limit) => (known(id)?.events ?? []).slice(after, after + limit).map((body) => JSON.parse(body) as JournalEntry & { readonly command: string | null }),
@@ -80,6 +83,7 @@ export const createMemoryStore = ({ faults = {} }: { readonly faults?: StoreFaul
     find: async (kind, value) => [...halls].flatMap(([hall, rows]) => [...rows.sides.values()].filter((row) => row.kind === kind && row.value === value).map(({ ref }) => ({ hall, ref }))),
     side: async (id, ref, kind) => sideOf(known(id), ref, kind),
     access: memoryAccess(),
+    outbox,
     ping: async () => { if (!state.open) throw new Error('the store is closed'); },
     close: async () => { state.open = false; },
   };

@@ -1,6 +1,7 @@
 import type { Changes } from '../domain/changes.ts';
 import type { CounterId, DeviceId, HallId, Instant, LocalDay, StaffNumber, TicketId } from '../domain/brands.ts';
 import type { JournalEntry } from '../domain/event.ts';
+import type { MessageChange, Outgoing } from '../domain/messages.ts';
 import type { HallConfig } from '../domain/hall-config.ts';
 import type { Appointment, CounterState, DeviceState, Doubt, Hall, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
 
@@ -49,6 +50,8 @@ export interface Writes {
   readonly entries: readonly { readonly entry: JournalEntry; readonly command: string | null }[];
   readonly outcomes: readonly Outcome[];
   readonly sides: readonly SideRow[];
+  /** What is to be told outside, and what is not to be told any more. */
+  readonly messages: MessageChange;
   /** A hall file that this transaction puts into force. */
   readonly config: { readonly version: number; readonly config: HallConfig } | null;
 }
@@ -71,6 +74,7 @@ export interface Store {
   find(kind: FoundSide, value: string): Promise<readonly { readonly hall: HallId; readonly ref: string }[]>;
   side(id: HallId, ref: string, kind: SideRow['kind']): Promise<SideRow | null>;
   readonly access: AccessStore;
+  readonly outbox: OutboxStore;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -95,3 +99,22 @@ export interface DeviceSession { readonly hall: HallId; readonly device: DeviceI
 /** `pairedAt`: ms; null where an older version paired it. */
 export interface PairedDevice extends DeviceSession { readonly tokenHash: string; readonly pairedAt: number | null }
 export interface Pairing extends DeviceSession { readonly expiresAt: number }
+
+/** What waits to be sent, and what became of it. Each change is a transaction of its own. */
+export interface OutboxStore {
+  /** Adds what is not there yet. `again`: one that is there is sent once more. */
+  add(hall: HallId, messages: readonly Outgoing[], again?: boolean): Promise<void>;
+  /** Takes what is due, and marks it as being sent. */
+  take(now: number, most: number): Promise<readonly Taken[]>;
+  /** What was being sent when the process ended. */
+  interrupted(): Promise<readonly Taken[]>;
+  settle(hall: HallId, id: string, became: { readonly state: 'sent' | 'failed' | 'unknown' | 'dropped'; readonly fault: string | null; readonly at: number } | { readonly state: 'waiting'; readonly fault: string | null; readonly dueAt: number }): Promise<void>;
+  /** What could not be sent, the latest first. */
+  unsent(hall: HallId, most: number): Promise<readonly Unsent[]>;
+  /** How many text messages about these were sent. */
+  sentSince(hall: HallId, abouts: readonly string[], since: number): Promise<number>;
+  /** Forgets what was settled before. */
+  purge(before: number): Promise<void>;
+}
+export interface Taken { readonly hall: HallId; readonly id: string; readonly channel: string; readonly about: string; readonly dueAt: number; readonly attempts: number; readonly body: Outgoing['body'] }
+export interface Unsent extends Taken { readonly state: 'failed' | 'unknown'; readonly fault: string | null; readonly settledAt: number }

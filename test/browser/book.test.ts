@@ -161,6 +161,30 @@ test.each([['zh-CN', 360, 640, '结婚登记', '欧阳静怡', '13800138001'], [
     expect(faults).toEqual([]);
   }, 240_000);
 
+test('the guide checks somebody in, and is told when it is not their day', async () => {
+  const engine = [...house().house.halls.values()][0] ?? fail();
+  const slots = (await (await fetch(`${house().address}/api/halls/demo/slots?service=passport&days=9`)).json()) as { readonly slots: readonly { readonly start: string; readonly free: number }[] };
+  const free = slots.slots.filter((slot) => slot.free > 0);
+  const codeOf = async (start: string, phone: string): Promise<string> => ((await post('/api/halls/demo/appointments', { serviceId: 'passport', start, phone }))['appointment'] as { readonly code: string }).code;
+  const soon = await codeOf(free[0]?.start ?? fail(), '13612345678');
+  const later = await codeOf(free[free.length - 1]?.start ?? fail(), '13612345679');
+  const { page: guide } = await openPage('/admin', 1024, 768, 'zh-CN');
+  await guide.fill('[data-part=staff-number]', '2001');
+  await guide.fill('[data-part=pin]', '246810');
+  await guide.click('[data-part=sign-in]');
+  await guide.click('[data-page=find]');
+  await guide.fill('[data-part=code]', later);
+  await guide.press('[data-part=code]', 'Enter');
+  await guide.waitForSelector('[data-standing=other-day]');
+  await guide.fill('[data-part=code]', soon);
+  await guide.press('[data-part=code]', 'Enter');
+  await guide.waitForSelector('[data-standing=now]');
+  await guide.screenshot({ path: `${pictures}/guide-check-in.png` });
+  await guide.click('[data-deed=check-in]');
+  const number = (await guide.textContent('[data-part=issued-number]'))?.trim() ?? '';
+  expect([...engine.hall.tickets.values()].find((one) => one.number === number)).toMatchObject({ classId: 'appointment' });
+}, 120_000);
+
 test('an answer that is lost on the way books once, also when the page is loaded anew', async () => {
   const engine = [...house().house.halls.values()][0] ?? fail();
   const { page } = await openPage('/book', 360, 640, 'zh-CN');

@@ -117,6 +117,10 @@ booking:
     - { id: papers, services: [fetch], rules: hard, window: { first: 0, last: 2, release: '00:00' }, slots: [{ days: [tue], from: '09:30', to: '12:00', minutes: 10, capacity: 3 }], grace: 5, asks: [name] }
 integrations:
   - { id: city, name: { zh-CN: 市平台, en: City platform }, keyHash: 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU, scopes: [book, journal], perMinute: 600, webhook: { url: 'https://city.example/hook', events: [booked, served] } }
+messages:
+  sms: { url: 'https://sms.example/send', headers: { authorization: 'Bearer {secret:sms}' }, form: { mobile: '{phone}', text: '{text}' }, ok: '"code":0' }
+  quiet: { from: '21:00', to: '08:00' }
+  perPersonPerDay: 5
 `;
 
 /** The good hall with one piece replaced; the piece must stand there exactly once, so that a test can't miss. */

@@ -103,4 +103,5 @@ export const ruleBreaks: readonly Break[] = [
   { breaks: 'a slot fits', piece: "to: '10:00', minutes: 15", instead: "to: '10:00', minutes: 75", code: 'slot-too-long', path: 'booking.groups[0].slots[2].minutes', says: 'does not fit between 09:00 and 10:00' },
   { breaks: 'places are given or worked out', piece: 'minutes: 10, capacity: 3', instead: 'minutes: 10', code: 'slot-capacity', path: 'booking.groups[1].slots[0]', says: 'Needs a capacity' },
   { breaks: 'slots of a day do not overlap', piece: "days: [mon], from: '14:00'", instead: "days: [mon], from: '11:00'", code: 'hours-overlap', path: 'booking.groups[0].slots[1]', says: '11:00–16:00 overlaps 09:00–11:30' },
+  { breaks: 'a gateway is sent one kind of body', piece: "form: { mobile", instead: "json: { a: b }, form: { mobile", code: 'sms-body', path: 'messages.sms', says: 'only one of them' },
 ];

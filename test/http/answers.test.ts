@@ -10,7 +10,7 @@ import type { Operation } from '../support/open-api.ts';
 /** One day whose answers all tests of this file look at. */
 const day: { heard: readonly Heard[]; operations: readonly Operation[] } = { heard: [], operations: [] };
 beforeAll(async () => {
-  const house = await openTestHouse({ publicUrl: 'http://hall.example' });
+  const house = await openTestHouse({ publicUrl: 'http://hall.example', send: async () => new Response('', { status: 400 }) });
   try {
     day.operations = (await readApi(house)).operations;
     day.heard = [...(await everyAnswer(house)), { method: 'get', url: '/api/start', reply: await house.stranger.get('/api/start') }];

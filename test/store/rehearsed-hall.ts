@@ -76,7 +76,7 @@ export class RehearsedHall {
     this.changes = noChanges();
     this.entries = [];
     this.config = null;
-    return { hall, changes, entries, config, outcomes: [], sides: [], ...rest };
+    return { hall, changes, entries, config, outcomes: [], sides: [], messages: { add: [], drop: [] }, ...rest };
   }
 
   async save(store: Store, rest: Partial<Writes> = {}): Promise<void> {

@@ -75,7 +75,7 @@ const readAll = async ({ stranger, kiosk, guide, manager }: Cast, tickets: reado
 };
 
 /** A morning of appointments: kept, dropped, booked, moved, cancelled, forgiven, checked in. */
-const bookTimes = async ({ house, by, stranger, kiosk, guide }: Cast): Promise<void> => {
+const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): Promise<void> => {
   const hotline = by(await house.staff('3001'));
   const start = '2026-03-03T11:00:00+08:00';
   await stranger.read('/bookable');
@@ -100,6 +100,10 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide }: Cast): Promise<v
   await platform.press('/bookings/CITY-0001/move', { start: '2026-03-03T15:00:00+08:00' });
   await platform.read('/bookings?day=2026-03-03');
   await platform.press('/bookings/CITY-0001/cancel');
+  await platform.press('/webhooks/replay', { after: 0 });
+  await house.house.outbox.pass();
+  const unsent = JSON.parse((await manager.read('/messages')).text) as { readonly messages: readonly { readonly id: string }[] };
+  await manager.press(`/messages/${encodeURIComponent(unsent.messages[0]?.id ?? '')}/again`);
   await guide.press('/check-ins/find', { identity: '11010519491231002X' });
   await kiosk.press('/check-ins', { code: own.code });
   await stranger.get(`/api/appointments/${own.token}`);

@@ -15,10 +15,12 @@ import { DevicesSeen } from '../../server/engine/devices-seen.ts';
 import { CardsSeen } from '../../server/engine/cards-seen.ts';
 import { Captions, ScreensShown } from '../../server/engine/house.ts';
 import type { House } from '../../server/engine/house.ts';
+import { Outbox } from '../../server/engine/outbox.ts';
 import { PersonKeys } from '../../server/engine/person-keys.ts';
 import { MediaShelf } from '../../server/engine/media-shelf.ts';
 import { openHall } from '../../server/engine/open-hall.ts';
 import type { AnnouncementAudio } from '../../server/live/voice/announcement-audio.ts';
+import { messageText } from '../../server/live/message-text.ts';
 import { createMemoryStore } from '../../server/store/memory-store.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -38,6 +40,8 @@ export interface HouseOptions {
   readonly publicUrl?: string | null;
   readonly hallFile?: string;
   readonly trustProxy?: string;
+  /** What the outbox sends with; nothing is sent by itself, tests let it pass. */
+  readonly send?: typeof fetch;
   /** The built screens are served too, for tests with a browser. */
   readonly pages?: boolean;
   /** Holds a folder for each hall with its pictures, films and photos; without it there are none. */
@@ -106,7 +110,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), outbox: new Outbox({ store: fragile, halls, clock: this.clock, publicUrl: this.options.publicUrl ?? null, master: Buffer.alloc(32, 7), secrets: new Map([['sms', 'the-password-of-the-gateway']]), textOf: messageText, ...(this.options.send === undefined ? {} : { send: this.options.send }) }), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },

@@ -81,7 +81,8 @@ const booking: NonNullable<HallConfig['booking']> = {
 
 /** The key of the tests' platform; the hall file holds its hash. */
 export const platformKey = 'the-key-of-the-city-platform-in-tests';
-const integrations: NonNullable<HallConfig['integrations']> = [{ id: 'city', name: text('市平台', 'City platform'), keyHash: tokenHash(platformKey), scopes: ['book', 'journal'], perMinute: 60_000 }];
+const integrations: NonNullable<HallConfig['integrations']> = [{ id: 'city', name: text('市平台', 'City platform'), keyHash: tokenHash(platformKey), scopes: ['book', 'journal'], perMinute: 60_000, webhook: { url: 'https://city.example/hook', events: ['booked', 'moved', 'cancelled', 'missed', 'checked-in', 'called', 'served'] } }];
+const messages: NonNullable<HallConfig['messages']> = { sms: { url: 'https://sms.example/send', headers: { authorization: 'Bearer {secret:sms}' }, form: { mobile: '{phone}', text: '{text}', uid: '{id}' }, ok: '"code":0' }, quiet: { from: '21:00', to: '08:00' } };
 
 /**
  * A hall small enough to think through: zones east (counters 1, 2) and west (3, 4); queue general (A) is called at 1 and 2,
@@ -104,7 +105,7 @@ export const tinyHall = (overrides: Partial<HallConfig> = {}): HallConfig => ({
   needs: [{ id: 'low-desk', name: text('低位窗口', 'Low desk'), help: text('坐着办理', 'Served sitting down') }],
   notices: [], voice: { languages: ['zh-CN', 'en'] },
   ratingForm: { version: '1', title: text('请评价', 'Please rate'), grades: [grade(5, '非常满意', 'Very satisfied'), grade(4, '满意', 'Satisfied'), grade(3, '基本满意', 'Fairly satisfied'), grade(2, '不满意', 'Dissatisfied'), grade(1, '非常不满意', 'Very dissatisfied')] },
-  booking, integrations,
+  booking, integrations, messages,
   ...overrides,
 });
 

@@ -111,6 +111,20 @@ export const side = sqliteTable('side', {
   uniqueIndex('side_booking_code').on(t.hallId, t.value).where(sql`kind = 'booking-code'`), index('side_found').on(t.value).where(sql.raw(foundKinds)),
   index('side_booking').on(t.hallId, t.ref).where(sql.raw(bookingKinds)), index('side_person').on(t.hallId, t.ref).where(sql`kind = 'person'`)]);
 
+export const outbox = sqliteTable('outbox', {
+  hallId: ofHall(),
+  id: text('id').notNull(),
+  channel: text('channel').notNull(),
+  about: text('about').notNull(),
+  dueAt: real('due_at').notNull(),
+  attempts: integer('attempts').notNull(),
+  state: text('state').notNull(),
+  fault: text('fault'),
+  settledAt: real('settled_at'),
+  body: text('body').notNull(),
+}, (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('outbox_due').on(t.dueAt).where(sql`state IN ('waiting', 'sending')`),
+  index('outbox_unsent').on(t.hallId, t.settledAt).where(sql`state IN ('failed', 'unknown')`), index('outbox_about').on(t.hallId, t.about, t.settledAt).where(sql`state = 'sent'`)]);
+
 export const session = sqliteTable('session', {
   tokenHash: text('token_hash').notNull().primaryKey(),
   hallId: text('hall_id').notNull(),

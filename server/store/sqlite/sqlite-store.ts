@@ -16,9 +16,10 @@ import { readFacts, readHall, readFound, readJournal, readOutcomeKeys, readSide,
 import { readStatements } from './read-statements.ts';
 import type { ReadStatements } from './read-statements.ts';
 import { sqliteAccess } from './sqlite-access.ts';
+import { outboxStatements, sqliteOutbox } from './sqlite-outbox.ts';
 import { writeRows } from './write-rows.ts';
+import type { RowStatements } from './write-rows.ts';
 import { writeStatements } from './write-statements.ts';
-import type { WriteStatements } from './write-statements.ts';
 
 export interface SqliteOptions { readonly dataDir: string; readonly faults?: StoreFaults }
 
@@ -47,7 +48,7 @@ const prepareDatabase = (database: Database.Database): void => {
 };
 
 /** One synchronous turn from BEGIN IMMEDIATE to COMMIT; whatever throws, rolls all of it back. */
-const transactionOf = (database: Database.Database, from: ReadStatements, to: WriteStatements, keys: OutcomeKeys, faults: StoreFaults) =>
+const transactionOf = (database: Database.Database, from: ReadStatements, to: RowStatements, keys: OutcomeKeys, faults: StoreFaults) =>
   database.transaction((id: HallId, reads: Reads, work: (facts: ReadFacts) => Writes | null): KeyChanges => {
     const writes = work(readFacts(from, keys, id, reads));
     if (writes === null) return noKeyChanges();
@@ -63,7 +64,8 @@ const storeOver = (database: Database.Database, faults: StoreFaults, release: ()
   const orm = drizzle(database);
   const from = readStatements(database, orm);
   const keys = readOutcomeKeys(from);
-  const transaction = transactionOf(database, from, writeStatements(database, orm), keys, faults);
+  const outbox = outboxStatements(database, orm);
+  const transaction = transactionOf(database, from, { ...writeStatements(database, orm), outbox }, keys, faults);
   return {
     kind: 'sqlite',
     listHalls: async () => from.halls.all().map(({ id }) => id as HallId),
@@ -74,6 +76,7 @@ const storeOver = (database: Database.Database, faults: StoreFaults, release: ()
     find: async (kind, value) => readFound(from, kind, value),
     side: async (id, ref, kind) => readSide(from, id, ref, kind),
     access: sqliteAccess(database, orm),
+    outbox: sqliteOutbox(database, outbox),
     ping: async () => { from.halls.all(); },
     close: async () => {
       database.close();

@@ -4,7 +4,11 @@ import { changedRows, filedUnder, newDayOf, purgedAtMost } from '../rows-to-writ
 import type { Writes } from '../store.ts';
 import { noKeyChanges } from './outcome-keys.ts';
 import type { KeyChanges, OutcomeKeys } from './outcome-keys.ts';
+import { addMessages } from './sqlite-outbox.ts';
+import type { OutboxStatements } from './sqlite-outbox.ts';
 import type { WriteStatements } from './write-statements.ts';
+
+export type RowStatements = WriteStatements & { readonly outbox: OutboxStatements };
 
 /** Where the rows of a hall stand before a transaction. */
 export interface StoredHead { readonly seq: number; readonly day: LocalDay | null }
@@ -52,13 +56,15 @@ const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, ch
 };
 
 /** Writes everything of one transaction, inside it, and returns what changes about keys. Throws when a row breaks a rule of the schema. */
-export const writeRows = (to: WriteStatements, keys: OutcomeKeys, stored: StoredHead, writes: Writes): KeyChanges => {
+export const writeRows = (to: RowStatements, keys: OutcomeKeys, stored: StoredHead, writes: Writes): KeyChanges => {
   const changed = noKeyChanges();
   const { hall, config } = writes;
   to.hall.run(hall.id, hall.seq, hall.at, hall.day);
   if (config !== null) to.hallConfig.run(hall.id, config.version, JSON.stringify(config.config));
   writeEntities(to, writes, stored.seq);
   writeHistory(to, keys, writes, changed);
+  addMessages(to.outbox, hall.id, writes.messages.add);
+  for (const id of writes.messages.drop) to.outbox.drop.run(hall.id, id);
   const newDay = newDayOf(stored.day, writes);
   if (newDay === null) return changed;
   if (newDay.previous !== null) changed.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));

@@ -1,0 +1,93 @@
+import { localDayOf } from './book.ts';
+import type { AppointmentId, Instant, LegId } from './brands.ts';
+import { instant, minutes } from './brands.ts';
+import type { IntegrationConfig, WebhookEvent } from './booking-config.ts';
+import type { JournalEntry } from './event.ts';
+import type { Appointment, Hall } from './hall.ts';
+import { instantOf, isoInstant, nextDay } from './hall-time.ts';
+import { covers } from './suspensions.ts';
+
+export type MessageKind = 'confirmed' | 'remind-day' | 'remind-hours' | 'soon' | 'moved' | 'cancelled' | 'hall-closed' | 'suspended';
+/** What is to be told, to whom and when. Its id says what it is about: the same one is never written twice. Names, numbers and links are looked up when it is sent. */
+export interface Outgoing {
+  readonly id: string;
+  /** `sms`, or `hook:` and the id of an integration. */
+  readonly channel: string;
+  readonly about: string;
+  readonly dueAt: Instant;
+  readonly body: { readonly kind: MessageKind } | { readonly type: string; readonly timestamp: string; readonly data: Readonly<Record<string, string | number | boolean | null>> };
+}
+export interface MessageChange { readonly add: readonly Outgoing[]; readonly drop: readonly string[] }
+const none: MessageChange = { add: [], drop: [] };
+
+const toPerson = (appointment: Appointment, kind: MessageKind, dueAt: Instant, what: string): Outgoing => ({ id: `${appointment.id}|${kind}|${what}`, channel: 'sms', about: appointment.id, dueAt, body: { kind } });
+/** For somebody whose number is called soon. */
+export const soonMessage = (appointment: Appointment, at: Instant): Outgoing => toPerson(appointment, 'soon', at, appointment.ticketId ?? '');
+
+const eveningMinute = 18 * 60;
+const hoursBefore = 120;
+/** The two reminders of a time; one that would come right after the booking is left out. */
+const reminders = (hall: Hall, appointment: Appointment, at: Instant): readonly Outgoing[] => {
+  const evening = instantOf(hall.catalogue.zoneTable, nextDay(localDayOf(hall, appointment.start), -1), eveningMinute);
+  const shortly = instant(appointment.start - minutes(hoursBefore));
+  return [
+    ...(evening > at + minutes(60) ? [toPerson(appointment, 'remind-day', evening, String(appointment.start))] : []),
+    ...(shortly > at + minutes(60) ? [toPerson(appointment, 'remind-hours', shortly, String(appointment.start))] : []),
+  ];
+};
+const reminderIds = (id: AppointmentId, start: Instant): readonly string[] => (['remind-day', 'remind-hours'] as const).map((kind) => `${id}|${kind}|${start}`);
+
+/** What the holder of an appointment is told of an event. `before`: the start it had. */
+const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange => {
+  if (event.type === 'appointment-booked') {
+    const made = hall.appointments.get(event.slot.id);
+    return made === undefined ? none : { add: [toPerson(made, 'confirmed', at, String(seq)), ...reminders(hall, made, at)], drop: [] };
+  }
+  if (event.type === 'suspended') {
+    const suspension = hall.suspensions.get(event.id);
+    const until = suspension?.expectedBack ?? Infinity;
+    const hit = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.end > at && localDayOf(hall, one.start) === localDayOf(hall, at) && one.start < until && suspension !== undefined && one.services.some((id) => covers(hall, suspension, id)));
+    return { add: hit.map((one) => toPerson(one, 'suspended', at, event.id)), drop: [] };
+  }
+  if (!('id' in event) || typeof event.id !== 'string') return none;
+  const one = hall.appointments.get(event.id as AppointmentId);
+  if (one === undefined) return none;
+  switch (event.type) {
+    case 'appointment-moved': return { add: [toPerson(one, 'moved', at, String(seq)), ...reminders(hall, one, at)], drop: reminderIds(one.id, one.left?.start ?? one.start) };
+    case 'appointment-cancelled': return { add: [toPerson(one, event.excused ? 'hall-closed' : 'cancelled', at, String(seq))], drop: reminderIds(one.id, one.start) };
+    case 'appointment-checked-in': case 'appointment-missed': return { add: [], drop: reminderIds(one.id, one.start) };
+    default: return none;
+  }
+};
+
+const nameOf = { 'appointment-booked': 'booked', 'appointment-moved': 'moved', 'appointment-cancelled': 'cancelled', 'appointment-missed': 'missed', 'appointment-checked-in': 'checked-in', 'leg-called': 'called', 'leg-finished': 'served' } as const satisfies Readonly<Record<string, WebhookEvent>>;
+
+/** The appointment an event is about: its own, or the one for which the ticket was taken. */
+const appointmentOf = (hall: Hall, { event }: JournalEntry): Appointment | undefined => {
+  if (event.type === 'appointment-booked') return hall.appointments.get(event.slot.id);
+  if ('legId' in event) {
+    const ticketId = hall.legs.get(event.legId as LegId)?.ticketId;
+    return ticketId === undefined ? undefined : [...hall.appointments.values()].find((one) => one.ticketId === ticketId);
+  }
+  return 'id' in event ? hall.appointments.get(event.id as AppointmentId) : undefined;
+};
+
+/** What programs are told of an event; null when it is none of theirs. */
+export const hookMessage = (hall: Hall, entry: JournalEntry, integration: IntegrationConfig): Outgoing | null => {
+  const type = nameOf[entry.event.type as keyof typeof nameOf] as WebhookEvent | undefined;
+  if (type === undefined || integration.webhook?.events.includes(type) !== true) return null;
+  const one = appointmentOf(hall, entry);
+  if (one === undefined) return null;
+  const iso = (ms: Instant): string => isoInstant(hall.catalogue.zoneTable, ms);
+  return {
+    id: `${hall.id}.${entry.seq}.${integration.id}`, channel: `hook:${integration.id}`, about: one.id, dueAt: entry.at,
+    body: { type: `appointment.${type}`, timestamp: iso(entry.at), data: { seq: entry.seq, hall: hall.id, appointment: one.id, number: one.external, state: one.state, services: one.services.join(','), start: iso(one.start), end: iso(one.end) } },
+  };
+};
+
+/** Everything that an event, which was just applied, has to be told outside. */
+export const messagesOf = (hall: Hall, entry: JournalEntry): MessageChange => {
+  const own = hall.catalogue.config.messages === undefined ? none : personal(hall, entry);
+  const hooks = (hall.catalogue.config.integrations ?? []).flatMap((integration) => hookMessage(hall, entry, integration) ?? []);
+  return hooks.length === 0 ? own : { add: [...own.add, ...hooks], drop: own.drop };
+};

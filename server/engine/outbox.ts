@@ -1,0 +1,192 @@
+import { localDayOf } from '../domain/book.ts';
+import type { AppointmentId, HallId, Instant } from '../domain/brands.ts';
+import { instant, minutes } from '../domain/brands.ts';
+import type { MessagesConfig } from '../domain/booking-config.ts';
+import type { Appointment, Hall } from '../domain/hall.ts';
+import { instantOf, nextDay } from '../domain/hall-time.ts';
+import { soonMessage } from '../domain/messages.ts';
+import type { MessageKind, Outgoing } from '../domain/messages.ts';
+import { minuteOfDay } from '../domain/opening-hours.ts';
+import { leadingLeg, placeOf } from '../domain/ticket-facts.ts';
+import type { Store, Taken } from '../store/store.ts';
+import type { HallEngine } from './hall-engine.ts';
+import type { ProcessClock } from './process-clock.ts';
+import { sendOnce } from './send-message.ts';
+import type { HttpMessage, Sent } from './send-message.ts';
+import { webhookHeaders, webhookSecret } from './webhook-signature.ts';
+
+export interface OutboxOptions {
+  readonly store: Pick<Store, 'outbox' | 'side'>;
+  readonly halls: ReadonlyMap<HallId, HallEngine>;
+  readonly clock: ProcessClock;
+  readonly publicUrl: string | null;
+  /** Of this data directory; secrets of webhooks follow from it. */
+  readonly master: Buffer;
+  /** Passwords of gateways by their names. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly send?: typeof fetch;
+  /** What a message says, in the language of the booking. */
+  readonly textOf: (hall: Hall, appointment: Appointment, kind: MessageKind, facts: MessageFacts) => string;
+}
+/** What a message may name that stands beside the journal. */
+export interface MessageFacts { readonly code: string; readonly link: string | null; readonly number: string | null }
+const together = 20;
+const mostAttempts = 12;
+const soonAhead = 3;
+const keptMs = 14 * 86_400_000;
+/** 5 s, 10, 20 … at most an hour. */
+const backOff = (attempts: number): number => Math.min(3_600_000, 5_000 * 2 ** (attempts - 1));
+const always: ReadonlySet<MessageKind> = new Set(['confirmed', 'soon']);
+
+/** When quiet hours that hold this instant end, or null. */
+const quietUntil = (hall: Hall, quiet: MessagesConfig['quiet'], at: Instant): Instant | null => {
+  if (quiet === undefined) return null;
+  const today = localDayOf(hall, at);
+  const zone = hall.catalogue.zoneTable;
+  const over = minuteOfDay(quiet.from) >= minuteOfDay(quiet.to);
+  for (const day of over ? [nextDay(today, -1), today] : [today]) {
+    const end = instantOf(zone, over ? nextDay(day) : day, minuteOfDay(quiet.to));
+    if (instantOf(zone, day, minuteOfDay(quiet.from)) <= at && at < end) return end;
+  }
+  return null;
+};
+
+/** Sends what the halls have to tell, each message once: what may have arrived is never sent again by itself. */
+export class Outbox {
+  private readonly options: OutboxOptions;
+  private running = false;
+  private readonly told = new Map<string, number>();
+  constructor(options: OutboxOptions) { this.options = options; }
+
+  /** How many messages of a hall could not be sent; as of the last pass. */
+  unsentOf(hall: HallId): number { return this.told.get(hall) ?? 0; }
+
+  /** A message that was being sent when the process ended may have arrived; a program can tell, a person cannot. */
+  async recover(): Promise<void> {
+    const { store: { outbox }, clock } = this.options;
+    for (const one of await outbox.interrupted()) {
+      if (one.channel === 'sms') await outbox.settle(one.hall, one.id, { state: 'unknown', fault: 'interrupted', at: clock.wall() });
+      else await outbox.settle(one.hall, one.id, { state: 'waiting', fault: 'interrupted', dueAt: one.dueAt });
+    }
+    await this.count();
+  }
+
+  /** One pass: what is due is sent. Passes never overlap. */
+  async pass(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      await this.noteSoon();
+      for (const engine of this.options.halls.values()) {
+        if (engine.down) return;
+        for (let due = await this.options.store.outbox.take(engine.now(), together); due.length > 0; due = await this.options.store.outbox.take(engine.now(), together)) {
+          await Promise.all(this.inTurn(due).map(async (turn) => { for (const one of turn) await this.deliver(one); }));
+          if (due.length < together) break;
+        }
+      }
+      await this.options.store.outbox.purge(this.options.clock.wall() - keptMs);
+      await this.count();
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** What one person is told comes in order, or their limit could not be kept; others need not wait for it. */
+  private inTurn(due: readonly Taken[]): readonly (readonly Taken[])[] {
+    const turns = new Map<string, Taken[]>();
+    for (const one of due) {
+      const person = this.options.halls.get(one.hall)?.hall.appointments.get(one.about as AppointmentId)?.person ?? one.about;
+      const key = one.channel === 'sms' ? `${one.hall}|${person}` : one.id;
+      turns.set(key, [...(turns.get(key) ?? []), one]);
+    }
+    return [...turns.values()];
+  }
+
+  private async count(): Promise<void> {
+    for (const id of this.options.halls.keys()) this.told.set(id, (await this.options.store.outbox.unsent(id, 1_000)).length);
+  }
+
+  /** Who is called after three more is told so, once. */
+  private async noteSoon(): Promise<void> {
+    for (const { hall, now, id } of [...this.options.halls.values()].map((engine) => ({ hall: engine.hall, now: engine.now(), id: engine.id }))) {
+      if (hall.catalogue.config.messages === undefined) continue;
+      const soon: Outgoing[] = [];
+      for (const one of hall.appointments.values()) {
+        const ticket = one.ticketId === null ? undefined : hall.tickets.get(one.ticketId);
+        if (ticket === undefined || one.state !== 'checked-in' || leadingLeg(hall, ticket).state !== 'waiting') continue;
+        if (placeOf(hall, leadingLeg(hall, ticket), now).ahead <= soonAhead) soon.push(soonMessage(one, now));
+      }
+      if (soon.length > 0) await this.options.store.outbox.add(id, soon);
+    }
+  }
+
+  private async deliver(taken: Taken): Promise<void> {
+    const engine = this.options.halls.get(taken.hall);
+    const { outbox } = this.options.store;
+    const now = engine?.now() ?? this.options.clock.wall();
+    const drop = (fault: string): Promise<void> => outbox.settle(taken.hall, taken.id, { state: 'dropped', fault, at: this.options.clock.wall() });
+    if (engine === undefined) return drop('no such hall');
+    const message = taken.channel === 'sms' ? await this.smsOf(engine, taken, instant(now)) : this.hookOf(engine, taken);
+    if ('drop' in message) return drop(message.drop);
+    if ('until' in message) return outbox.settle(taken.hall, taken.id, { state: 'waiting', fault: null, dueAt: message.until });
+    return this.settle(taken, await sendOnce(message, this.options.send ?? fetch), now);
+  }
+
+  private async settle(taken: Taken, sent: Sent, now: number): Promise<void> {
+    const { outbox } = this.options.store;
+    const at = this.options.clock.wall();
+    // The receiver of a webhook knows a message again by its id, so one whose answer was lost is sent again.
+    const again = sent.state === 'again' || (sent.state === 'unknown' && taken.channel !== 'sms');
+    if (sent.state === 'sent') return outbox.settle(taken.hall, taken.id, { state: 'sent', fault: null, at });
+    if (again && taken.attempts < mostAttempts) return outbox.settle(taken.hall, taken.id, { state: 'waiting', fault: sent.fault, dueAt: now + backOff(taken.attempts) });
+    return outbox.settle(taken.hall, taken.id, { state: sent.state === 'unknown' && taken.channel === 'sms' ? 'unknown' : 'failed', fault: sent.fault, at });
+  }
+
+  private hookOf(engine: HallEngine, taken: Taken): HttpMessage | { readonly drop: string } {
+    const id = taken.channel.slice('hook:'.length);
+    const integration = engine.hall.catalogue.config.integrations?.find((one) => one.id === id);
+    if (integration?.webhook === undefined) return { drop: 'no webhook any more' };
+    const body = JSON.stringify(taken.body);
+    return { url: integration.webhook.url, headers: webhookHeaders(webhookSecret(this.options.master, engine.id, id), taken.id, Math.floor(this.options.clock.wall() / 1000), body), body };
+  }
+
+  private async smsOf(engine: HallEngine, taken: Taken, now: Instant): Promise<HttpMessage | { readonly drop: string } | { readonly until: number }> {
+    const { hall } = engine;
+    const config = hall.catalogue.config.messages;
+    const appointment = hall.appointments.get(taken.about as AppointmentId);
+    if (config === undefined || appointment === undefined || !('kind' in taken.body)) return { drop: 'nobody to tell any more' };
+    const { kind } = taken.body;
+    if (kind === 'soon' && now > taken.dueAt + minutes(5)) return { drop: 'too late' };
+    if (kind.startsWith('remind') && (appointment.state !== 'booked' || now >= appointment.start)) return { drop: 'too late' };
+    const until = always.has(kind) ? null : quietUntil(hall, config.quiet, now);
+    if (until !== null) return { until };
+    const side = async (what: 'phone' | 'booking-code' | 'booking-token'): Promise<string | null> => (await this.options.store.side(engine.id, appointment.id, what))?.value ?? null;
+    const phone = await side('phone');
+    if (phone === null) return { drop: 'no phone number' };
+    if (await this.tooMany(hall, appointment, config)) return { drop: 'too many today' };
+    const token = await side('booking-token');
+    const number = appointment.ticketId === null ? null : (hall.tickets.get(appointment.ticketId)?.number ?? null);
+    const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
+    return this.gateway(config.sms, { phone, text, id: taken.id });
+  }
+
+  private async tooMany(hall: Hall, appointment: Appointment, config: MessagesConfig): Promise<boolean> {
+    const own = appointment.person === null ? [appointment.id] : (hall.persons.get(appointment.person)?.past ?? []).map((one) => one.appointment);
+    return (await this.options.store.outbox.sentSince(hall.id, own, this.options.clock.wall() - 86_400_000)) >= (config.perPersonPerDay ?? 10);
+  }
+
+  private gateway({ url, headers = {}, form, json, ok }: MessagesConfig['sms'], slots: Readonly<Record<string, string>>): HttpMessage {
+    const filled = (value: string): string => value.replace(/\{(secret:)?([\w-]+)\}/g, (whole, secret: string | undefined, name: string) => (secret === undefined ? (slots[name] ?? whole) : (this.options.secrets.get(name) ?? '')));
+    const all = (values: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, filled(value)]));
+    const body = form === undefined ? JSON.stringify(all(json ?? {})) : new URLSearchParams(all(form)).toString();
+    return { url: filled(url), headers: { 'content-type': form === undefined ? 'application/json' : 'application/x-www-form-urlencoded; charset=utf-8', ...all(headers) }, body, ...(ok === undefined ? {} : { ok }) };
+  }
+}
+
+const everyMs = 1_000;
+/** Lets the outbox work, about once a second, until it is stopped. */
+export const startOutbox = (outbox: Outbox, clock: ProcessClock, failed: (error: unknown) => void): (() => void) => {
+  const timer = setInterval(() => void outbox.pass().catch(failed), Math.max(50, everyMs / (clock.speed ?? 1)));
+  timer.unref();
+  return () => clearInterval(timer);
+};

@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { answers } from '../../contract/http-answers.ts';
+import { emptyBody } from '../../contract/http-shapes.ts';
+import type { Instant } from '../domain/brands.ts';
+import { instant } from '../domain/brands.ts';
+import { isoInstant } from '../domain/hall-time.ts';
+import { hookMessage } from '../domain/messages.ts';
+import type { Outgoing } from '../domain/messages.ts';
+import type { Caller } from '../engine/access.ts';
+import type { HallEngine } from '../engine/hall-engine.ts';
+import type { House } from '../engine/house.ts';
+import { knownCaller } from './caller.ts';
+import { hallOf } from './press-route.ts';
+import { RequestRefused } from './problem.ts';
+
+const managed = async (request: FastifyRequest, house: House, may: (caller: Caller) => boolean): Promise<{ readonly engine: HallEngine; readonly caller: Caller }> => {
+  const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+  const caller = await knownCaller(request, house, engine.id);
+  if (!may(caller)) throw new RequestRefused('not-allowed');
+  return { engine, caller };
+};
+const isManager = (caller: Caller): boolean => caller.kind === 'staff' && caller.roles.some((role) => role === 'manager' || role === 'administrator');
+const most = 200;
+const replayBody = Type.Object({ after: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
+const page = 500;
+
+/** What was not delivered, and how it is sent once more. A press that only sends again needs no key: the same message is one. */
+export const messageRoutes = (app: FastifyInstance, house: House): void => {
+  const { outbox } = house.records;
+  app.get('/api/halls/:hall/messages', { config: { answer: answers.messages }, schema: { summary: 'Messages that could not be delivered, the latest first' } }, async (request) => {
+    const { engine } = await managed(request, house, isManager);
+    const iso = (ms: number): string => isoInstant(engine.hall.catalogue.zoneTable, instant(ms));
+    const unsent = await outbox.unsent(engine.id, most);
+    return { messages: unsent.map(({ id, channel, about, state, fault, settledAt, body }) => ({ id, channel, about, state, fault, at: iso(settledAt), kind: 'kind' in body ? body.kind : body.type })) };
+  });
+  app.post('/api/halls/:hall/messages/:message/again', { config: { answer: answers.messageAgain }, schema: { body: emptyBody, summary: 'Send a message once more' } }, async (request) => {
+    const { engine } = await managed(request, house, isManager);
+    const id = (request.params as Record<string, string>)['message'] ?? '';
+    const found = (await outbox.unsent(engine.id, most)).find((one) => one.id === id);
+    if (found === undefined) throw new RequestRefused('not-found');
+    await outbox.add(engine.id, [{ ...found, dueAt: engine.now() }], true);
+    return { sent: true };
+  });
+  app.post('/api/halls/:hall/webhooks/replay', { config: { answer: answers.replayed }, schema: { body: replayBody, summary: 'Send every webhook after a sequence number of the journal once more, with the same ids' } }, async (request) => {
+    const { engine, caller } = await managed(request, house, (one) => one.kind === 'integration' && one.scopes.includes('journal'));
+    const integration = engine.hall.catalogue.config.integrations?.find((one) => caller.kind === 'integration' && one.id === caller.id);
+    if (integration?.webhook === undefined) throw new RequestRefused('not-found');
+    let { after } = request.body as { after: number };
+    let count = 0;
+    for (;;) {
+      const entries = await house.records.journal(engine.id, after, page);
+      const again = entries.flatMap((entry): readonly Outgoing[] => { const one = hookMessage(engine.hall, entry, integration); return one === null ? [] : [{ ...one, dueAt: engine.now() as Instant }]; });
+      await outbox.add(engine.id, again, true);
+      count += again.length;
+      if (entries.length < page) return { messages: count };
+      after = entries[entries.length - 1]?.seq ?? after;
+    }
+  });
+};

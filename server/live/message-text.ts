@@ -1,0 +1,23 @@
+import en from '../../contract/languages/en/messages.json' with { type: 'json' };
+import zh from '../../contract/languages/zh-CN/messages.json' with { type: 'json' };
+import { spacedCode } from '../domain/appointment-code.ts';
+import type { Appointment, Hall } from '../domain/hall.ts';
+import { isoInstant } from '../domain/hall-time.ts';
+import type { MessageKind } from '../domain/messages.ts';
+import type { MessageFacts } from '../engine/outbox.ts';
+
+const words = { 'zh-CN': zh, en } as const;
+
+/** What a message says, in the language of the booking. */
+export const messageText = (hall: Hall, appointment: Appointment, kind: MessageKind, { code, link, number }: MessageFacts): string => {
+  const { config, services, zoneTable } = hall.catalogue;
+  const { language } = appointment;
+  const start = isoInstant(zoneTable, appointment.start);
+  const name = services.get(appointment.services[0] ?? ('' as never))?.name[language] ?? '';
+  const slots: Readonly<Record<string, string>> = {
+    hall: config.name[language], service: name, date: language === 'en' ? start.slice(0, 10) : `${Number(start.slice(5, 7))}月${Number(start.slice(8, 10))}日`, time: start.slice(11, 16), code: spacedCode(code),
+    link: link ?? '', phone: config.phone ?? '', address: config.address?.[language] ?? '', number: number ?? '',
+  };
+  const sentence = words[language][kind].replace(/\{(\w+)\}/g, (whole: string, slot: string) => slots[slot] ?? whole);
+  return (link === null ? sentence : `${sentence} ${words[language].more.replace('{link}', link)}`).trim();
+};

@@ -1,0 +1,159 @@
+import { createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { webhookSecret } from '../../server/engine/webhook-signature.ts';
+import { houseKeeper } from '../support/house-keeper.ts';
+import type { HouseOptions, TestHouse } from '../support/house.ts';
+
+const open = houseKeeper();
+const at = (clock: string, day = '2026-03-03'): string => `${day}T${clock}:00.000+08:00`;
+interface Posted { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+
+/** A world outside that writes down what it is sent, and answers as a test says. */
+class Outside {
+  readonly posted: Posted[] = [];
+  answer: (one: Posted) => Response | Error = () => new Response('{"code":0}');
+  readonly send: typeof fetch = async (url, init) => {
+    const one = { url: String(url), headers: { ...(init?.headers as Record<string, string>) }, body: String(init?.body) };
+    this.posted.push(one);
+    const answer = this.answer(one);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  texts(): readonly string[] { return this.posted.filter((one) => one.url.includes('sms')).map((one) => new URLSearchParams(one.body).get('text') ?? ''); }
+  hooks(): readonly { readonly type: string; readonly id: string; readonly data: Record<string, unknown> }[] {
+    return this.posted.filter((one) => one.url.includes('hook')).map((one) => ({ ...(JSON.parse(one.body) as { type: string; data: Record<string, unknown> }), id: one.headers['webhook-id'] ?? '' }));
+  }
+}
+const opened = async (options: HouseOptions = {}): Promise<{ readonly house: TestHouse; readonly outside: Outside; readonly pass: (minutes?: number) => Promise<void> }> => {
+  const outside = new Outside();
+  const house = await open({ publicUrl: 'https://hall.example', ...options, send: outside.send });
+  const pass = async (minutes = 0): Promise<void> => {
+    if (minutes > 0) await house.pass(minutes * 60_000);
+    await house.house.outbox.pass();
+  };
+  return { house, outside, pass };
+};
+
+test('a booking is confirmed, reminded of twice, and said to be near; each once', async () => {
+  const { house, outside, pass } = await opened();
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const { code } = await house.stranger.book(at('11:00', '2026-03-04'));
+  await pass();
+  await pass();
+  expect(outside.texts()).toEqual([expect.stringMatching(new RegExp(`booked Business licence on 2026-03-04 at 11:00, code ${code.replace(/(\d{3})(?=\d)/g, '$1 ')}.*https://hall\\.example/a/`))]);
+  expect(outside.posted.find((one) => one.url.includes('sms'))?.headers['authorization']).toBe('Bearer the-password-of-the-gateway');
+  await pass(9 * 60 + 5);
+  await pass(15 * 60);
+  expect(outside.texts().slice(1)).toEqual([expect.stringContaining('reminder'), expect.stringContaining('today at 11:00')]);
+  await pass(110);
+  await kiosk.press('/check-ins', { code });
+  await pass();
+  await pass();
+  expect(outside.texts().slice(3)).toEqual([expect.stringContaining('only 3 people before your number')]);
+});
+
+test('moved, cancelled and suspended are told, and what was planned for the old time is not', async () => {
+  const { house, outside, pass } = await opened();
+  const { token } = await house.stranger.book(at('15:00', '2026-03-04'));
+  await house.stranger.post(`/api/appointments/${token}/move`, { start: at('16:00', '2026-03-05') });
+  await pass();
+  expect(outside.texts()).toEqual([expect.stringContaining('booked'), expect.stringContaining('moved to 2026-03-05 at 16:00')]);
+  await pass(2 * 24 * 60 - 60);
+  expect(outside.texts().filter((text) => text.includes('reminder'))).toEqual([expect.stringContaining('2026-03-05 at 16:00')]);
+  await (await house.staff('4001')).press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' } });
+  await pass();
+  await pass(3 * 60);
+  expect(outside.texts().slice(-1)).toEqual([expect.stringContaining('will not count as missed')]);
+});
+
+test('nobody is woken at night, and nobody is told too often', async () => {
+  const { house, outside, pass } = await opened({ at: '2026-03-03T22:00:00+08:00' });
+  const { token } = await house.stranger.book(at('18:00', '2026-03-04'));
+  await house.stranger.post(`/api/appointments/${token}/move`, { start: at('19:00', '2026-03-04') });
+  await pass();
+  expect(outside.texts()).toEqual([expect.stringContaining('booked')]);
+  await pass(9 * 60 + 55);
+  expect(outside.texts()).toHaveLength(1);
+  await pass(6);
+  expect(outside.texts()[1]).toContain('moved');
+  for (let n = 0; n < 6; n += 1) for (const clock of ['17:30', '19:00']) await house.stranger.post(`/api/appointments/${token}/move`, { start: at(clock, '2026-03-04') });
+  await pass();
+  expect(outside.texts()).toHaveLength(10);
+});
+
+test('a gateway that is away is asked again, later and later; what may have arrived is not sent twice', async () => {
+  const { house, outside, pass } = await opened();
+  outside.answer = () => Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+  await house.stranger.book(at('15:00'));
+  await pass();
+  await pass();
+  expect(outside.texts()).toHaveLength(1);
+  outside.answer = () => new Response('', { status: 503 });
+  await pass(1);
+  expect(outside.texts()).toHaveLength(2);
+  outside.answer = () => Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } });
+  await pass(1);
+  outside.answer = () => new Response('{"code":0}');
+  await pass(600);
+  expect(outside.texts().filter((text) => text.includes('booked'))).toHaveLength(3);
+  const manager = await house.staff('4001');
+  const unsent = JSON.parse((await manager.read('/messages')).text) as { readonly messages: readonly { readonly id: string; readonly state: string; readonly kind: string }[] };
+  expect(unsent.messages.filter((one) => one.kind === 'confirmed')).toMatchObject([{ state: 'unknown' }]);
+  expect(house.house.outbox.unsentOf(house.engine.id)).toBeGreaterThan(0);
+  await manager.press(`/messages/${encodeURIComponent(unsent.messages.find((one) => one.kind === 'confirmed')?.id ?? '')}/again`);
+  await pass();
+  expect(outside.texts().filter((text) => text.includes('booked'))).toHaveLength(4);
+});
+
+test('a gateway that answers no with status 200 has not sent it', async () => {
+  const { house, outside, pass } = await opened();
+  outside.answer = (one) => (one.url.includes('sms') ? new Response('{"code":2,"msg":"bad template"}') : new Response('{"code":0}'));
+  await house.stranger.book(at('15:00'));
+  await pass();
+  expect(house.house.outbox.unsentOf(house.engine.id)).toBe(1);
+});
+
+test('nothing is lost and nothing doubled when the process dies between two steps', async () => {
+  const { house, outside, pass } = await opened({ store: 'sqlite' });
+  await house.stranger.book(at('15:00'));
+  await house.restart();
+  await pass();
+  expect(outside.texts()).toHaveLength(1);
+  await house.stranger.book(at('16:00'));
+  await house.store.outbox.take(house.engine.now(), 20);
+  await house.restart();
+  await house.house.outbox.recover();
+  await pass();
+  // Text messages that were being sent are for a person to decide; a webhook is sent again under its id.
+  expect(outside.texts()).toHaveLength(1);
+  expect(outside.hooks().map((one) => one.type)).toEqual(['appointment.booked', 'appointment.booked']);
+  expect(house.house.outbox.unsentOf(house.engine.id)).toBe(1);
+});
+
+test('webhooks are signed, tell the whole way of an appointment, and can be asked for again', async () => {
+  const { house, outside, pass } = await opened();
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const clerk = await house.clerk('1001', '1');
+  await house.platform.press('/bookings', { number: 'YC-0001', serviceId: 'business-licence', start: at('11:00'), phone: '13800138000' });
+  await house.platform.press('/bookings/YC-0001/move', { start: at('10:30') });
+  await house.pass(85 * 60_000);
+  await kiosk.press('/check-ins', { code: 'YC-0001' });
+  await clerk.at('1', 'call-next');
+  await clerk.at('1', 'start');
+  await clerk.at('1', 'finish', { outcome: 'done' });
+  await pass();
+  expect(outside.hooks().map((one) => one.type)).toEqual(['booked', 'moved', 'checked-in', 'called', 'served'].map((type) => `appointment.${type}`));
+  expect(outside.hooks().every((one) => one.data['number'] === 'YC-0001')).toBe(true);
+  const one = outside.posted.find((posted) => posted.url.includes('hook'));
+  if (one === undefined) throw new Error('no webhook');
+  const key = Buffer.from(webhookSecret(Buffer.alloc(32, 7), 'tiny', 'city').slice('whsec_'.length), 'base64');
+  const signed = createHmac('sha256', key).update(`${one.headers['webhook-id']}.${one.headers['webhook-timestamp']}.${one.body}`).digest('base64');
+  expect(one.headers['webhook-signature']).toBe(`v1,${signed}`);
+  expect(one.body).not.toContain('13800138000');
+  const seq = Number(outside.hooks()[1]?.data['seq']);
+  const before = outside.hooks().length;
+  const replayed = await house.platform.press('/webhooks/replay', { after: seq });
+  expect(replayed.text).toBe('{"messages":3}');
+  await pass();
+  expect(outside.hooks().slice(before).map((hook) => hook.id)).toEqual(outside.hooks().slice(2, before).map((hook) => hook.id));
+});
