@@ -94,6 +94,8 @@ const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', '
 const callersAppointments = Type.Object({ appointments: Type.Array(Type.Object({
   appointment, person: nullable(id), barredUntil: nullable(Type.String({ format: 'date', description: 'Last day on which this person may not book' })), note: nullable(Type.String()), bookedBy: Type.String(), bookedAt: nullable(instant), moves: count,
 }), { description: 'The nearest first' }) });
+const toMove = Type.Object({ appointments: Type.Array(Type.Object({ appointment, why: Type.Enum(['closed', 'fewer'], { description: 'closed: there is no such time any more; fewer: fewer places than were booked' }), offers: Type.Array(instant) })) });
+export type ToMoveAnswer = Static<typeof toMove>;
 const imported = Type.Object({ number: Type.String({ description: 'The number of the platform' }), appointment });
 const bookable = Type.Object({
   hall: place, source: Type.Enum(['own', 'platform', 'both', 'none'], { description: 'none: nothing can be booked here' }), platform: nullable(Type.Object({ name: text, url: Type.String() })),
@@ -116,7 +118,7 @@ export const answers = {
   imported: Type.Object({ booking: imported }), importedDay: Type.Object({ day: Type.String(), bookings: Type.Array(imported) }),
   messages: Type.Object({ messages: Type.Array(Type.Object({ id, channel: Type.String(), about: id, state: Type.Enum(['failed', 'unknown']), fault: nullable(Type.String()), at: instant, kind: Type.String() })) }),
   messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
-  bookable, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
+  bookable, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
   status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),

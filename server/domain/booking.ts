@@ -73,7 +73,7 @@ const slotsInQueue = (catalogue: Catalogue, bookable: Bookable, queue: QueueConf
 };
 
 /** The slots of a day that lie within the hours of every queue these services need. */
-const slotsFor = (catalogue: Catalogue, bookable: Bookable, day: LocalDay): readonly Slot[] => {
+export const slotsFor = (catalogue: Catalogue, bookable: Bookable, day: LocalDay): readonly Slot[] => {
   const [first, ...others] = bookable.queues.map((queue) => slotsInQueue(catalogue, bookable, queue, day));
   return (first ?? []).filter((slot) => others.every((slots) => slots.some((other) => other.start === slot.start && other.end === slot.end)));
 };

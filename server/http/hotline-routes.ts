@@ -7,6 +7,7 @@ import { barredUntil } from '../domain/booking-rules.ts';
 import type { AppointmentId, PersonId } from '../domain/brands.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import type { Hall } from '../domain/hall.ts';
+import { mustMove } from '../domain/must-move.ts';
 import { readPhone } from '../domain/person-number.ts';
 import type { Caller } from '../engine/access.ts';
 import { seal, sealAlone } from '../engine/fresh-values.ts';
@@ -63,9 +64,28 @@ const searchRoute = (app: FastifyInstance, house: House): void => {
   });
 };
 
+const toMoveRoute = (app: FastifyInstance, house: House): void => {
+  app.get('/api/halls/:hall/appointments/to-move', { config: { answer: answers.toMove }, schema: { summary: 'Appointments that can\'t be kept since a day, an hour or a counter was closed, with times to offer' } }, async (request, reply) => {
+    const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+    if (!answersCalls(await knownCaller(request, house, engine.id))) throw new RequestRefused('not-allowed');
+    const { hall } = engine;
+    const at = engine.now();
+    void reply.header('cache-control', 'no-store');
+    const found = mustMove(hall, at).slice(0, 200);
+    return {
+      appointments: await Promise.all(found.map(async ({ id, why, offers }) => {
+        const contact = (await house.records.side(hall.id, id, 'contact'))?.value ?? null;
+        const { name = null, phone = null } = contact === null ? {} : (JSON.parse(contact) as { name: string | null; phone: string | null });
+        return { appointment: { ...appointmentAnswer(hall, id, at, {}, null), contact: { name, phone } }, why, offers: offers.map((start) => isoInstant(hall.catalogue.zoneTable, start)) };
+      })),
+    };
+  });
+};
+
 /** What the hotline does for a caller; each with who did it in the journal. */
 export const hotlineRoutes = (app: FastifyInstance, house: House): void => {
   searchRoute(app, house);
+  toMoveRoute(app, house);
   const answer = (hall: Hall, at: Parameters<typeof appointmentAnswer>[2], c: PressContext<unknown>): unknown => ({ appointment: appointmentAnswer(hall, idParam(c), at, {}, null) });
   pressRoute<MoveBody>(app, house, {
     url: '/appointments/:appointment/move', body: moveBody, summary: 'Move an appointment for its holder', answers: answers.booked, who: answersCalls, answer,

@@ -44,6 +44,9 @@ const display = io.of('/display').on('connection', () => undefined);
 const view: Record<string, unknown> = process.env['BENCH_VIEW'] === undefined ? {} : (JSON.parse(readFileSync(process.env['BENCH_VIEW'], 'utf8')) as Record<string, unknown>);
 const bodySchema = { type: 'object', required: ['queue'], properties: { queue: { type: 'integer' } }, additionalProperties: false } as const;
 
+// The bytes of an answer of the hall's own server, from a file.
+const bytes = process.env['BENCH_BYTES'] === undefined ? '{}' : readFileSync(process.env['BENCH_BYTES'], 'utf8');
+app.get('/bytes', async (_request, reply) => reply.type('application/json; charset=utf-8').send(bytes));
 app.get('/api/health', async () => ({ status: 'ok' }));
 app.post<{ Body: { queue: number } }>('/tickets', { schema: { body: bodySchema } }, async (request) => {
   const { queue } = request.body;

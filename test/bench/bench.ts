@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { root } from './children.ts';
+import { bookingFigures } from './booking.ts';
 import { fanOutFigures } from './fan-out.ts';
 import type { Figure } from './figure.ts';
 import { footprintFigures } from './footprint.ts';
@@ -9,7 +10,7 @@ import { reportOf, tableOf } from './report.ts';
 import { Folders, LoadClient } from './stage.ts';
 import { throughputFigures } from './throughput.ts';
 
-/** `npm run bench`: every figure, into BENCHMARKS.md. `--quick`: each once, for a look; nothing is written. `--only tickets|displays|footprint`. */
+/** `npm run bench`: every figure, into BENCHMARKS.md. `--quick`: each once, for a look; nothing is written. `--only tickets|displays|booking|footprint`. */
 const quick = process.argv.includes('--quick');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -22,6 +23,7 @@ const timing = { lanes: 32, warmMs: 100, measureMs: 500 };
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   tickets: () => throughputFigures({ folders, client, runs, slices: quick ? 3 : 8, timing, warmUp: quick ? 10_000 : 30_000, pastTickets: quick ? 20_000 : 1_000_000, said: say }),
   displays: () => fanOutFigures({ folders, client, runs, presses: quick ? 20 : 24, said: say }),
+  booking: () => bookingFigures({ folders, runs: quick ? 1 : 3, quick, said: say }),
   footprint: () => footprintFigures({ folders, runs, said: say }),
 };
 const busyAtStart = loadavg()[0] ?? 0;

@@ -31,6 +31,15 @@ export class HttpLane {
     });
   }
 
+  /** The same for a question. */
+  get(path: string, headers = ''): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      if (this.socket.destroyed) return reject(new Error('the connection is closed'));
+      this.pending = { resolve, reject };
+      return void this.socket.write(`GET ${path} HTTP/1.1\r\nHost: ${this.host}\r\n${headers}\r\n`);
+    });
+  }
+
   private take(chunk: Buffer): void {
     this.read = this.read.length === 0 ? chunk : Buffer.concat([this.read, chunk]);
     const end = this.read.indexOf('\r\n\r\n');

@@ -43,10 +43,10 @@ const findings = async (page: Page): Promise<readonly string[]> => {
   const found = await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations)") as readonly Finding[];
   return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
 };
-/** A picture of the whole page, its findings, and that nothing is wider than the phone. */
-const look = async (page: Page, name: string): Promise<void> => {
+/** A picture of the whole page, that nothing is wider than the phone, and what axe finds: in each language once, since the pages are the same at every width. */
+const look = async (page: Page, name: string, searched: boolean): Promise<void> => {
   await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-  expect([name, await findings(page)]).toEqual([name, []]);
+  if (searched) expect([name, await findings(page)]).toEqual([name, []]);
   expect([name, await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')]).toEqual([name, true]);
 };
 
@@ -136,7 +136,7 @@ test('booked on a phone, checked in at the kiosk, called before a walk-in who ca
 test.each([['zh-CN', 360, 640, '结婚登记', '欧阳静怡', '13800138001'], ['en', 412, 915, 'Register a marriage', '𠮷㛃', '13800138002'], ['en', 360, 640, 'marriage', 'Jo', '13800138003'], ['zh-CN', 412, 915, '结婚', '王', '13800138004']] as const)(
   'every page and state in %s on %i × %i: nothing for axe to find, nothing too wide', async (locale, width, height, words, name, number) => {
     const { page, faults } = await openPage('/book', width, height, locale);
-    const seen = (step: string): Promise<void> => look(page, `${locale}-${width}-${step}`);
+    const seen = (step: string): Promise<void> => look(page, `${locale}-${width}-${step}`, (locale === 'zh-CN') === (width === 360));
     await bookOn(page, 'marriage-register', words, number, name, seen);
     await page.click('[data-test=move]');
     await page.waitForSelector('[data-day]');

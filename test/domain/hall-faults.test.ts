@@ -30,7 +30,7 @@ describe('hall faults', () => {
   it('refuses the same id twice in every list that has ids', () => {
     const hall = parse(goodHall);
     const lists = Object.keys(hall).filter((name) => Array.isArray(hall[name]) && hall[name][0].id !== undefined);
-    expect(lists).toHaveLength(15);
+    expect(lists).toHaveLength(16);
     for (const list of lists) {
       const twice = { ...hall, [list]: [...hall[list], hall[list][0]] };
       expect(hallFaults(twice).filter((fault) => fault.code === 'duplicate-id').map((fault) => fault.path)).toEqual([[list, hall[list].length, 'id']]);
