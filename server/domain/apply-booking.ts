@@ -38,7 +38,7 @@ export const applyBooked = (w: Writing, e: Ev<'appointment-booked'>): void => {
   if (e.person === null) return;
   const before = w.hall.persons.get(e.person);
   const past: Past = { appointment: e.slot.id, rules: e.rules, day: e.day, state: 'booked', cancelledOn: null, excused: false };
-  setPerson(w, { id: e.person, past: [...(before?.past ?? []), past] });
+  setPerson(w, { ...before, id: e.person, past: [...(before?.past ?? []), past] });
 };
 
 export const applyMoved = (w: Writing, e: Ev<'appointment-moved'>): void => {
@@ -65,9 +65,14 @@ export const applyCheckedIn = (w: Writing, e: Ev<'appointment-checked-in'>): voi
   if (!e.breached) changePast(w, before, { state: 'checked-in' });
 };
 
+export const applyBarred = (w: Writing, e: Ev<'person-barred'>): void => {
+  const before = w.hall.persons.get(e.person);
+  if (before !== undefined) setPerson(w, { ...before, barred: e.until });
+};
+
 export const applyLifted = (w: Writing, e: Ev<'bar-lifted'>): void => {
   const before = w.hall.persons.get(e.person);
-  if (before !== undefined) setPerson(w, { ...before, past: before.past.map((one) => (one.state === 'missed' ? { ...one, excused: true } : one)) });
+  if (before !== undefined) setPerson(w, { id: before.id, past: before.past.map((one) => (one.state === 'missed' ? { ...one, excused: true } : one)) });
 };
 
 /** How long an appointment, its link and its contact stand after the visit, and what a rule looks back on at most, in days. */
@@ -84,7 +89,7 @@ export const retireBookings = (w: Writing, day: LocalDay): void => {
   const since = nextDay(day, -countedDays);
   for (const person of [...w.hall.persons.values()]) {
     const past = person.past.filter((one) => one.day >= since);
-    if (past.length === 0) {
+    if (past.length === 0 && (person.barred === undefined || person.barred < day)) {
       w.hall.persons.delete(person.id);
       w.changes.retiredPersons.set(person.id, person);
     } else if (past.length < person.past.length) setPerson(w, { ...person, past });

@@ -25,6 +25,12 @@ export const localDayOf = (hall: Hall, at: Instant): LocalDay => businessDay(hal
 export const historyOf = (hall: Hall, group: BookingGroup, person: PersonId | null, but: AppointmentId | null = null): readonly PastBooking[] =>
   (person === null ? [] : (hall.persons.get(person)?.past ?? [])).filter((one) => one.rules === group.rules && one.appointment !== but);
 
+/** The last day up to which staff barred a person, or null. */
+export const barOf = (hall: Hall, person: PersonId | null, today: LocalDay): LocalDay | null => {
+  const until = person === null ? undefined : hall.persons.get(person)?.barred;
+  return until === undefined || until < today ? null : until;
+};
+
 /** What a rule says, as a refusal; a bar says until when. */
 export const ruleRefusal = (hall: Hall, no: RuleNo): Refusal =>
   (no.no === 'barred' ? refuse('barred', { allowedAt: instantOf(hall.catalogue.zoneTable, nextDay(no.until), 0) }) : refuse(no.no));
@@ -108,6 +114,8 @@ export const decideBook = (hall: Hall, command: CommandOf<'book'>, at: Instant):
   const missing = (group.asks ?? ['phone']).find((ask) => !command.given.includes(ask));
   if (missing !== undefined) return refuse('contact-needed', { about: missing });
   const day = localDayOf(hall, slot.start);
+  const barred = barOf(hall, command.person, localDayOf(hall, at));
+  if (barred !== null) return ruleRefusal(hall, { no: 'barred', until: barred });
   const no = bookingRefusal(rulesOf(hall, group), historyOf(hall, group, command.person), day, localDayOf(hall, at));
   if (no !== null) return ruleRefusal(hall, no);
   if (timeTaken(hall, command.person, slot, null)) return refuse('time-taken');

@@ -59,10 +59,17 @@ export const decideNote = (hall: Hall, command: CommandOf<'note-appointment'>): 
   return command.by.kind === 'staff' ? [{ type: 'appointment-noted', id: appointment.id, seal: command.seal }] : refuse('right-missing');
 };
 
+/** Staff bar a person up to a day, with a reason: a hall's own list of whom it gives no times. */
+export const decideBarPerson = (hall: Hall, command: CommandOf<'bar-person'>, at: Instant): Decision => {
+  if (command.by.kind !== 'staff') return refuse('right-missing');
+  if (command.until < localDayOf(hall, at)) return refuse('return-not-ahead');
+  return hall.persons.has(command.person) ? [{ type: 'person-barred', person: command.person, until: command.until, seal: command.seal }] : refuse('unknown-person');
+};
+
 /** Staff forgive what a person missed, with a reason: the bar that rested on it is gone. */
 export const decideLiftBar = (hall: Hall, command: CommandOf<'lift-bar'>): Decision => {
   if (command.by.kind !== 'staff') return refuse('right-missing');
   const person = hall.persons.get(command.person);
   if (person === undefined) return refuse('unknown-person');
-  return person.past.some((one) => one.state === 'missed' && !one.excused) ? [{ type: 'bar-lifted', person: person.id, seal: command.seal }] : [];
+  return person.barred !== undefined || person.past.some((one) => one.state === 'missed' && !one.excused) ? [{ type: 'bar-lifted', person: person.id, seal: command.seal }] : [];
 };

@@ -1,6 +1,6 @@
 import { decideBook, decideDropReservation, decideReserve } from './book.ts';
 import type { Instant } from './brands.ts';
-import { decideCancel, decideLiftBar, decideMove, decideNote } from './change-booking.ts';
+import { decideBarPerson, decideCancel, decideLiftBar, decideMove, decideNote } from './change-booking.ts';
 import { decideCallByHand, decideCallNext, decideRecall } from './call.ts';
 import { decideCheckIn } from './check-in.ts';
 import { decidePrintList, decideReportList } from './check-list.ts';
@@ -86,6 +86,7 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'cancel-appointment': return decideCancel(hall, command, at);
     case 'check-in': return decideCheckIn(hall, command, at);
     case 'note-appointment': return decideNote(hall, command);
+    case 'bar-person': return decideBarPerson(hall, command, at);
     case 'lift-bar': return decideLiftBar(hall, command);
   }
 };

@@ -190,8 +190,8 @@ export interface Appointment {
   /** Cancelled or missed through the hall's doing: no rule counts it. */
   readonly excused: boolean;
 }
-/** What the rules count of one person. */
-export interface PersonPast { readonly id: PersonId; readonly past: readonly (PastBooking & { readonly appointment: AppointmentId; readonly rules: string })[] }
+/** What the rules count of one person. `barred`: staff said so, up to this day. */
+export interface PersonPast { readonly id: PersonId; readonly barred?: LocalDay; readonly past: readonly (PastBooking & { readonly appointment: AppointmentId; readonly rules: string })[] }
 
 /** One live hall. Only `apply` changes it; entities are replaced, never edited, so a kept one stays as it was. */
 export interface Hall {

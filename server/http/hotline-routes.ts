@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { answers } from '../../contract/http-answers.ts';
-import { moveBody, noteBody, reasonBody, staffCancelBody } from '../../contract/http-shapes.ts';
+import { barBody, moveBody, noteBody, reasonBody, staffCancelBody } from '../../contract/http-shapes.ts';
 import type { MoveBody, StaffCancelBody } from '../../contract/http-shapes.ts';
-import { localDayOf, rulesOf } from '../domain/book.ts';
+import { barOf, localDayOf, rulesOf } from '../domain/book.ts';
 import { barredUntil } from '../domain/booking-rules.ts';
+import { localDay } from '../domain/brands.ts';
 import type { AppointmentId, PersonId } from '../domain/brands.ts';
+import { dayExists } from '../domain/hall-hours-faults.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import type { Hall } from '../domain/hall.ts';
 import { mustMove } from '../domain/must-move.ts';
@@ -26,10 +28,11 @@ const answersCalls = (caller: Caller): boolean => isRole(caller, 'hotline', 'gui
 const idParam = (c: PressContext<unknown>): AppointmentId => (c.params['appointment'] ?? '') as AppointmentId;
 
 /** The last day of the longest bar that stands for a person in any group of this hall. */
-const barOf = (hall: Hall, person: PersonId | null, today: ReturnType<typeof localDayOf>): string | null => {
+const barShown = (hall: Hall, person: PersonId | null, today: ReturnType<typeof localDayOf>): string | null => {
   const past = person === null ? [] : (hall.persons.get(person)?.past ?? []);
   const ends = (hall.catalogue.config.booking?.groups ?? []).flatMap((group) => barredUntil(rulesOf(hall, group), past.filter((one) => one.rules === group.rules), today) ?? []);
-  return ends.sort().at(-1) ?? null;
+  const own = barOf(hall, person, today);
+  return [...ends, ...(own === null ? [] : [own])].sort().at(-1) ?? null;
 };
 
 const told = async (house: House, { hall }: HallEngine, id: AppointmentId, at: ReturnType<HallEngine['now']>): Promise<unknown> => {
@@ -40,7 +43,7 @@ const told = async (house: House, { hall }: HallEngine, id: AppointmentId, at: R
   const { catalogue } = hall;
   return {
     appointment: { ...appointmentAnswer(hall, id, at, code === null ? {} : { code }, null), contact: { name, phone } }, person: appointment?.person ?? null,
-    barredUntil: barOf(hall, appointment?.person ?? null, localDayOf(hall, at)), note, bookedBy: appointment?.by ?? '', bookedAt: appointment === undefined ? null : isoInstant(catalogue.zoneTable, appointment.bookedAt), moves: appointment?.moves ?? 0,
+    barredUntil: barShown(hall, appointment?.person ?? null, localDayOf(hall, at)), note, bookedBy: appointment?.by ?? '', bookedAt: appointment === undefined ? null : isoInstant(catalogue.zoneTable, appointment.bookedAt), moves: appointment?.moves ?? 0,
   };
 };
 
@@ -103,6 +106,15 @@ export const hotlineRoutes = (app: FastifyInstance, house: House): void => {
     press: (c) => {
       const sealed = sealAlone(idParam(c), 'note', c.body.text);
       return { sides: [sealed.side], commands: [{ type: 'note-appointment', by: c.by, id: idParam(c), seal: sealed.seal }] };
+    },
+  });
+  pressRoute<{ reason: string; until: string }>(app, house, {
+    url: '/persons/:person/bar', body: barBody, summary: 'Give somebody no times up to a day, with a reason; numbers in the hall stay', answers: answers.barSet, who: (c) => isRole(c, 'hotline', 'manager'), answer: () => ({ barred: true }),
+    press: (c) => {
+      if (!dayExists(c.body.until)) throw new RequestRefused('bad-request', { faults: [faultAt('body/until', 'day')] });
+      const person = (c.params['person'] ?? '') as PersonId;
+      const sealed = seal(person, 'reason', c.body.reason);
+      return { sides: [sealed.side], commands: [{ type: 'bar-person', by: c.by, person, until: localDay(c.body.until), seal: sealed.seal }] };
     },
   });
   pressRoute<{ reason: string }>(app, house, {

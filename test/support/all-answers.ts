@@ -94,6 +94,7 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): 
   await hotline.press(`/appointments/${own.id}/note`, { text: 'comes with an interpreter' });
   const third = await stranger.book(start, { phone: '13900000009' });
   await stranger.post(`/api/appointments/${third.token}/cancel`);
+  await hotline.press(`/persons/${[...house.engine.hall.persons.keys()][0] ?? ''}/bar`, { until: '2026-04-01', reason: 'trades places' });
   await hotline.press(`/persons/${[...house.engine.hall.persons.keys()][0] ?? ''}/lift-bar`, { reason: 'was in hospital' });
   const platform = by(house.platform);
   await platform.press('/bookings', { number: 'CITY-0001', serviceId: 'business-licence', start: '2026-03-03T14:00:00+08:00', phone: '13900000077' });

@@ -104,6 +104,7 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, (_house, crew, random) => crew.platform.press('/bookings', { number: `CITY-${random.below(400)}`, serviceId: random.pick(services.slice(0, 4)), start: slotStart(random), phone: someNumber(random) })],
   [1, (house, crew, random) => crew.platform.press(`/bookings/${someNumberOf(house, random)}/move`, { start: slotStart(random) })], [1, (house, crew, random) => crew.platform.press(`/bookings/${someNumberOf(house, random)}/cancel`)],
   [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/note`, { text: 'needs help with the stairs' })],
+  [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/bar`, { until: '2026-03-20', reason: 'trades places' })],
   [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/lift-bar`, { reason: 'was in hospital' })],
   [1, changeDevice], [1, async (_house, crew) => crew.manager.press('/device-entries/printer-1/test')],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],
