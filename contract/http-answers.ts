@@ -117,6 +117,7 @@ export type FoundAppointmentsAnswer = Static<typeof foundAppointments>;
 export const answers = {
   imported: Type.Object({ booking: imported }), importedDay: Type.Object({ day: Type.String(), bookings: Type.Array(imported) }),
   messages: Type.Object({ messages: Type.Array(Type.Object({ id, channel: Type.String(), about: id, state: Type.Enum(['failed', 'unknown']), fault: nullable(Type.String()), at: instant, kind: Type.String() })) }),
+  integrations: Type.Object({ integrations: Type.Array(Type.Object({ id, name: text, scopes: Type.Array(Type.String()), perMinute: count, webhook: nullable(Type.Object({ url: Type.String(), events: Type.Array(Type.String()), secret: Type.String() })) })) }),
   messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
   bookable, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barSet: Type.Object({ barred: Type.Literal(true) }), barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),

@@ -102,7 +102,7 @@ export const moveBody = Type.Object({ start }, closed);
 export type MoveBody = Static<typeof moveBody>;
 export const staffCancelBody = Type.Object({ reason, excused: Type.Optional(Type.Boolean()) }, closed);
 export type StaffCancelBody = Static<typeof staffCancelBody>;
-export const barBody = Type.Object({ reason, until: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Last day, YYYY-MM-DD' }) }, closed);
+export const barBody = Type.Object({ reason, until: Type.String({ minLength: 1, maxLength: 10, description: 'Last day, YYYY-MM-DD' }) }, closed);
 export const noteBody = Type.Object({ text: reason }, closed);
 const shown = {
   /** The nine digits, with or without blanks. */

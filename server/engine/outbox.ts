@@ -61,6 +61,9 @@ export class Outbox {
   /** How many messages of a hall could not be sent; as of the last pass. */
   unsentOf(hall: HallId): number { return this.told.get(hall) ?? 0; }
 
+  /** What signs the webhooks of an integration. */
+  secretOf(hall: HallId, integration: string): string { return webhookSecret(this.options.master, hall, integration); }
+
   /** A message that was being sent when the process ended may have arrived; a program can tell, a person cannot. */
   async recover(): Promise<void> {
     const { store: { outbox }, clock } = this.options;
@@ -147,7 +150,7 @@ export class Outbox {
     const integration = engine.hall.catalogue.config.integrations?.find((one) => one.id === id);
     if (integration?.webhook === undefined) return { drop: 'no webhook any more' };
     const body = JSON.stringify(taken.body);
-    return { url: integration.webhook.url, headers: webhookHeaders(webhookSecret(this.options.master, engine.id, id), taken.id, Math.floor(this.options.clock.wall() / 1000), body), body };
+    return { url: integration.webhook.url, headers: webhookHeaders(this.secretOf(engine.id, id), taken.id, Math.floor(this.options.clock.wall() / 1000), body), body };
   }
 
   private async smsOf(engine: HallEngine, taken: Taken, now: Instant): Promise<HttpMessage | { readonly drop: string } | { readonly until: number }> {

@@ -111,7 +111,7 @@ export const hotlineRoutes = (app: FastifyInstance, house: House): void => {
   pressRoute<{ reason: string; until: string }>(app, house, {
     url: '/persons/:person/bar', body: barBody, summary: 'Give somebody no times up to a day, with a reason; numbers in the hall stay', answers: answers.barSet, who: (c) => isRole(c, 'hotline', 'manager'), answer: () => ({ barred: true }),
     press: (c) => {
-      if (!dayExists(c.body.until)) throw new RequestRefused('bad-request', { faults: [faultAt('body/until', 'day')] });
+      if (!(/^\d{4}-\d{2}-\d{2}$/.test(c.body.until) && dayExists(c.body.until))) throw new RequestRefused('bad-request', { faults: [faultAt('body/until', 'day')] });
       const person = (c.params['person'] ?? '') as PersonId;
       const sealed = seal(person, 'reason', c.body.reason);
       return { sides: [sealed.side], commands: [{ type: 'bar-person', by: c.by, person, until: localDay(c.body.until), seal: sealed.seal }] };

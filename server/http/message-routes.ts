@@ -34,6 +34,11 @@ export const messageRoutes = (app: FastifyInstance, house: House): void => {
     const unsent = await outbox.unsent(engine.id, most);
     return { messages: unsent.map(({ id, channel, about, state, fault, settledAt, body }) => ({ id, channel, about, state, fault, at: iso(settledAt), kind: 'kind' in body ? body.kind : body.type })) };
   });
+  app.get('/api/halls/:hall/integrations', { config: { answer: answers.integrations }, schema: { summary: 'Programs with a key, and the secrets that sign their webhooks' } }, async (request, reply) => {
+    const { engine } = await managed(request, house, (one) => one.kind === 'staff' && one.roles.includes('administrator'));
+    void reply.header('cache-control', 'no-store');
+    return { integrations: (engine.hall.catalogue.config.integrations ?? []).map(({ id, name, scopes, perMinute, webhook }) => ({ id, name, scopes, perMinute, webhook: webhook === undefined ? null : { url: webhook.url, events: webhook.events, secret: house.outbox.secretOf(engine.id, id) } })) };
+  });
   app.post('/api/halls/:hall/messages/:message/again', { config: { answer: answers.messageAgain }, schema: { body: emptyBody, summary: 'Send a message once more' } }, async (request) => {
     const { engine } = await managed(request, house, isManager);
     const id = (request.params as Record<string, string>)['message'] ?? '';

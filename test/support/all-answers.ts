@@ -102,6 +102,7 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): 
   await platform.press('/bookings/CITY-0001/move', { start: '2026-03-03T15:00:00+08:00' });
   await platform.read('/bookings?day=2026-03-03');
   await platform.press('/bookings/CITY-0001/cancel');
+  await by(await house.staff('5001')).read('/integrations');
   await platform.press('/webhooks/replay', { after: 0 });
   await house.house.outbox.pass();
   const unsent = JSON.parse((await manager.read('/messages')).text) as { readonly messages: readonly { readonly id: string }[] };
