@@ -4,6 +4,7 @@ import type { Client } from '../contract/client.ts';
 import type { FoundAppointmentsAnswer } from '../contract/http-answers.ts';
 import { booked, scanned } from './flow/flow.ts';
 import type { Flow, ScanAnswer, Shown } from './flow/flow.ts';
+import { numberIn } from './flow/scan.ts';
 import { useScanner } from './scanner.ts';
 import type { KioskLine } from './scanner.ts';
 
@@ -24,11 +25,12 @@ interface ScanTools {
 export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanTools): { readonly note: Ref<Note | null> } => {
   const note: Ref<Note | null> = ref(null);
   let latest = 0;
-  const showAppointment = (shown: Shown, mine: number): void => {
+  /** `otherwise`: what is said when it is no appointment either. */
+  const showAppointment = (shown: Shown, mine: number, otherwise: 'booked.unknown' | 'scanned.unknown' = 'booked.unknown'): void => {
     void client.post<FoundAppointmentsAnswer>(`${hallPath}/check-ins/find`, shown).then((answer) => {
       if (mine !== latest || note.value === null || !may()) return;
       if (answer.ok) show(booked(shown, answer.body));
-      else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : 'booked.unknown' };
+      else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : otherwise };
     });
   };
   useScanner(socket, (code) => {
@@ -43,7 +45,8 @@ export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanT
       if (answer.ok) {
         show(scanned(answer.body));
         speak(answer.body.audio);
-      } else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : 'scanned.unknown' };
+      } else if (answer.problem?.status === 404 && numberIn(token) !== null) showAppointment({ code: token }, mine, 'scanned.unknown');
+      else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : 'scanned.unknown' };
     });
   });
   return { note };

@@ -12,8 +12,8 @@ import type { House } from '../engine/house.ts';
 import { placeAnswer } from './appointment-answer.ts';
 import { hallOf } from './press-route.ts';
 
-/** Free times change with every booking, but nobody notices a second. */
-const freshMs = 1000;
+/** Free times change with every booking; whoever chooses a service sees the slots themselves next. */
+const freshMs = 3000;
 const mostDays = 31;
 
 const nextFree = (hall: Hall, id: ServiceId, at: Instant): Instant | null => {

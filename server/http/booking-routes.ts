@@ -59,15 +59,16 @@ const slotsRoute = (app: FastifyInstance, house: House): void => {
   });
 };
 
-/** How many slots one source may keep at the same time while it books; a hotline and a kiosk keep theirs under their own name. */
-const mostKept = 20;
+/** How many slots one source may keep at the same time while it books. Behind a private address may stand a proxy that nobody named, and with it the whole town. */
+const mostKept = { own: 20, shared: 400 } as const;
+const isShared = (source: string): boolean => /^(::ffff:)?(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd])/.test(source);
 const keptBySource = new WeakMap<House, Map<string, { readonly id: AppointmentId; readonly until: number }[]>>();
 /** Whoever keeps many slots at once is no visitor who books. */
 const mayKeep = (house: House, source: string, id: AppointmentId, now: number, forMs: number): void => {
   const all = keptBySource.get(house) ?? new Map<string, { readonly id: AppointmentId; readonly until: number }[]>();
   keptBySource.set(house, all);
   const live = (all.get(source) ?? []).filter((one) => one.until > now && [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved'));
-  if (live.length >= mostKept) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
+  if (live.length >= (isShared(source) ? mostKept.shared : mostKept.own)) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
   all.set(source, [...live, { id, until: now + forMs }]);
   for (const [name, kept] of all) if (kept.every((one) => one.until <= now)) all.delete(name);
 };

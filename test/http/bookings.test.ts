@@ -104,6 +104,45 @@ test('nobody came: the place goes to the walk-ins, and who comes late the same d
   expect((await house.stranger.get(`/api/appointments/${token}`)).body.appointment).toMatchObject({ state: 'missed', late: true });
 });
 
+test('several appointments of one person are checked in together, by the identity, with one number', async () => {
+  const house = await open();
+  const guide = await house.staff('2001');
+  const identity = '11010519491231002X';
+  await book(house, { start: at('10:00'), identity });
+  await book(house, { serviceId: 'pension', start: at('11:00'), identity });
+  await book(house, { serviceId: 'pension', start: at('11:00', '2026-03-04'), identity });
+  expect((await guide.press('/check-ins/find', { identity })).body.appointments).toHaveLength(2);
+  const ticket = (await guide.press('/check-ins', { identity })).body.ticket;
+  expect(ticket?.legs.map((leg) => leg.serviceId)).toEqual(['business-licence', 'pension']);
+  expect((await guide.press('/check-ins', { identity })).status).toBe(404);
+});
+
+test('what the hall suspended is missed by nobody, and who comes after it is in time', async () => {
+  const house = await open();
+  const manager = await house.staff('4001');
+  const guide = await house.staff('2001');
+  const [first, second] = [await house.stranger.book(at('09:30')), await house.stranger.book(at('09:30'), { phone: '13900000002' })];
+  const suspended = await manager.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' } });
+  await house.pass(90 * 60_000);
+  expect((await house.stranger.get(`/api/appointments/${first.token}`)).body.appointment?.state).toBe('booked');
+  await manager.press(`/suspensions/${suspended.body.suspension?.id ?? ''}/resume`);
+  await house.pass(30 * 60_000);
+  expect((await guide.press('/check-ins', { code: first.code })).body.ticket?.class).toBe('appointment');
+  await house.pass(11 * 60_000);
+  expect((await house.stranger.get(`/api/appointments/${second.token}`)).body.appointment?.state).toBe('missed');
+});
+
+test('one source keeps only so many slots at once', async () => {
+  const house = await open({ trustProxy: 'loopback' });
+  const keep = (n: number): Promise<Reply> => house.stranger.press('/reservations', { serviceId: 'business-licence', start: at(`${10 + Math.floor(n / 4)}:00`) }, { 'x-forwarded-for': '203.0.113.7' });
+  const statuses: number[] = [];
+  for (let n = 0; n < 22; n += 1) statuses.push((await keep(n)).status);
+  expect(statuses.filter((status) => status === 201)).toHaveLength(20);
+  expect(statuses.slice(20)).toEqual([429, 429]);
+  await house.pass(10 * 60_000);
+  expect((await keep(0)).status).toBe(201);
+});
+
 test('wrong day, wrong code, and much too early are told apart', async () => {
   const house = await open();
   const guide = await house.staff('2001');
