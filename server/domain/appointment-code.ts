@@ -21,6 +21,3 @@ export const readAppointmentCode = (typed: string): string | null => {
   const digits = typed.normalize('NFKC').replace(/[\s-]/g, '');
   return /^[0-9]{9}$/.test(digits) && checkOf(digits) === '0' ? digits : null;
 };
-
-/** In groups of three, as it is shown and read out. */
-export const spacedCode = (code: string): string => code.replace(/(\d{3})(?=\d)/g, '$1 ');

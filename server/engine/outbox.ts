@@ -34,6 +34,8 @@ const together = 20;
 const mostAttempts = 12;
 const soonAhead = 3;
 const keptMs = 14 * 86_400_000;
+/** Forgetting looks through the whole table, so it is done once an hour. */
+const purgeEveryMs = 3_600_000;
 /** 5 s, 10, 20 … at most an hour. */
 const backOff = (attempts: number): number => Math.min(3_600_000, 5_000 * 2 ** (attempts - 1));
 const always: ReadonlySet<MessageKind> = new Set(['confirmed', 'soon']);
@@ -55,6 +57,7 @@ const quietUntil = (hall: Hall, quiet: MessagesConfig['quiet'], at: Instant): In
 export class Outbox {
   private readonly options: OutboxOptions;
   private running = false;
+  private purgedAt = -Infinity;
   private readonly told = new Map<string, number>();
   constructor(options: OutboxOptions) { this.options = options; }
 
@@ -87,11 +90,18 @@ export class Outbox {
           if (due.length < together) break;
         }
       }
-      await this.options.store.outbox.purge(this.options.clock.wall() - keptMs);
+      await this.purge();
       await this.count();
     } finally {
       this.running = false;
     }
+  }
+
+  private async purge(): Promise<void> {
+    const { clock, store } = this.options;
+    if (clock.mono() - this.purgedAt < purgeEveryMs) return;
+    this.purgedAt = clock.mono();
+    await store.outbox.purge(clock.wall() - keptMs);
   }
 
   /** What one person is told comes in order, or their limit could not be kept; others need not wait for it. */

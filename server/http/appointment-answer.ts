@@ -13,12 +13,18 @@ import type { House } from '../engine/house.ts';
 /** What stands beside the journal about an appointment. */
 export interface Beside { readonly code?: string; readonly token?: string; readonly ticketToken?: string | null; readonly contact?: { readonly name: string | null; readonly phone: string | null } }
 
+/** Whom an appointment is for, as it was given. */
+export const readContact = async (house: House, hall: Hall, id: AppointmentId): Promise<NonNullable<Beside['contact']>> => {
+  const stored = (await house.records.side(hall.id, id, 'contact'))?.value ?? null;
+  return stored === null ? { name: null, phone: null } : (JSON.parse(stored) as NonNullable<Beside['contact']>);
+};
+
 export const readBeside = async (house: House, hall: Hall, id: AppointmentId): Promise<Beside> => {
   const side = async (ref: string, kind: Parameters<House['records']['side']>[2]): Promise<string | null> => (await house.records.side(hall.id, ref, kind))?.value ?? null;
-  const [code, token, contact] = [await side(id, 'booking-code'), await side(id, 'booking-token'), await side(id, 'contact')];
+  const [code, token] = [await side(id, 'booking-code'), await side(id, 'booking-token')];
   const ticketId = hall.appointments.get(id)?.ticketId ?? null;
   return {
-    ...(code === null ? {} : { code }), ...(token === null ? {} : { token }), ...(contact === null ? {} : { contact: JSON.parse(contact) as NonNullable<Beside['contact']> }),
+    ...(code === null ? {} : { code }), ...(token === null ? {} : { token }), contact: await readContact(house, hall, id),
     ticketToken: ticketId === null || !hall.tickets.has(ticketId) ? null : await side(ticketId, 'token'),
   };
 };

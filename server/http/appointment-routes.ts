@@ -16,9 +16,9 @@ import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { appointmentAnswer, placeAnswer, readBeside, standingOf } from './appointment-answer.ts';
 import type { Beside, Standing } from './appointment-answer.ts';
+import { badRequest } from './bad-request.ts';
 import { startOf } from './booking-routes.ts';
 import { callerName, knownCaller } from './caller.ts';
-import { faultAt } from './fault-words.ts';
 import { hallOf, pressRoute, sendPress } from './press-route.ts';
 import type { PressContext } from './press-route.ts';
 import { languageOf, RequestRefused } from './problem.ts';
@@ -71,13 +71,12 @@ const holderRoutes = (app: FastifyInstance, house: House): void => {
 };
 
 const checksIn = (caller: Caller): boolean => (caller.kind === 'device' ? caller.use === 'kiosk' : caller.kind === 'staff' && caller.roles.some((role) => role === 'guide' || role === 'manager'));
-const bad = (path: string, kind: string, params: Record<string, unknown> = {}): RequestRefused => new RequestRefused('bad-request', { faults: [faultAt(path, kind, params)] });
 
 /** The appointments that somebody shows at a kiosk or to the guide: one by its code or link, or all of today by an identity. */
 const shownBy = async (house: House, caller: Caller, engine: HallEngine, body: FindAppointmentBody): Promise<readonly Held[]> => {
   const source = `code:${engine.id}:${callerName(caller)}`;
   const given = [body.code, body.token, body.identity].filter((one) => one !== undefined);
-  if (given.length !== 1) throw bad('body/code', 'either', { other: 'token, identity' });
+  if (given.length !== 1) throw badRequest('body/code', 'either', { other: 'token, identity' });
   const waitMs = house.access.guesses.waitMs([source], house.clock.mono());
   if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
   const found = async (): Promise<readonly Held[]> => {
@@ -86,11 +85,11 @@ const shownBy = async (house: House, caller: Caller, engine: HallEngine, body: F
       const external = engine.hall.externals.get(body.code.trim());
       if (external !== undefined) return [{ engine, id: external }];
       const code = readAppointmentCode(body.code);
-      if (code === null) throw bad('body/code', 'code');
+      if (code === null) throw badRequest('body/code', 'code');
       return standing(house, await house.records.find('booking-code', code));
     }
     const identity = readIdentity(body.identity ?? '');
-    if (identity === null) throw bad('body/identity', 'identity');
+    if (identity === null) throw badRequest('body/identity', 'identity');
     const person = await house.persons.known(engine.id, 'identity', identity);
     return [...engine.hall.appointments.values()].filter((one) => person !== null && one.person === person && (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(engine.hall, one)).map(({ id }) => ({ engine, id }));
   };

@@ -4,34 +4,32 @@ import { appointmentBody, emptyBody, reservationBody } from '../../contract/http
 import type { AppointmentBody, ReservationBody } from '../../contract/http-shapes.ts';
 import { appointmentCode } from '../domain/appointment-code.ts';
 import { bookableOf, daysFor, freeSlots } from '../domain/booking.ts';
-import { instant, localDay } from '../domain/brands.ts';
-import type { AppointmentId, Instant, LocalDay, ServiceId } from '../domain/brands.ts';
+import { instant } from '../domain/brands.ts';
+import type { AppointmentId, HallId, Instant, ServiceId } from '../domain/brands.ts';
 import type { BookingSeals, SlotWish } from '../domain/command.ts';
 import { isRefusal } from '../domain/decision.ts';
 import type { BookingAsk } from '../domain/booking-config.ts';
-import { dayExists } from '../domain/hall-hours-faults.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity, readPhone } from '../domain/person-number.ts';
 import { freshBookingNumber, freshId, freshToken, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import type { KnownPerson } from '../engine/person-keys.ts';
 import { appointmentAnswer } from './appointment-answer.ts';
-import { faultAt } from './fault-words.ts';
+import { badRequest, dayFrom } from './bad-request.ts';
 import { hallOf, pressRoute } from './press-route.ts';
 import type { Pressed } from './press-route.ts';
 import { RequestRefused, refuseRequest } from './problem.ts';
 
 type Wished = Pick<ReservationBody, 'serviceId' | 'serviceIds' | 'cases'>;
-const bad = (path: string, kind: string, params: Record<string, unknown> = {}): RequestRefused => new RequestRefused('bad-request', { faults: [faultAt(path, kind, params)] });
 
 export const startOf = (text: string): Instant => {
   const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw bad('body/start', 'format');
+  if (Number.isNaN(ms)) throw badRequest('body/start', 'format');
   return instant(ms);
 };
 export const wishOf = (body: Wished, start: string): SlotWish => {
   const services = body.serviceIds ?? (body.serviceId === undefined ? [] : [body.serviceId]);
-  if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw bad('body/serviceId', 'either', { other: 'serviceIds' });
+  if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw badRequest('body/serviceId', 'either', { other: 'serviceIds' });
   return { services: services as ServiceId[], cases: body.cases ?? 1, start: startOf(start) };
 };
 
@@ -45,8 +43,7 @@ const slotsRoute = (app: FastifyInstance, house: House): void => {
   app.get('/api/halls/:hall/slots', { config: { answer: answers.slots }, schema: { querystring, summary: 'Times that may be booked, and how many places each has left' } }, async (request, reply) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     const query = request.query as { service: string; from?: string; days?: string };
-    const from: LocalDay | null = query.from === undefined ? null : localDay(query.from);
-    if (from !== null && !(/^\d{4}-\d{2}-\d{2}$/.test(from) && dayExists(from))) throw bad('querystring/from', 'day');
+    const from = query.from === undefined ? null : dayFrom(query.from, 'querystring/from');
     const days = Math.max(1, Math.min(mostDays, Number(query.days ?? 7)));
     const { hall } = engine;
     const at = engine.now();
@@ -102,11 +99,11 @@ const reservationRoutes = (app: FastifyInstance, house: House): void => {
 /** What a booking gives of what its group may ask for. */
 export const givenIn = (contact: Contact): readonly BookingAsk[] => (['name', 'phone', 'identity'] as const).filter((ask) => contact[ask] !== null);
 interface Contact { readonly name: string | null; readonly phone: string | null; readonly identity: string | null }
-export const contactOf = (body: Pick<AppointmentBody, 'name' | 'phone' | 'identity'>): Contact => {
+const contactOf = (body: Pick<AppointmentBody, 'name' | 'phone' | 'identity'>): Contact => {
   const phone = body.phone === undefined ? null : readPhone(body.phone);
-  if (body.phone !== undefined && phone === null) throw bad('body/phone', 'phone');
+  if (body.phone !== undefined && phone === null) throw badRequest('body/phone', 'phone');
   const identity = body.identity === undefined ? null : readIdentity(body.identity);
-  if (body.identity !== undefined && identity === null) throw bad('body/identity', 'identity');
+  if (body.identity !== undefined && identity === null) throw badRequest('body/identity', 'identity');
   return { name: body.name?.trim().normalize('NFC') ?? null, phone, identity };
 };
 
@@ -119,22 +116,25 @@ export const besides = ({ id, token, code, contact, person }: Booking): { readon
   return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side])] };
 };
 
-export const freshCodeFor = async (house: House): Promise<string> => {
+const freshCodeFor = async (house: House): Promise<string> => {
   for (;;) {
     const code = appointmentCode(freshBookingNumber());
     if ((await house.records.find('booking-code', code)).length === 0) return code;
   }
 };
 
+/** Everything a new booking needs from outside the hall; whoever gives an identity is known by that, else by the phone number. */
+export const bookingFor = async (house: House, hall: HallId, body: Pick<AppointmentBody, 'name' | 'phone' | 'identity'>, reservation: string = freshId()): Promise<Booking> => {
+  const contact = contactOf(body);
+  const person = contact.identity !== null ? await house.persons.of(hall, 'identity', contact.identity) : contact.phone !== null ? await house.persons.of(hall, 'phone', contact.phone) : null;
+  return { id: reservation as AppointmentId, token: freshToken(), code: await freshCodeFor(house), contact, person };
+};
+
 const bookRoute = (app: FastifyInstance, house: House): void => {
   const made = new WeakMap<object, Booking>();
   pressRoute<AppointmentBody, Booking>(app, house, {
     url: '/appointments', body: appointmentBody, summary: 'Book a time', status: 201, answers: answers.booked, who: () => true,
-    ready: async ({ body, engine }) => {
-      const contact = contactOf(body);
-      const person = contact.identity !== null ? await house.persons.of(engine.id, 'identity', contact.identity) : contact.phone !== null ? await house.persons.of(engine.id, 'phone', contact.phone) : null;
-      return { id: (body.reservation ?? freshId()) as AppointmentId, token: freshToken(), code: await freshCodeFor(house), contact, person };
-    },
+    ready: async ({ body, engine }) => bookingFor(house, engine.id, body, body.reservation),
     press: (c, booking) => {
       const { body } = c;
       if (body.reservation !== undefined && !c.engine.hall.appointments.has(booking.id)) throw new RequestRefused('unknown-reservation');

@@ -4,9 +4,7 @@ import { barBody, moveBody, noteBody, reasonBody, staffCancelBody } from '../../
 import type { MoveBody, StaffCancelBody } from '../../contract/http-shapes.ts';
 import { barOf, localDayOf, rulesOf } from '../domain/book.ts';
 import { barredUntil } from '../domain/booking-rules.ts';
-import { localDay } from '../domain/brands.ts';
 import type { AppointmentId, PersonId } from '../domain/brands.ts';
-import { dayExists } from '../domain/hall-hours-faults.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import type { Hall } from '../domain/hall.ts';
 import { mustMove } from '../domain/must-move.ts';
@@ -15,15 +13,15 @@ import type { Caller } from '../engine/access.ts';
 import { seal, sealAlone } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { appointmentAnswer } from './appointment-answer.ts';
+import { appointmentAnswer, readContact } from './appointment-answer.ts';
+import { badRequest, dayFrom } from './bad-request.ts';
 import { startOf } from './booking-routes.ts';
 import { knownCaller } from './caller.ts';
-import { faultAt } from './fault-words.ts';
 import { hallOf, pressRoute } from './press-route.ts';
 import type { PressContext } from './press-route.ts';
 import { RequestRefused } from './problem.ts';
+import { isRole } from './roles.ts';
 
-const isRole = (caller: Caller, ...roles: string[]): boolean => caller.kind === 'staff' && caller.roles.some((role) => roles.includes(role));
 const answersCalls = (caller: Caller): boolean => isRole(caller, 'hotline', 'guide', 'manager');
 const idParam = (c: PressContext<unknown>): AppointmentId => (c.params['appointment'] ?? '') as AppointmentId;
 
@@ -36,13 +34,12 @@ const barShown = (hall: Hall, person: PersonId | null, today: ReturnType<typeof 
 };
 
 const told = async (house: House, { hall }: HallEngine, id: AppointmentId, at: ReturnType<HallEngine['now']>): Promise<unknown> => {
-  const side = async (kind: 'booking-code' | 'contact' | 'note'): Promise<string | null> => (await house.records.side(hall.id, id, kind))?.value ?? null;
-  const [code, contact, note] = [await side('booking-code'), await side('contact'), await side('note')];
-  const { name = null, phone = null } = contact === null ? {} : (JSON.parse(contact) as { name: string | null; phone: string | null });
+  const side = async (kind: 'booking-code' | 'note'): Promise<string | null> => (await house.records.side(hall.id, id, kind))?.value ?? null;
+  const [code, note] = [await side('booking-code'), await side('note')];
   const appointment = hall.appointments.get(id);
   const { catalogue } = hall;
   return {
-    appointment: { ...appointmentAnswer(hall, id, at, code === null ? {} : { code }, null), contact: { name, phone } }, person: appointment?.person ?? null,
+    appointment: { ...appointmentAnswer(hall, id, at, code === null ? {} : { code }, null), contact: await readContact(house, hall, id) }, person: appointment?.person ?? null,
     barredUntil: barShown(hall, appointment?.person ?? null, localDayOf(hall, at)), note, bookedBy: appointment?.by ?? '', bookedAt: appointment === undefined ? null : isoInstant(catalogue.zoneTable, appointment.bookedAt), moves: appointment?.moves ?? 0,
   };
 };
@@ -56,9 +53,9 @@ const searchRoute = (app: FastifyInstance, house: House): void => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     if (!answersCalls(await knownCaller(request, house, engine.id))) throw new RequestRefused('not-allowed');
     const { phone, tail } = request.query as { phone?: string; tail?: string };
-    if ((phone === undefined) === (tail === undefined)) throw new RequestRefused('bad-request', { faults: [faultAt('querystring/phone', 'either', { other: 'tail' })] });
+    if ((phone === undefined) === (tail === undefined)) throw badRequest('querystring/phone', 'either', { other: 'tail' });
     const number = phone === undefined ? null : readPhone(phone);
-    if (phone !== undefined && number === null) throw new RequestRefused('bad-request', { faults: [faultAt('querystring/phone', 'phone')] });
+    if (phone !== undefined && number === null) throw badRequest('querystring/phone', 'phone');
     const rows = number !== null ? await house.records.find('phone', number) : await house.records.find('tail', (tail ?? '').toUpperCase());
     const at = engine.now();
     const found = rows.filter((row) => row.hall === engine.id).flatMap((row) => engine.hall.appointments.get(row.ref as AppointmentId) ?? []).sort((a, b) => Math.abs(a.start - at) - Math.abs(b.start - at));
@@ -77,9 +74,7 @@ const toMoveRoute = (app: FastifyInstance, house: House): void => {
     const found = mustMove(hall, at).slice(0, 200);
     return {
       appointments: await Promise.all(found.map(async ({ id, why, offers }) => {
-        const contact = (await house.records.side(hall.id, id, 'contact'))?.value ?? null;
-        const { name = null, phone = null } = contact === null ? {} : (JSON.parse(contact) as { name: string | null; phone: string | null });
-        return { appointment: { ...appointmentAnswer(hall, id, at, {}, null), contact: { name, phone } }, why, offers: offers.map((start) => isoInstant(hall.catalogue.zoneTable, start)) };
+        return { appointment: { ...appointmentAnswer(hall, id, at, {}, null), contact: await readContact(house, hall, id) }, why, offers: offers.map((start) => isoInstant(hall.catalogue.zoneTable, start)) };
       })),
     };
   });
@@ -111,10 +106,10 @@ export const hotlineRoutes = (app: FastifyInstance, house: House): void => {
   pressRoute<{ reason: string; until: string }>(app, house, {
     url: '/persons/:person/bar', body: barBody, summary: 'Give somebody no times up to a day, with a reason; numbers in the hall stay', answers: answers.barSet, who: (c) => isRole(c, 'hotline', 'manager'), answer: () => ({ barred: true }),
     press: (c) => {
-      if (!(/^\d{4}-\d{2}-\d{2}$/.test(c.body.until) && dayExists(c.body.until))) throw new RequestRefused('bad-request', { faults: [faultAt('body/until', 'day')] });
+      const until = dayFrom(c.body.until, 'body/until');
       const person = (c.params['person'] ?? '') as PersonId;
       const sealed = seal(person, 'reason', c.body.reason);
-      return { sides: [sealed.side], commands: [{ type: 'bar-person', by: c.by, person, until: localDay(c.body.until), seal: sealed.seal }] };
+      return { sides: [sealed.side], commands: [{ type: 'bar-person', by: c.by, person, until, seal: sealed.seal }] };
     },
   });
   pressRoute<{ reason: string }>(app, house, {

@@ -16,11 +16,11 @@ import { knownCaller } from './caller.ts';
 import { faultAt } from './fault-words.ts';
 import { hallOf, pressRoute } from './press-route.ts';
 import { RequestRefused } from './problem.ts';
+import { isRole } from './roles.ts';
 import { ticketAnswer } from './ticket-answer.ts';
 import { ticketSearchSchema } from './ticket-routes.ts';
 import { journalLine } from './written-out.ts';
 
-const isRole = (caller: Caller, ...roles: string[]): boolean => caller.kind === 'staff' && caller.roles.some((role) => roles.includes(role));
 
 /** The format of the schema also allows what no clock shows, such as a leap second. */
 const instantFrom = (text: string): Instant => {

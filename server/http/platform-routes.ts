@@ -3,19 +3,16 @@ import { answers } from '../../contract/http-answers.ts';
 import { emptyBody, importBody, moveBody } from '../../contract/http-shapes.ts';
 import type { ImportBody, MoveBody } from '../../contract/http-shapes.ts';
 import { localDayOf } from '../domain/book.ts';
-import { localDay } from '../domain/brands.ts';
 import type { AppointmentId, Instant } from '../domain/brands.ts';
-import { dayExists } from '../domain/hall-hours-faults.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import type { Caller } from '../engine/access.ts';
-import { freshId, freshToken } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { appointmentAnswer } from './appointment-answer.ts';
-import { besides, contactOf, freshCodeFor, givenIn, startOf, wishOf } from './booking-routes.ts';
+import { dayFrom } from './bad-request.ts';
+import { besides, bookingFor, givenIn, startOf, wishOf } from './booking-routes.ts';
 import type { Booking } from './booking-routes.ts';
 import { knownCaller } from './caller.ts';
-import { faultAt } from './fault-words.ts';
 import { hallOf, pressRoute } from './press-route.ts';
 import { RequestRefused } from './problem.ts';
 
@@ -47,9 +44,9 @@ const readRoutes = (app: FastifyInstance, house: House): void => {
   app.get('/api/halls/:hall/bookings', { config: { answer: answers.importedDay }, schema: { querystring, summary: 'Every booking of the platform for one day, for the daily reconciliation' } }, async (request) => {
     const engine = await engineFor(request, house);
     const { hall } = engine;
-    const { day = localDayOf(hall, engine.now()) } = request.query as { day?: string };
-    if (!(/^\d{4}-\d{2}-\d{2}$/.test(day) && dayExists(day))) throw new RequestRefused('bad-request', { faults: [faultAt('querystring/day', 'day')] });
-    const of = (one: Appointment): boolean => localDayOf(hall, one.start) === localDay(day);
+    const query = request.query as { day?: string };
+    const day = query.day === undefined ? localDayOf(hall, engine.now()) : dayFrom(query.day, 'querystring/day');
+    const of = (one: Appointment): boolean => localDayOf(hall, one.start) === day;
     const numbers = [...hall.externals].filter(([, id]) => { const one = hall.appointments.get(id); return one !== undefined && of(one); }).map(([number]) => number).sort();
     return { day, bookings: numbers.map((number) => told(hall, number, engine.now())) };
   });
@@ -59,11 +56,7 @@ const readRoutes = (app: FastifyInstance, house: House): void => {
 export const platformRoutes = (app: FastifyInstance, house: House): void => {
   pressRoute<ImportBody, Booking>(app, house, {
     url: '/bookings', body: importBody, summary: 'Import a booking of the platform; the same one again is answered alike', status: 201, answers: answers.imported, who: mayBook,
-    ready: async ({ body, engine }) => {
-      const contact = contactOf(body);
-      const person = contact.identity !== null ? await house.persons.of(engine.id, 'identity', contact.identity) : contact.phone !== null ? await house.persons.of(engine.id, 'phone', contact.phone) : null;
-      return { id: freshId() as AppointmentId, token: freshToken(), code: await freshCodeFor(house), contact, person };
-    },
+    ready: async ({ body, engine }) => bookingFor(house, engine.id, body),
     press: ({ body, by, language }, booking) => {
       const { seals, sides } = besides(booking);
       return { sides, commands: [{ type: 'book', by, id: booking.id, wish: wishOf(body, body.start), language: body.language ?? language, person: booking.person?.id ?? null, given: givenIn(booking.contact), external: body.number, seals }] };

@@ -14,11 +14,11 @@ import { pressRoute } from './press-route.ts';
 import type { PressContext } from './press-route.ts';
 import { placeAtIssue } from '../domain/ticket-facts.ts';
 import { RequestRefused } from './problem.ts';
+import { isRole } from './roles.ts';
 import { takenAudio } from './taken-audio.ts';
 import type { SpokenTaken } from './taken-audio.ts';
 import { ticketAnswer } from './ticket-answer.ts';
 
-const isRole = (caller: Caller, ...roles: string[]): boolean => caller.kind === 'staff' && caller.roles.some((role) => roles.includes(role));
 const isKiosk = (caller: Caller): boolean => caller.kind === 'device' && caller.use === 'kiosk';
 const helpsVisitors = (caller: Caller): boolean => isKiosk(caller) || isRole(caller, 'guide', 'manager', 'clerk', 'hotline');
 

@@ -1,6 +1,6 @@
 import en from '../../contract/languages/en/messages.json' with { type: 'json' };
 import zh from '../../contract/languages/zh-CN/messages.json' with { type: 'json' };
-import { spacedCode } from '../domain/appointment-code.ts';
+import { spacedCode } from '../../contract/booking-code.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import type { MessageKind } from '../domain/messages.ts';

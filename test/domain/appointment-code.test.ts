@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { appointmentCode, readAppointmentCode, spacedCode } from '../../server/domain/appointment-code.ts';
+import { spacedCode } from '../../contract/booking-code.ts';
+import { appointmentCode, readAppointmentCode } from '../../server/domain/appointment-code.ts';
 
 const random = fc.integer({ min: 0, max: 99_999_999 });
 
