@@ -54,6 +54,7 @@ export const booking = closed({
   source: Type.Enum(['own', 'platform', 'both'], { description: 'Where visitors book: on our pages, on the platform of the city, or on both.' }),
   platform: Type.Optional(closed({ name: text('Name of the platform.'), url: patterned('^https?://\\S{3,300}$', '须是 http 或 https 网址', 'Its address.') }, 'Where visitors book instead.')),
   lateIsMissed: Type.Optional(Type.Boolean({ description: 'true: who comes after their time still counts as having missed it.', default: false })),
+  verifyPhone: Type.Optional(Type.Boolean({ description: 'true: who books on our pages shows by a code, sent as a message, that the phone number is their own. Needs messages.', default: false })),
   rules: Type.Array(rules, list),
   groups: Type.Array(group, list),
 }, 'Appointments; left out: nothing can be booked.');

@@ -98,7 +98,7 @@ const toMove = Type.Object({ appointments: Type.Array(Type.Object({ appointment,
 export type ToMoveAnswer = Static<typeof toMove>;
 const imported = Type.Object({ number: Type.String({ description: 'The number of the platform' }), appointment });
 const bookable = Type.Object({
-  hall: place, source: Type.Enum(['own', 'platform', 'both', 'none'], { description: 'none: nothing can be booked here' }), platform: nullable(Type.Object({ name: text, url: Type.String() })),
+  hall: place, source: Type.Enum(['own', 'platform', 'both', 'none'], { description: 'none: nothing can be booked here' }), platform: nullable(Type.Object({ name: text, url: Type.String() })), verifyPhone: { ...Type.Boolean(), description: 'A booking needs a code that was sent to its phone' },
   services: Type.Array(Type.Object({
     id, name: text, department: text, words: Type.Array(Type.String()), next: nullable({ ...instant, description: 'The nearest free time; null: none within the days that may be booked' }), asks: Type.Array(Type.Enum(['name', 'phone', 'identity'])),
     cases: Type.Integer({ minimum: 1, description: 'Most cases of one appointment; 1: not asked' }), cancelBefore: { ...minutes, description: 'Minutes before the start until which it may be cancelled' },
@@ -118,6 +118,7 @@ export const answers = {
   imported: Type.Object({ booking: imported }), importedDay: Type.Object({ day: Type.String(), bookings: Type.Array(imported) }),
   messages: Type.Object({ messages: Type.Array(Type.Object({ id, channel: Type.String(), about: id, state: Type.Enum(['failed', 'unknown']), fault: nullable(Type.String()), at: instant, kind: Type.String() })) }),
   integrations: Type.Object({ integrations: Type.Array(Type.Object({ id, name: text, scopes: Type.Array(Type.String()), perMinute: count, webhook: nullable(Type.Object({ url: Type.String(), events: Type.Array(Type.String()), secret: Type.String() })) })) }),
+  phoneCheck: Type.Object({ sentTo: Type.String({ description: 'The number, with its middle hidden' }), minutes }), materialsSent: Type.Object({ sentTo: Type.String() }),
   messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
   bookable, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barSet: Type.Object({ barred: Type.Literal(true) }), barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),

@@ -91,8 +91,15 @@ export const appointmentBody = Type.Object({
   name: Type.Optional(personName), phone: Type.Optional(typedNumber),
   /** An 18-digit resident identity number. */
   identity: Type.Optional(typedNumber),
+  /** The code that was sent to the phone, where the hall asks for it. */
+  phoneCode: Type.Optional(Type.String({ minLength: 1, maxLength: 12 })),
 }, closed);
 export type AppointmentBody = Static<typeof appointmentBody>;
+const toPhone = Type.Object({ phone: typedNumber, language: Type.Optional(language) }, closed);
+export const phoneCheckBody = toPhone;
+export type PhoneCheckBody = Static<typeof phoneCheckBody>;
+export const sendMaterialsBody = toPhone;
+export type SendMaterialsBody = Static<typeof sendMaterialsBody>;
 /** A booking made on a platform. `number`: the platform's own, by which it moves and cancels it. */
 export const importBody = Type.Object({
   number: Type.String({ minLength: 4, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$' }), ...services, start, language: Type.Optional(language), name: Type.Optional(personName), phone: Type.Optional(typedNumber), identity: Type.Optional(typedNumber),

@@ -1,5 +1,6 @@
 import en from '../../contract/languages/en/booking.json';
 import zh from '../../contract/languages/zh-CN/booking.json';
+import type { Ref } from 'vue';
 import type { Language } from '../../contract/live-events.ts';
 import { createTranslate } from '../../contract/translate.ts';
 import type { Translate } from '../../contract/translate.ts';
@@ -12,6 +13,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** The words of the booking pages, and days and times of the hall: an ISO instant carries the hall's own clock face. */
 export interface Book {
   readonly b: Translate<BookWords>;
+  readonly language: Readonly<Ref<Language>>;
   /** `2026-03-04` as people say it; `today` in the hall, or '' when it is not known. */
   readonly dayWords: (day: string, today?: string) => string;
   readonly clock: (iso: string) => string;
@@ -31,5 +33,5 @@ export const useBook = (): Book => {
   };
   const dayWords = (day: string, today = ''): string => (day === today ? `${b('today')} ${date(day)}` : day === dayAfter(today) ? `${b('tomorrow')} ${date(day)}` : date(day));
   const clock = (iso: string): string => iso.slice(11, 16);
-  return { b, dayWords, clock, moment: (iso, today = '') => `${dayOf(iso) === today ? b('todayAt') : dayOf(iso) === dayAfter(today) ? b('tomorrowAt') : date(dayOf(iso))} ${clock(iso)}` };
+  return { b, language, dayWords, clock, moment: (iso, today = '') => `${dayOf(iso) === today ? b('todayAt') : dayOf(iso) === dayAfter(today) ? b('tomorrowAt') : date(dayOf(iso))} ${clock(iso)}` };
 };

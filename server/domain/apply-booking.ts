@@ -28,6 +28,7 @@ const drop = (w: Writing, appointment: Appointment): void => {
   freePlaces(w.hall.places, appointment.id);
   freePlaces(w.hall.places, `${appointment.id} left`);
   if (appointment.external !== null) w.hall.externals.delete(appointment.external);
+  if (appointment.ticketId !== null) w.hall.ticketBookings.delete(appointment.ticketId);
   w.hall.appointments.delete(appointment.id);
   w.changes.retiredAppointments.set(appointment.id, appointment);
 };

@@ -50,6 +50,8 @@ export interface BookingConfig {
   readonly platform?: { readonly name: Text; readonly url: string };
   /** Whether who comes after their time still counts as having missed it. */
   readonly lateIsMissed?: boolean;
+  /** Visitors show by a code sent to it that their phone number is their own. */
+  readonly verifyPhone?: boolean;
   readonly rules: readonly (BookingRules & { readonly id: string })[];
   readonly groups: readonly BookingGroup[];
 }

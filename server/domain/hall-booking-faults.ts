@@ -61,10 +61,15 @@ const bookingSection = ({ booking, classes, ...hall }: HallConfig): readonly Hal
   ];
 };
 
+const codesNeedMessages: HallRule = {
+  reads: ['booking', 'messages'],
+  check: ({ booking, messages }) => (booking?.verifyPhone === true && messages === undefined ? [hallFault('codes-need-messages', ['booking', 'verifyPhone'], '手机验证码要靠短信发送，须写 messages', 'Codes to phones are sent as messages, so messages are needed')] : []),
+};
+
 /** What can be booked, by which rules, in which slots. */
 const smsBody: HallRule = {
   reads: ['messages'],
   check: ({ messages }) => (messages === undefined || (messages.sms.form === undefined) !== (messages.sms.json === undefined) ? [] : [hallFault('sms-body', ['messages', 'sms'], '短信网关须写 form 或 json，且只写一个', 'A gateway needs either form or json, and only one of them')]),
 };
 
-export const bookingFaultRules: readonly HallRule[] = [smsBody, { reads: ['integrations'], check: (hall) => twice(hall.integrations ?? [], ['integrations']) }, { reads: ['booking', 'services', 'classes'], check: bookingSection }];
+export const bookingFaultRules: readonly HallRule[] = [smsBody, codesNeedMessages, { reads: ['integrations'], check: (hall) => twice(hall.integrations ?? [], ['integrations']) }, { reads: ['booking', 'services', 'classes'], check: bookingSection }];

@@ -1,4 +1,4 @@
-import type { Instant, LegId, TicketId, ZoneId } from './brands.ts';
+import type { AppointmentId, Instant, LegId, TicketId, ZoneId } from './brands.ts';
 import { openMs } from './brands.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Changes } from './changes.ts';
@@ -45,9 +45,13 @@ export const indexTicket = (hall: Hall, ticket: Ticket): void => {
   mark(hall.unsettledPrints, ticket.id, ticket.print !== null && !printSettled(ticket.print));
 };
 
+/** The appointments for which this ticket was taken. */
+export const bookingsOf = (hall: Hall, ticketId: TicketId): readonly AppointmentId[] => hall.ticketBookings.get(ticketId) ?? [];
+
 /** Who holds places of which slot follows from the appointments. A missed one holds none: its place goes to the walk-ins. */
-export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left, external }: Appointment): void => {
+export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left, external, ticketId }: Appointment): void => {
   if (external !== null) hall.externals.set(external, id);
+  if (ticketId !== null) hall.ticketBookings.set(ticketId, [...bookingsOf(hall, ticketId).filter((other) => other !== id), id]);
   if (state === 'missed') freePlaces(hall.places, id);
   else holdPlaces(hall.places, { id, group, start, places, until });
   if (left === null) freePlaces(hall.places, `${id} left`);

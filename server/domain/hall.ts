@@ -215,6 +215,8 @@ export interface Hall {
   readonly lines: Lines;
   readonly places: SlotPlaces;
   readonly externals: Map<string, AppointmentId>;
+  /** The appointments for which a ticket was taken. */
+  readonly ticketBookings: Map<TicketId, readonly AppointmentId[]>;
   readonly schedule: Map<QueueId, readonly Interval[]>;
   readonly numbersHeld: Map<string, TicketId>;
   readonly unspoken: Map<ZoneId, Set<LegId>>;

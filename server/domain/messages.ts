@@ -1,12 +1,16 @@
 import { localDayOf } from './book.ts';
-import type { AppointmentId, Instant, LegId } from './brands.ts';
+import type { AppointmentId, Instant, LegId, ServiceId } from './brands.ts';
 import { instant, minutes } from './brands.ts';
 import type { IntegrationConfig, WebhookEvent } from './booking-config.ts';
 import type { JournalEntry } from './event.ts';
+import type { Language } from './hall-config.ts';
 import type { Appointment, Hall } from './hall.ts';
 import { instantOf, isoInstant, nextDay } from './hall-time.ts';
+import { bookingsOf } from './hall-writer.ts';
 import { covers } from './suspensions.ts';
 
+/** For somebody who need not have an appointment. Their number stands in it, and is taken out once it is settled. */
+export interface DirectBody { readonly kind: 'phone-code' | 'materials'; readonly to: string; readonly language: Language; readonly code: string | null; readonly service: ServiceId | null }
 export type MessageKind = 'confirmed' | 'remind-day' | 'remind-hours' | 'soon' | 'moved' | 'cancelled' | 'hall-closed' | 'suspended';
 /** What is to be told, to whom and when. Its id says what it is about: the same one is never written twice. Names, numbers and links are looked up when it is sent. */
 export interface Outgoing {
@@ -15,7 +19,7 @@ export interface Outgoing {
   readonly channel: string;
   readonly about: string;
   readonly dueAt: Instant;
-  readonly body: { readonly kind: MessageKind } | { readonly type: string; readonly timestamp: string; readonly data: Readonly<Record<string, string | number | boolean | null>> };
+  readonly body: { readonly kind: MessageKind } | DirectBody | { readonly type: string; readonly timestamp: string; readonly data: Readonly<Record<string, string | number | boolean | null>> };
 }
 export interface MessageChange { readonly add: readonly Outgoing[]; readonly drop: readonly string[] }
 const none: MessageChange = { add: [], drop: [] };
@@ -23,6 +27,9 @@ const none: MessageChange = { add: [], drop: [] };
 const toPerson = (appointment: Appointment, kind: MessageKind, dueAt: Instant, what: string): Outgoing => ({ id: `${appointment.id}|${kind}|${what}`, channel: 'sms', about: appointment.id, dueAt, body: { kind } });
 /** For somebody whose number is called soon. */
 export const soonMessage = (appointment: Appointment, at: Instant): Outgoing => toPerson(appointment, 'soon', at, appointment.ticketId ?? '');
+
+/** `id`: unlike any other. */
+export const directMessage = (id: string, body: DirectBody, at: Instant): Outgoing => ({ id: `direct|${id}`, channel: 'sms', about: `direct|${id}`, dueAt: at, body });
 
 const eveningMinute = 18 * 60;
 const hoursBefore = 120;
@@ -66,8 +73,9 @@ const nameOf = { 'appointment-booked': 'booked', 'appointment-moved': 'moved', '
 const appointmentOf = (hall: Hall, { event }: JournalEntry): Appointment | undefined => {
   if (event.type === 'appointment-booked') return hall.appointments.get(event.slot.id);
   if ('legId' in event) {
-    const ticketId = hall.legs.get(event.legId as LegId)?.ticketId;
-    return ticketId === undefined ? undefined : [...hall.appointments.values()].find((one) => one.ticketId === ticketId);
+    const leg = hall.legs.get(event.legId as LegId);
+    const of = leg === undefined ? [] : bookingsOf(hall, leg.ticketId).flatMap((id) => hall.appointments.get(id) ?? []);
+    return of.find((one) => leg !== undefined && one.services.includes(leg.serviceId)) ?? of[0];
   }
   return 'id' in event ? hall.appointments.get(event.id as AppointmentId) : undefined;
 };

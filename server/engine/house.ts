@@ -3,6 +3,7 @@ import type { HallFileDesk } from '../domain/hall-file-desk.ts';
 import type { Caption } from '../domain/view-display.ts';
 import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
+import type { Allowance } from './allowance.ts';
 import type { CardsSeen } from './cards-seen.ts';
 import type { DeviceTests } from './device-tests.ts';
 import type { DevicesSeen } from './devices-seen.ts';
@@ -10,6 +11,7 @@ import type { HallEngine } from './hall-engine.ts';
 import type { MediaShelf } from './media-shelf.ts';
 import type { Outbox } from './outbox.ts';
 import type { PersonKeys } from './person-keys.ts';
+import type { PhoneChecks } from './phone-checks.ts';
 import type { ProcessClock } from './process-clock.ts';
 
 /** What clerks typed for people who can't hear: shown, never stored. */
@@ -44,6 +46,9 @@ export interface House {
   /** What rows know beyond the live halls. */
   readonly records: Pick<Store, 'kind' | 'ticketOfToken' | 'journal' | 'side' | 'find' | 'ping' | 'outbox'>;
   readonly persons: PersonKeys;
+  readonly phoneChecks: PhoneChecks;
+  /** How often one source may ask for free times. */
+  readonly asks: Allowance;
   readonly outbox: Outbox;
   readonly access: Access;
   readonly clock: ProcessClock;

@@ -5,7 +5,7 @@ import type { MessagesConfig } from '../domain/booking-config.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { instantOf, nextDay } from '../domain/hall-time.ts';
 import { soonMessage } from '../domain/messages.ts';
-import type { MessageKind, Outgoing } from '../domain/messages.ts';
+import type { DirectBody, MessageKind, Outgoing } from '../domain/messages.ts';
 import { minuteOfDay } from '../domain/opening-hours.ts';
 import { leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 import type { Store, Taken } from '../store/store.ts';
@@ -27,6 +27,7 @@ export interface OutboxOptions {
   readonly send?: typeof fetch;
   /** What a message says, in the language of the booking. */
   readonly textOf: (hall: Hall, appointment: Appointment, kind: MessageKind, facts: MessageFacts) => string;
+  readonly directTextOf: (hall: Hall, body: DirectBody) => string;
 }
 /** What a message may name that stands beside the journal. */
 export interface MessageFacts { readonly code: string; readonly link: string | null; readonly number: string | null }
@@ -124,9 +125,10 @@ export class Outbox {
     for (const { hall, now, id } of [...this.options.halls.values()].map((engine) => ({ hall: engine.hall, now: engine.now(), id: engine.id }))) {
       if (hall.catalogue.config.messages === undefined) continue;
       const soon: Outgoing[] = [];
-      for (const one of hall.appointments.values()) {
-        const ticket = one.ticketId === null ? undefined : hall.tickets.get(one.ticketId);
-        if (ticket === undefined || one.state !== 'checked-in' || leadingLeg(hall, ticket).state !== 'waiting') continue;
+      for (const [ticketId, [first]] of hall.ticketBookings) {
+        const ticket = hall.tickets.get(ticketId);
+        const one = first === undefined ? undefined : hall.appointments.get(first);
+        if (ticket === undefined || one?.state !== 'checked-in' || leadingLeg(hall, ticket).state !== 'waiting') continue;
         if (placeOf(hall, leadingLeg(hall, ticket), now).ahead <= soonAhead) soon.push(soonMessage(one, now));
       }
       if (soon.length > 0) await this.options.store.outbox.add(id, soon);
@@ -167,7 +169,8 @@ export class Outbox {
     const { hall } = engine;
     const config = hall.catalogue.config.messages;
     const appointment = hall.appointments.get(taken.about as AppointmentId);
-    if (config === undefined || appointment === undefined || !('kind' in taken.body)) return { drop: 'nobody to tell any more' };
+    if (config !== undefined && 'to' in taken.body) return this.directOf(hall, taken, taken.body, config, now);
+    if (config === undefined || appointment === undefined || !('kind' in taken.body) || 'to' in taken.body) return { drop: 'nobody to tell any more' };
     const { kind } = taken.body;
     if (kind === 'soon' && now > taken.dueAt + minutes(5)) return { drop: 'too late' };
     if (kind.startsWith('remind') && (appointment.state !== 'booked' || now >= appointment.start)) return { drop: 'too late' };
@@ -181,6 +184,11 @@ export class Outbox {
     const number = appointment.ticketId === null ? null : (hall.tickets.get(appointment.ticketId)?.number ?? null);
     const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
     return this.gateway(config.sms, { phone, text, id: taken.id });
+  }
+
+  /** Somebody waits for it with the phone in hand, so what comes late is not sent. */
+  private directOf(hall: Hall, { id, dueAt }: Taken, body: DirectBody, config: MessagesConfig, now: Instant): HttpMessage | { readonly drop: string } {
+    return now > dueAt + minutes(10) ? { drop: 'too late' } : this.gateway(config.sms, { phone: body.to, text: this.options.directTextOf(hall, body), id });
   }
 
   private async tooMany(hall: Hall, appointment: Appointment, config: MessagesConfig): Promise<boolean> {

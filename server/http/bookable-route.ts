@@ -10,6 +10,7 @@ import { isoInstant } from '../domain/hall-time.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { placeAnswer } from './appointment-answer.ts';
+import { mayAsk } from './booking-routes.ts';
 import { hallOf } from './press-route.ts';
 
 /** Free times change with every booking; whoever chooses a service sees the slots themselves next. */
@@ -41,7 +42,7 @@ const bookableIn = (engine: HallEngine): BookableAnswer => {
   }));
   const ids = new Set<string>(services.map((service) => service.id));
   const matters = config.matters.map((matter) => ({ id: matter.id, name: matter.name, services: matter.services.filter((id) => ids.has(id)) })).filter((matter) => matter.services.length > 0);
-  return { hall: placeAnswer(hall), source: config.booking?.source ?? 'none', platform: config.booking?.platform ?? null, services, matters };
+  return { hall: placeAnswer(hall), source: config.booking?.source ?? 'none', platform: config.booking?.platform ?? null, verifyPhone: config.booking?.verifyPhone === true, services, matters };
 };
 
 /** What can be booked in a hall and from when: what a phone needs to begin with. */
@@ -49,6 +50,7 @@ export const bookableRoute = (app: FastifyInstance, house: House): void => {
   const kept = new Map<string, { readonly at: number; readonly version: number; readonly answer: BookableAnswer }>();
   app.get('/api/halls/:hall/bookable', { config: { answer: answers.bookable }, schema: { summary: 'Services that can be booked, and the nearest free time of each' } }, async (request, reply) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+    mayAsk(house, request.ip);
     const now = house.clock.mono();
     const { version } = engine.hall.catalogue;
     const before = kept.get(engine.id);

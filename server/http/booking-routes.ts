@@ -11,13 +11,14 @@ import { isRefusal } from '../domain/decision.ts';
 import type { BookingAsk } from '../domain/booking-config.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity, readPhone } from '../domain/person-number.ts';
+import { costFor } from '../engine/allowance.ts';
 import { freshBookingNumber, freshId, freshToken, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import type { KnownPerson } from '../engine/person-keys.ts';
 import { appointmentAnswer } from './appointment-answer.ts';
 import { badRequest, dayFrom } from './bad-request.ts';
 import { hallOf, pressRoute } from './press-route.ts';
-import type { Pressed } from './press-route.ts';
+import type { PressContext, Pressed } from './press-route.ts';
 import { RequestRefused, refuseRequest } from './problem.ts';
 
 type Wished = Pick<ReservationBody, 'serviceId' | 'serviceIds' | 'cases'>;
@@ -33,6 +34,12 @@ export const wishOf = (body: Wished, start: string): SlotWish => {
   return { services: services as ServiceId[], cases: body.cases ?? 1, start: startOf(start) };
 };
 
+/** Whoever asks for free times without end copies them, or wants to be the first at each that comes free. */
+export const mayAsk = (house: House, source: string): void => {
+  const waitMs = house.asks.waitMs(source, house.clock.mono(), costFor(source));
+  if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
+};
+
 const mostDays = 31;
 const slotsRoute = (app: FastifyInstance, house: House): void => {
   const querystring = { type: 'object', additionalProperties: false, properties: {
@@ -42,6 +49,7 @@ const slotsRoute = (app: FastifyInstance, house: House): void => {
   }, required: ['service'] };
   app.get('/api/halls/:hall/slots', { config: { answer: answers.slots }, schema: { querystring, summary: 'Times that may be booked, and how many places each has left' } }, async (request, reply) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+    mayAsk(house, request.ip);
     const query = request.query as { service: string; from?: string; days?: string };
     const from = query.from === undefined ? null : dayFrom(query.from, 'querystring/from');
     const days = Math.max(1, Math.min(mostDays, Number(query.days ?? 7)));
@@ -56,16 +64,15 @@ const slotsRoute = (app: FastifyInstance, house: House): void => {
   });
 };
 
-/** How many slots one source may keep at the same time while it books. Behind a private address may stand a proxy that nobody named, and with it the whole town. */
-const mostKept = { own: 20, shared: 400 } as const;
-const isShared = (source: string): boolean => /^(::ffff:)?(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd])/.test(source);
+/** How many slots one source may keep at the same time while it books. */
+const mostKept = 20;
 const keptBySource = new WeakMap<House, Map<string, { readonly id: AppointmentId; readonly until: number }[]>>();
 /** Whoever keeps many slots at once is no visitor who books. */
 const mayKeep = (house: House, source: string, id: AppointmentId, now: number, forMs: number): void => {
   const all = keptBySource.get(house) ?? new Map<string, { readonly id: AppointmentId; readonly until: number }[]>();
   keptBySource.set(house, all);
   const live = (all.get(source) ?? []).filter((one) => one.until > now && [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved'));
-  if (live.length >= (isShared(source) ? mostKept.shared : mostKept.own)) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
+  if (live.length * costFor(source) >= mostKept) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
   all.set(source, [...live, { id, until: now + forMs }]);
   for (const [name, kept] of all) if (kept.every((one) => one.until <= now)) all.delete(name);
 };
@@ -130,6 +137,13 @@ export const bookingFor = async (house: House, hall: HallId, body: Pick<Appointm
   return { id: reservation as AppointmentId, token: freshToken(), code: await freshCodeFor(house), contact, person };
 };
 
+/** Where the hall asks for it, a visitor shows by a code that the number is theirs. Staff have heard the caller, and platforms check for themselves. */
+const phoneProven = ({ caller, engine, house, body }: PressContext<AppointmentBody>, { phone }: Contact): void => {
+  if (phone === null || caller.kind === 'staff' || caller.kind === 'integration' || engine.hall.catalogue.config.booking?.verifyPhone !== true) return;
+  if (body.phoneCode === undefined) throw new RequestRefused('phone-code-needed');
+  if (!house.phoneChecks.proves(engine.id, phone, body.phoneCode.normalize('NFKC').replace(/\s/g, ''))) throw new RequestRefused('phone-code-wrong');
+};
+
 const bookRoute = (app: FastifyInstance, house: House): void => {
   const made = new WeakMap<object, Booking>();
   pressRoute<AppointmentBody, Booking>(app, house, {
@@ -138,6 +152,7 @@ const bookRoute = (app: FastifyInstance, house: House): void => {
     press: (c, booking) => {
       const { body } = c;
       if (body.reservation !== undefined && !c.engine.hall.appointments.has(booking.id)) throw new RequestRefused('unknown-reservation');
+      phoneProven(c, booking.contact);
       made.set(c, booking);
       const { seals, sides } = besides(booking);
       const given = givenIn(booking.contact);

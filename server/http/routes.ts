@@ -13,6 +13,7 @@ import { hotlineRoutes } from './hotline-routes.ts';
 import { listRoute } from './list-route.ts';
 import { managerRoutes, readRoutes } from './manager-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { phoneRoutes } from './phone-routes.ts';
 import { platformRoutes } from './platform-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -44,6 +45,7 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   bookableRoute(app, house);
   bookingRoutes(app, house);
   appointmentRoutes(app, house, spoken);
+  phoneRoutes(app, house);
   hotlineRoutes(app, house);
   platformRoutes(app, house);
   messageRoutes(app, house);

@@ -3,10 +3,12 @@ import zh from '../../contract/languages/zh-CN/messages.json' with { type: 'json
 import { spacedCode } from '../../contract/booking-code.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
-import type { MessageKind } from '../domain/messages.ts';
+import type { DirectBody, MessageKind } from '../domain/messages.ts';
 import type { MessageFacts } from '../engine/outbox.ts';
 
 const words = { 'zh-CN': zh, en } as const;
+
+const filled = (sentence: string, slots: Readonly<Record<string, string>>): string => sentence.replace(/\{(\w+)\}/g, (whole: string, slot: string) => slots[slot] ?? whole);
 
 /** What a message says, in the language of the booking. */
 export const messageText = (hall: Hall, appointment: Appointment, kind: MessageKind, { code, link, number }: MessageFacts): string => {
@@ -18,6 +20,15 @@ export const messageText = (hall: Hall, appointment: Appointment, kind: MessageK
     hall: config.name[language], service: name, date: language === 'en' ? start.slice(0, 10) : `${Number(start.slice(5, 7))}月${Number(start.slice(8, 10))}日`, time: start.slice(11, 16), code: spacedCode(code),
     link: link ?? '', phone: config.phone ?? '', address: config.address?.[language] ?? '', number: number ?? '',
   };
-  const sentence = words[language][kind].replace(/\{(\w+)\}/g, (whole: string, slot: string) => slots[slot] ?? whole);
+  const sentence = filled(words[language][kind], slots);
   return (link === null ? sentence : `${sentence} ${words[language].more.replace('{link}', link)}`).trim();
+};
+
+/** What somebody without an appointment is told: a code for their phone, or what to bring. */
+export const directText = (hall: Hall, { kind, language, code, service: id }: DirectBody): string => {
+  const { config, services } = hall.catalogue;
+  const service = id === null ? undefined : services.get(id);
+  const papers = (service?.materials ?? []).map(({ name }) => name[language]).join(language === 'en' ? '; ' : '；');
+  const slots: Readonly<Record<string, string>> = { hall: config.name[language], code: code ?? '', service: service?.name[language] ?? '', papers: papers === '' ? words[language].noPapers : papers, address: config.address?.[language] ?? '', phone: config.phone ?? '' };
+  return filled(words[language][kind], slots).trim();
 };

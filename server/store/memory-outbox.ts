@@ -2,8 +2,11 @@ import type { HallId } from '../domain/brands.ts';
 import type { MessageChange } from '../domain/messages.ts';
 import type { OutboxStore, Taken, Unsent } from './store.ts';
 
-interface Row extends Taken { state: 'waiting' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped'; fault: string | null; settledAt: number | null; dueAt: number; attempts: number }
+interface Row extends Taken { state: 'waiting' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped'; fault: string | null; settledAt: number | null; dueAt: number; attempts: number; body: Taken['body'] }
 export interface MemoryOutbox extends OutboxStore { readonly change: (hall: HallId, messages: MessageChange) => void }
+
+/** A message that was settled keeps no number and no code. */
+const withoutNumber = (body: Taken['body']): Taken['body'] => ('to' in body ? { ...body, to: '', code: null } : body);
 
 /** The outbox of tests and simulated days. */
 export const memoryOutbox = (): MemoryOutbox => {
@@ -39,7 +42,10 @@ export const memoryOutbox = (): MemoryOutbox => {
       row.state = became.state;
       row.fault = became.fault;
       if (became.state === 'waiting') row.dueAt = became.dueAt;
-      else row.settledAt = became.at;
+      else {
+        row.settledAt = became.at;
+        row.body = withoutNumber(row.body);
+      }
     },
     unsent: async (hall, most) => [...rows.values()].filter((row) => row.hall === hall && (row.state === 'failed' || row.state === 'unknown')).sort((a, b) => (b.settledAt ?? 0) - (a.settledAt ?? 0)).slice(0, most)
       .map((row): Unsent => ({ ...told(row), state: row.state as Unsent['state'], fault: row.fault, settledAt: row.settledAt ?? 0 })),

@@ -100,6 +100,7 @@ ratingForm:
 booking:
   source: both
   platform: { name: { zh-CN: 城市平台, en: City platform }, url: 'https://city.example/booking' }
+  verifyPhone: true
   rules:
     - { id: plain, cancelBefore: 60 }
     - { id: hard, cancelBefore: 120, perDay: 1, bar: { missed: 2, within: year, lasts: { months: 3 } } }

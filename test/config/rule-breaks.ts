@@ -104,4 +104,5 @@ export const ruleBreaks: readonly Break[] = [
   { breaks: 'places are given or worked out', piece: 'minutes: 10, capacity: 3', instead: 'minutes: 10', code: 'slot-capacity', path: 'booking.groups[1].slots[0]', says: 'Needs a capacity' },
   { breaks: 'slots of a day do not overlap', piece: "days: [mon], from: '14:00'", instead: "days: [mon], from: '11:00'", code: 'hours-overlap', path: 'booking.groups[0].slots[1]', says: '11:00–16:00 overlaps 09:00–11:30' },
   { breaks: 'a gateway is sent one kind of body', piece: "form: { mobile", instead: "json: { a: b }, form: { mobile", code: 'sms-body', path: 'messages.sms', says: 'only one of them' },
+  { breaks: 'codes to phones need messages', piece: "messages:\n  sms: { url: 'https://sms.example/send', headers: { authorization: 'Bearer {secret:sms}' }, form: { mobile: '{phone}', text: '{text}' }, ok: '\"code\":0' }\n  quiet: { from: '21:00', to: '08:00' }\n  perPersonPerDay: 5\n", instead: '', code: 'codes-need-messages', path: 'booking.verifyPhone', says: 'messages are needed', down: -18 },
 ];

@@ -25,7 +25,7 @@ const statements = (database: Database, orm: BetterSQLite3Database) => {
     sending: prepared<[hallId: string, id: string]>(database, orm.update(outbox).set({ state: sql`'sending'`, attempts: sql`${outbox.attempts} + 1` }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['hallId', 'id']),
     interrupted: prepared<[], Row>(database, orm.select(columns).from(outbox).where(sql`state IN ('waiting', 'sending') and ${outbox.state} = 'sending'`), []),
     settle: prepared<[state: string, fault: string | null, settledAt: number, hallId: string, id: string]>(database,
-      orm.update(outbox).set({ state: p('state') as never, fault: p('fault') as never, settledAt: p('settledAt') as never }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['state', 'fault', 'settledAt', 'hallId', 'id']),
+      orm.update(outbox).set({ state: p('state') as never, fault: p('fault') as never, settledAt: p('settledAt') as never, body: sql`json_replace(${outbox.body}, '$.to', '', '$.code', null)` }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['state', 'fault', 'settledAt', 'hallId', 'id']),
     later: prepared<[dueAt: number, fault: string | null, hallId: string, id: string]>(database,
       orm.update(outbox).set({ dueAt: p('dueAt') as never, state: sql`'waiting'`, fault: p('fault') as never }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['dueAt', 'fault', 'hallId', 'id']),
     unsent: prepared<[hallId: string, limit: number], Row>(database, orm.select(columns).from(outbox).where(sql`state IN ('failed', 'unknown') and ${outbox.hallId} = ${p('hallId')}`).orderBy(sql`${outbox.settledAt} desc`).limit(p('limit')), ['hallId', 'limit']),
