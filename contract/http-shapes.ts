@@ -117,6 +117,10 @@ const shown = {
   /** The link of the appointment or its token, as its QR code holds it. */
   token: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   identity: Type.Optional(typedNumber),
+  /** The last four digits of the phone number: then the last three of the code are enough, on the day. */
+  phoneTail: Type.Optional(Type.String({ minLength: 4, maxLength: 4 })),
+  /** Reference of the identity card on this kiosk's reader. */
+  card: Type.Optional(Type.String({ minLength: 20, maxLength: 64 })),
 };
 export const findAppointmentBody = Type.Object(shown, closed);
 export type FindAppointmentBody = Static<typeof findAppointmentBody>;

@@ -31,7 +31,7 @@ interface AgentEvents extends ViewEvent<AgentView> {
 }
 
 /** An identity card as a kiosk may know it. `reference` proves it once, within a minute; `tail`: the last four of its number; `classes` it proves. */
-export interface CardSeen { readonly reference: string; readonly tail: string; readonly classes: readonly string[] }
+export interface CardSeen { readonly reference: string; readonly tail: string; readonly classes: readonly string[]; /** Its holder has an appointment today. */ readonly booked: boolean }
 
 interface DisplaySays {
   /** These calls stand on my screen now. */

@@ -13,14 +13,17 @@ interface CardTools {
   readonly socket: KioskLine;
   readonly flow: ShallowRef<Flow>;
   readonly note: Ref<Note | null>;
+  /** Shows what was booked with the card. */
+  readonly showBooked: (shown: { readonly card: string }) => void;
 }
 
 /** Takes up the card that lies on this kiosk's reader, says so, and lets go of it before the server does. */
-export const useCard = ({ socket, flow, note }: CardTools): void => {
+export const useCard = ({ socket, flow, note, showBooked }: CardTools): void => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const seen = (card: CardSeen): void => {
     if (!mayScan(flow.value)) return;
     clearTimeout(timer);
+    if (card.booked) return showBooked({ card: card.reference });
     flow.value = withCard(flow.value, card);
     note.value = { words: card.classes.length > 0 ? 'card.proves' : 'card.read', tail: card.tail, classId: card.classes[0] ?? null };
     timer = setTimeout(() => {

@@ -22,7 +22,7 @@ interface ScanTools {
 }
 
 /** Shows the ticket or appointment that was held to the scanner, and speaks its number for those who can't read it. */
-export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanTools): { readonly note: Ref<Note | null> } => {
+export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanTools): { readonly note: Ref<Note | null>; readonly showBooked: (shown: Shown) => void } => {
   const note: Ref<Note | null> = ref(null);
   let latest = 0;
   /** `otherwise`: what is said when it is no appointment either. */
@@ -49,5 +49,9 @@ export const useScanned = ({ socket, client, hallPath, speak, may, show }: ScanT
       else note.value = { words: answer.problem === null ? 'scanned.noAnswer' : 'scanned.unknown' };
     });
   });
-  return { note };
+  const showBooked = (shown: Shown): void => {
+    note.value = { words: 'booked.reading' };
+    showAppointment(shown, (latest += 1));
+  };
+  return { note, showBooked };
 };

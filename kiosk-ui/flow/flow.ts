@@ -33,7 +33,15 @@ export type Act =
   | { readonly kind: 'scanned'; readonly ticketId: string; readonly ticket: VisitorView; readonly actions: readonly ScanAction[] };
 
 /** How somebody shows an appointment: by the link in its QR code, or by what they typed. */
-export type Shown = { readonly token: string } | { readonly code: string } | { readonly identity: string };
+export type Shown = { readonly token: string } | { readonly code: string } | { readonly phoneTail: string; readonly code: string } | { readonly identity: string } | { readonly card: string };
+/** How many digits are typed for each. */
+export const typedLength = { tails: 7, code: 9, identity: 18 } as const;
+/** What somebody typed on a pad of digits: the code, the last four of the phone and the last three of the code, or an identity number; null while it is none of them. */
+export const shownByDigits = (typed: string): Shown | null => {
+  if (typed.length === typedLength.tails) return { phoneTail: typed.slice(0, 4), code: typed.slice(4) };
+  if (typed.length === typedLength.code) return { code: typed };
+  return typed.length === typedLength.identity ? { identity: typed } : null;
+};
 
 /** A visitor at the kiosk, from the first touch to going away. A value: every step makes a new one. */
 export interface Flow {

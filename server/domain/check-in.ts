@@ -1,4 +1,4 @@
-import type { AppointmentId, Instant } from './brands.ts';
+import type { AppointmentId, Instant, PersonId } from './brands.ts';
 import type { CommandOf } from './command.ts';
 import { isRefusal } from './decision.ts';
 import type { Decision } from './decision.ts';
@@ -12,6 +12,13 @@ import type { Refusal } from './refusal.ts';
 
 /** Whether an appointment is one of the business day that is open. */
 export const isToday = (hall: Hall, { start }: Appointment): boolean => businessDay(hall.catalogue.zoneTable, hall.catalogue.config.dayChange, start) === hall.day;
+
+/** The appointments of a person that stand, past and coming. */
+export const bookingsOfPerson = (hall: Hall, person: PersonId | null): readonly Appointment[] =>
+  (person === null ? [] : (hall.persons.get(person)?.past ?? [])).flatMap(({ appointment }) => hall.appointments.get(appointment) ?? []);
+/** What a person may still check in for today. */
+export const bookedToday = (hall: Hall, person: PersonId | null): readonly Appointment[] =>
+  bookingsOfPerson(hall, person).filter((one) => (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(hall, one));
 
 /** An appointment whose holder may take a number now, in time or late. */
 const presentable = (hall: Hall, id: AppointmentId): Appointment | Refusal => {

@@ -30,7 +30,7 @@ export class Allowance {
 export const freeTimeAsks = (): Allowance => new Allowance(120, 60_000);
 
 /** Behind a private address may stand a proxy that nobody named, and with it the whole town. */
-export const isSharedSource = (source: string): boolean => /^(::ffff:)?(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd])/.test(source);
+const isSharedSource = (source: string): boolean => /^(::ffff:)?(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd])/.test(source);
 const townfold = 20;
 /** What one ask of this source costs: one behind which many stand may ask twenty times as often. */
 export const costFor = (source: string): number => (isSharedSource(source) ? 1 / townfold : 1);

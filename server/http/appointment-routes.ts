@@ -4,9 +4,10 @@ import { answers } from '../../contract/http-answers.ts';
 import { checkInBody, emptyBody, findAppointmentBody, moveBody } from '../../contract/http-shapes.ts';
 import type { CheckInBody, FindAppointmentBody, MoveBody } from '../../contract/http-shapes.ts';
 import { readAppointmentCode } from '../domain/appointment-code.ts';
-import type { AppointmentId, TicketId } from '../domain/brands.ts';
+import type { AppointmentId, PersonId, TicketId } from '../domain/brands.ts';
 import type { Actor, Command } from '../domain/command.ts';
-import { isToday } from '../domain/check-in.ts';
+import { bookedToday, bookingsOfPerson, isToday } from '../domain/check-in.ts';
+import type { Appointment } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity } from '../domain/person-number.ts';
 import { placeAtIssue } from '../domain/ticket-facts.ts';
@@ -72,28 +73,56 @@ const holderRoutes = (app: FastifyInstance, house: House): void => {
 
 const checksIn = (caller: Caller): boolean => (caller.kind === 'device' ? caller.use === 'kiosk' : caller.kind === 'staff' && caller.roles.some((role) => role === 'guide' || role === 'manager'));
 
+/** Someone's phone ends so, and the code of their appointment of today: two together would be a guess, so one it must be. */
+const byTails = async (house: House, engine: HallEngine, phoneTail: string, codeTail: string): Promise<readonly Held[]> => {
+  const today = standing(house, await house.records.find('phone-tail', phoneTail)).filter((one) => one.engine === engine && isToday(engine.hall, engine.hall.appointments.get(one.id) as Appointment));
+  const codes = await Promise.all(today.map(async (one) => (await house.records.side(engine.id, one.id, 'booking-code'))?.value ?? ''));
+  const found = today.filter((_one, index) => codes[index]?.endsWith(codeTail) === true);
+  return found.length === 1 ? found : [];
+};
+const codeTailLength = 3;
+
+const ofPerson = (engine: HallEngine, appointments: readonly Appointment[]): readonly Held[] => appointments.map(({ id }) => ({ engine, id }));
+/** What a person can check in for here; else what today they did already or cancelled, and what comes later: nobody is sent away without a word, and a press that is sent again finds the same. */
+const heldHere = (engine: HallEngine, person: PersonId | null): readonly Held[] => {
+  const all = bookingsOfPerson(engine.hall, person);
+  const [held] = [bookedToday(engine.hall, person), all.filter((one) => isToday(engine.hall, one)), all.filter((one) => one.state === 'booked')].filter((some) => some.length > 0);
+  return ofPerson(engine, held ?? []);
+};
+/** The same by an identity number; else what is booked for today in another hall of this house. */
+const byIdentity = async (house: House, engine: HallEngine, identity: string): Promise<readonly Held[]> => {
+  const here = heldHere(engine, await house.persons.known(engine.id, 'identity', identity));
+  if (here.length > 0) return here;
+  const others = [...house.halls.values()].filter((other) => other !== engine && !other.down);
+  return (await Promise.all(others.map(async (other) => ofPerson(other, bookedToday(other.hall, await house.persons.known(other.id, 'identity', identity)))))).flat();
+};
+
+/** What somebody shows: the code, or the ends of phone and code; the link; an identity number, or the card itself on this kiosk's reader. */
+const heldShown = async (house: House, caller: Caller, engine: HallEngine, body: FindAppointmentBody): Promise<readonly Held[]> => {
+  if (body.token !== undefined) return standing(house, await house.records.find('booking-token', /\/a\/([A-Za-z0-9_-]+)/.exec(body.token)?.[1] ?? body.token));
+  if (body.card !== undefined) return caller.kind === 'device' && caller.device !== null ? heldHere(engine, house.cards.person(body.card, engine.id, caller.device)) : [];
+  if (body.identity !== undefined) {
+    const identity = readIdentity(body.identity);
+    if (identity === null) throw badRequest('body/identity', 'identity');
+    return byIdentity(house, engine, identity);
+  }
+  const typed = (body.code ?? '').trim();
+  if (body.phoneTail !== undefined && typed.length === codeTailLength) return byTails(house, engine, body.phoneTail, typed);
+  const external = engine.hall.externals.get(typed);
+  if (external !== undefined) return [{ engine, id: external }];
+  const code = readAppointmentCode(typed);
+  if (code === null) throw badRequest('body/code', 'code');
+  return standing(house, await house.records.find('booking-code', code));
+};
+
 /** The appointments that somebody shows at a kiosk or to the guide: one by its code or link, or all of today by an identity. */
 const shownBy = async (house: House, caller: Caller, engine: HallEngine, body: FindAppointmentBody): Promise<readonly Held[]> => {
   const source = `code:${engine.id}:${callerName(caller)}`;
-  const given = [body.code, body.token, body.identity].filter((one) => one !== undefined);
-  if (given.length !== 1) throw badRequest('body/code', 'either', { other: 'token, identity' });
+  const given = [body.code, body.token, body.identity, body.card].filter((one) => one !== undefined);
+  if (given.length !== 1) throw badRequest('body/code', 'either', { other: 'token, identity, card' });
   const waitMs = house.access.guesses.waitMs([source], house.clock.mono());
   if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
-  const found = async (): Promise<readonly Held[]> => {
-    if (body.token !== undefined) return standing(house, await house.records.find('booking-token', /\/a\/([A-Za-z0-9_-]+)/.exec(body.token)?.[1] ?? body.token));
-    if (body.code !== undefined) {
-      const external = engine.hall.externals.get(body.code.trim());
-      if (external !== undefined) return [{ engine, id: external }];
-      const code = readAppointmentCode(body.code);
-      if (code === null) throw badRequest('body/code', 'code');
-      return standing(house, await house.records.find('booking-code', code));
-    }
-    const identity = readIdentity(body.identity ?? '');
-    if (identity === null) throw badRequest('body/identity', 'identity');
-    const person = await house.persons.known(engine.id, 'identity', identity);
-    return [...engine.hall.appointments.values()].filter((one) => person !== null && one.person === person && (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(engine.hall, one)).map(({ id }) => ({ engine, id }));
-  };
-  const held = await found();
+  const held = await heldShown(house, caller, engine, body);
   if (held.length === 0) throw notFound(house, source);
   house.access.guesses.succeeded([source]);
   return held;
@@ -121,7 +150,7 @@ const checkInRoute = (app: FastifyInstance, house: House, spoken: SpokenTaken): 
   const made = new WeakMap<object, { readonly id: TicketId; readonly token: string }>();
   pressRoute<CheckInBody, readonly Held[]>(app, house, {
     url: '/check-ins', body: checkInBody, summary: 'Check in for an appointment: a number for it', status: 201, answers: answers.issued, who: checksIn,
-    ready: async (c) => shownBy(house, c.caller, c.engine, { ...(c.body.code === undefined ? {} : { code: c.body.code }), ...(c.body.token === undefined ? {} : { token: c.body.token }), ...(c.body.identity === undefined ? {} : { identity: c.body.identity }) }),
+    ready: async (c) => shownBy(house, c.caller, c.engine, c.body),
     press: (c, held) => {
       const here = held.filter((one) => one.engine === c.engine);
       if (here.length === 0) throw new RequestRefused('unknown-appointment');

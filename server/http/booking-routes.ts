@@ -119,7 +119,7 @@ const tailLength = 4;
 /** Everything that stands beside the journal about a booking, and what the event commits to. */
 export const besides = ({ id, token, code, contact, person }: Booking): { readonly seals: BookingSeals; readonly sides: NonNullable<Pressed['sides']> } => {
   const sealed = { token: sealAlone(id, 'booking-token', token), code: sealAlone(id, 'booking-code', code), contact: sealAlone(id, 'contact', JSON.stringify({ name: contact.name, phone: contact.phone })) };
-  const found = [...(contact.phone === null ? [] : [sealAlone(id, 'phone', contact.phone).side]), ...(contact.identity === null ? [] : [sealAlone(id, 'tail', contact.identity.slice(-tailLength)).side])];
+  const found = [...(contact.phone === null ? [] : [sealAlone(id, 'phone', contact.phone).side, sealAlone(id, 'phone-tail', contact.phone.slice(-tailLength)).side]), ...(contact.identity === null ? [] : [sealAlone(id, 'tail', contact.identity.slice(-tailLength)).side])];
   return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side])] };
 };
 

@@ -2,8 +2,10 @@ import type { Socket } from 'socket.io';
 import type { DeviceReport, KeyAnswer, PrintReport } from '../../contract/device-jobs.ts';
 import type { CounterId, DeviceId, LegId } from '../domain/brands.ts';
 import type { DeviceConfig } from '../domain/hall-config.ts';
+import { bookedToday } from '../domain/check-in.ts';
 import { padKeys, padPress, padShows } from '../domain/keypad.ts';
 import type { PadKey } from '../domain/keypad.ts';
+import { readIdentity } from '../domain/person-number.ts';
 import { classesProven } from '../domain/visitor-class.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
@@ -75,9 +77,16 @@ export const listenToAgent = (socket: Socket, agent: DeviceId, { house, engine, 
   });
   hear('cardRead', isCardRead, ({ device, number, birth }, answer) => {
     const reader = ownOf(device, 'reader');
-    // The number ends here: the kiosk is told its last four, and nothing is kept of it.
-    if (reader !== null) toKiosk(reader.kiosk, 'card', { reference: house.cards.add(engine.id, reader.kiosk, birth), tail: number.slice(-4), classes: classesProven(engine.hall, birth, engine.now()) });
-    answer({ ok: reader !== null });
+    if (reader === null) return answer({ ok: false });
+    const identity = readIdentity(number);
+    // The number ends here: the kiosk is told its last four, and nothing is kept of it but who of those that booked it is.
+    (identity === null ? Promise.resolve(null) : house.persons.known(engine.id, 'identity', identity)).then((person) => {
+      toKiosk(reader.kiosk, 'card', { reference: house.cards.add(engine.id, reader.kiosk, birth, person), tail: number.slice(-4), classes: classesProven(engine.hall, birth, engine.now()), booked: bookedToday(engine.hall, person).length > 0 });
+      answer({ ok: true });
+    }, (error: unknown) => {
+      failed(error);
+      answer({ ok: false });
+    });
   });
   hear('cardUnread', isCardUnread, ({ device }) => {
     const reader = ownOf(device, 'reader');

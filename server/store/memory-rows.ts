@@ -102,7 +102,7 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
   retire(rows.persons, new Set(writes.changes.retiredPersons.keys()));
 };
 
-const bookingSides: readonly SideRow['kind'][] = ['booking-token', 'booking-code', 'contact', 'phone', 'tail', 'note'];
+const bookingSides: readonly SideRow['kind'][] = ['booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'note'];
 const purge = (rows: HallRows, tokens: Tokens, previous: LocalDay | null, today: LocalDay): void => {
   for (const [key, row] of rows.outcomes) if (previous !== null && row.day < previous) rows.outcomes.delete(key);
   for (const [key, row] of rows.sides) {

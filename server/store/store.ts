@@ -30,13 +30,13 @@ export interface StoredHall {
 export interface Outcome { readonly key: string; readonly fingerprint: string; readonly status: number; readonly body: string }
 /**
  * A value the journal must not hold: a token, free text, a case number. Events refer to it by a salted commitment. Of a
- * booking, filed under the appointment: link and code, the contact, and for search its phone number and the end of its
+ * booking, filed under the appointment: link and code, the contact, and for search its phone number, the end of that and of its
  * identity; filed under the person: the keyed hash by which they are known again, which may be given more than once.
  */
 export interface SideRow { readonly ref: string; readonly kind: 'token' | 'reason' | 'comment' | 'case-number' | BookingSide; readonly value: string; readonly salt: string }
 export type BookingSide = FoundSide | 'contact' | 'note';
 /** Kinds by whose value a row is found. */
-export type FoundSide = 'booking-token' | 'booking-code' | 'phone' | 'tail' | 'person';
+export type FoundSide = 'booking-token' | 'booking-code' | 'phone' | 'phone-tail' | 'tail' | 'person';
 
 /** Read inside the transaction, before anything is decided. */
 export interface Reads { readonly outcomeKeys: readonly string[]; readonly numbersOf: LocalDay | null }

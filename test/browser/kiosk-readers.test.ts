@@ -8,7 +8,7 @@ import { told, visitor } from './phone-stage.ts';
 const opened = useBrowser();
 const kiosk = (size = portrait): Promise<KioskOnStage> => opened((browser) => openKiosk(browser, size));
 const reference = 'aZ09_-aZ09_-aZ09_-aZ09';
-const lay = ({ stage }: KioskOnStage, classes: readonly string[]): void => stage.tell('/kiosk', 'card', { reference, tail: '109X', classes });
+const lay = ({ stage }: KioskOnStage, classes: readonly string[]): void => stage.tell('/kiosk', 'card', { reference, tail: '109X', classes, booked: false });
 const note = screen('scan-note');
 const take = async ({ page }: KioskOnStage): Promise<void> => {
   for (const [name, at] of [['tile', 0], ['entry', 0], ['entry', 1]] as const) await page.locator(key(name)).nth(at).click();

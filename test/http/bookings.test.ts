@@ -114,7 +114,39 @@ test('several appointments of one person are checked in together, by the identit
   expect((await guide.press('/check-ins/find', { identity })).body.appointments).toHaveLength(2);
   const ticket = (await guide.press('/check-ins', { identity })).body.ticket;
   expect(ticket?.legs.map((leg) => leg.serviceId)).toEqual(['business-licence', 'pension']);
-  expect((await guide.press('/check-ins', { identity })).status).toBe(404);
+  expect((await guide.press('/check-ins', { identity })).body).toMatchObject({ code: 'already-checked-in', about: ticket?.number });
+  expect((await guide.press('/check-ins/find', { identity })).body.appointments?.map((one) => one.standing)).toEqual(['checked-in', 'checked-in']);
+});
+
+test('the ends of phone and code are enough on the day, and of no use before it or with another phone', async () => {
+  const house = await open();
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const [today, tomorrow] = [await house.stranger.book(at('10:00')), await house.stranger.book(at('10:00', '2026-03-04'), { phone: '13900001234' })];
+  const find = (phoneTail: string, code: string) => kiosk.press('/check-ins/find', { phoneTail, code: code.slice(-3) });
+  expect((await find('8000', today.code)).body.appointments).toMatchObject([{ standing: 'now', appointment: { start: at('10:00') } }]);
+  expect((await find('8001', today.code)).status).toBe(404);
+  expect((await find('1234', tomorrow.code)).status).toBe(404);
+  await house.pass(60_000);
+  expect((await kiosk.press('/check-ins', { phoneTail: '8000', code: today.code.slice(-3) })).body.ticket?.class).toBe('appointment');
+  expect((await kiosk.press('/check-ins/find', { phoneTail: '80001', code: '123' })).body).toMatchObject({ status: 400, faults: [{ path: 'body/phoneTail' }] });
+});
+
+test('an identity number on the wrong day is told the day', async () => {
+  const house = await open();
+  const identity = '11010519491231002X';
+  await book(house, { start: at('11:00', '2026-03-04'), identity });
+  expect((await (await house.device('kiosk', 'kiosk-1')).press('/check-ins/find', { identity })).body.appointments).toMatchObject([{ standing: 'other-day', appointment: { start: at('11:00', '2026-03-04') } }]);
+});
+
+test('free times may be looked at often, and not copied without end', async () => {
+  const house = await open({ trustProxy: 'loopback' });
+  const ask = async (source: string): Promise<number> => (await house.stranger.get('/api/halls/tiny/slots?service=pension&days=1', { 'x-forwarded-for': source })).status;
+  const statuses: number[] = [];
+  for (let n = 0; n < 125; n += 1) statuses.push(await ask('203.0.113.9'));
+  expect([statuses.slice(0, 120).every((status) => status === 200), statuses.slice(120)]).toEqual([true, [429, 429, 429, 429, 429]]);
+  expect(await ask('203.0.113.10')).toBe(200);
+  await house.pass(1_000);
+  expect(await ask('203.0.113.9')).toBe(200);
 });
 
 test('what the hall suspended is missed by nobody, and who comes after it is in time', async () => {

@@ -63,7 +63,7 @@ test('the visitor just served rates on a pad, once, and not the one before', asy
   expect((await press('rate-1')).ok).toBe(false);
 });
 
-const card = (birth: string) => ({ device: 'card-1', number: '11010119600307109X', birth });
+const card = (birth: string) => ({ device: 'card-1', number: '11010119600307107X', birth });
 const laid = async (birth: string) => {
   const all = await scene();
   const seen: CardSeen[] = [];
@@ -72,7 +72,7 @@ const laid = async (birth: string) => {
   const lay = async (): Promise<CardSeen> => {
     expect(await all.say('cardRead', card(birth))).toEqual({ ok: true });
     await screen.marked(all.house.app.io);
-    return seen[seen.length - 1] ?? { reference: '', tail: '', classes: [] };
+    return seen[seen.length - 1] ?? { reference: '', tail: '', classes: [], booked: false };
   };
   const take = (reference: string, person = all.kiosk) => person.press('/tickets', { serviceId: 'pension', class: 'elderly', identity: { reference } });
   return { ...all, lay, take };
@@ -81,13 +81,31 @@ const laid = async (birth: string) => {
 test('a card proves an age once, at its kiosk, within a minute', async () => {
   const { house, lay, take, agent } = await laid('1966-03-03');
   const first = await lay();
-  expect({ ...first, reference: '' }).toEqual({ reference: '', tail: '109X', classes: ['elderly'] });
+  expect({ ...first, reference: '' }).toEqual({ reference: '', tail: '107X', classes: ['elderly'], booked: false });
   expect((await take(first.reference)).status).toBe(201);
   expect((await take(first.reference)).body.code).toBe('class-needs-proof');
   const late = await lay();
   await house.pass(61_000);
   expect((await take(late.reference)).body.code).toBe('class-needs-proof');
-  expect(JSON.stringify(agent.views)).not.toContain('11010119600307109X');
+  expect(JSON.stringify(agent.views)).not.toContain('11010119600307107X');
+});
+
+test('a card whose holder booked for today checks them in, at a kiosk only, and is known for three minutes', async () => {
+  const { house, lay, kiosk } = await laid('1966-03-03');
+  await house.stranger.book('2026-03-03T11:00:00+08:00', { identity: '11010119600307107X' });
+  const seen = await lay();
+  expect(seen.booked).toBe(true);
+  const find = (person = kiosk) => person.press('/check-ins/find', { card: seen.reference });
+  expect((await find()).body.appointments).toMatchObject([{ standing: 'now', appointment: { state: 'booked' } }]);
+  expect((await find(await house.staff('2001'))).status).toBe(404);
+  await house.pass(120_000);
+  const checkIn = () => kiosk.press('/check-ins', { card: seen.reference, as: 'booked' }, { 'idempotency-key': 'one-press-of-a-card' });
+  const taken = await checkIn();
+  expect((await checkIn()).text).toBe(taken.text);
+  expect([taken.status, taken.body.ticket?.class]).toEqual([201, 'appointment']);
+  expect((await lay()).booked).toBe(false);
+  await house.pass(181_000);
+  expect((await find()).status).toBe(404);
 });
 
 test('whoever is too young, or turns sixty tomorrow, gets no such class', async () => {

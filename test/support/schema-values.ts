@@ -14,7 +14,7 @@ const textFor = (schema: Known, name: string, pools: Pools, random: Seeded): str
   if (pool !== undefined && pool.length > 0 && random.chance(0.9)) return random.pick(pool);
   if (schema.format === 'date-time') return random.pick(['2026-03-03T12:00:00+08:00', '2026-03-03T04:00:00Z', '2026-03-03T12:00:00.123+08:00', '2026-12-31T23:59:60Z', '2026-03-03 12:00:00z', '9999-12-31T23:59:59Z']);
   const plain = word(random, Math.max(1, schema.minLength ?? 1), schema.maxLength ?? 20);
-  return schema.pattern === undefined && random.chance(0.3) ? `${plain.slice(0, Math.max(1, (schema.maxLength ?? 20) - 12))}排号 <b>"'\u0000` : plain;
+  return schema.pattern === undefined && (schema.maxLength ?? 20) > 12 && random.chance(0.3) ? `${plain.slice(0, Math.max(1, (schema.maxLength ?? 20) - 12))}排号 <b>"'\u0000` : plain;
 };
 
 /** A value that the schema allows. */

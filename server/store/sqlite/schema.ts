@@ -98,8 +98,8 @@ export const outcome = sqliteTable('outcome', {
 });
 
 /** The conditions of partial indexes; SQLite uses such an index only where a query says the same words. */
-export const foundKinds = "kind IN ('booking-token', 'booking-code', 'phone', 'tail', 'person')";
-export const bookingKinds = "kind IN ('booking-token', 'booking-code', 'contact', 'phone', 'tail', 'note')";
+export const foundKinds = "kind IN ('booking-token', 'booking-code', 'phone', 'phone-tail', 'tail', 'person')";
+export const bookingKinds = "kind IN ('booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'note')";
 export const side = sqliteTable('side', {
   hallId: ofHall(),
   ref: text('ref').notNull(),
