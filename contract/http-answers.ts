@@ -107,6 +107,8 @@ const bookable = Type.Object({
 });
 export type BookableAnswer = Static<typeof bookable>;
 export type CallersAppointmentsAnswer = Static<typeof callersAppointments>;
+const elsewhere = Type.Object({ halls: Type.Array(Type.Object({ hall: place, service: id, next: instant })) });
+export type ElsewhereAnswer = Static<typeof elsewhere>;
 const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
 export type SlotsAnswer = Static<typeof slots>;
 const ownAppointment = Type.Object({ hall: place, now: instant, appointment });
@@ -120,7 +122,7 @@ export const answers = {
   integrations: Type.Object({ integrations: Type.Array(Type.Object({ id, name: text, scopes: Type.Array(Type.String()), perMinute: count, webhook: nullable(Type.Object({ url: Type.String(), events: Type.Array(Type.String()), secret: Type.String() })) })) }),
   phoneCheck: Type.Object({ sentTo: Type.String({ description: 'The number, with its middle hidden' }), minutes }), materialsSent: Type.Object({ sentTo: Type.String() }),
   messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
-  bookable, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barSet: Type.Object({ barred: Type.Literal(true) }), barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
+  bookable, elsewhere, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barSet: Type.Object({ barred: Type.Literal(true) }), barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
   status: Type.Object({ halls: Type.Array(Type.Object({ id, name: text, queues: Type.Array(Type.Object({ queue: id, name: text, serving: nullable(Type.String()), waiting: count, estimateMinutes: nullable(minutes) })) })) }),

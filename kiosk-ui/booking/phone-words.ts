@@ -16,9 +16,9 @@ export interface Phone {
 }
 const phoneKey: InjectionKey<Phone> = Symbol('phone');
 
-/** Starts in the phone's own language where we speak it. */
+/** Starts in the language of the link, else in the phone's own where we speak it. */
 export const providePhone = (): Phone => {
-  const language: Ref<Language> = ref(/^en/i.test(navigator.language) ? 'en' : 'zh-CN');
+  const language: Ref<Language> = ref(/^en/i.test(new URLSearchParams(location.search).get('lang') ?? navigator.language) ? 'en' : 'zh-CN');
   const t = createTranslate(() => words[language.value]);
   watchEffect(() => {
     document.documentElement.lang = language.value;

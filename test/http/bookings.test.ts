@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import type { HallId } from '../../server/domain/brands.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import type { Reply } from '../support/person.ts';
+import { staffedHall } from '../support/wide-hall.ts';
 
 const open = houseKeeper();
 /** The house begins on Tuesday 2026-03-03 at 09:00 in China. */
 const at = (clock: string, day = '2026-03-03'): string => `${day}T${clock}:00.000+08:00`;
 const phone = '138 0013 8000';
+const fail = (): never => { throw new Error('this hall takes bookings'); };
 
 const book = (house: TestHouse, body: object): Promise<Reply> => house.stranger.press('/appointments', { serviceId: 'business-licence', start: at('10:00'), phone, ...body });
 const slots = async (house: TestHouse, query: string): Promise<readonly { readonly start: string; readonly free: number }[]> => (await house.stranger.read(`/slots?${query}`)).body.slots ?? [];
@@ -233,4 +236,14 @@ test('a booking survives the process, in rows', async () => {
   await house.restart();
   expect((await house.stranger.get(`/api/appointments/${token}`)).body.appointment).toMatchObject({ code, state: 'booked' });
   expect(await freeAt(house, at('10:00'))).toBe(6);
+});
+
+test('where else the same service is free, and when first', async () => {
+  const here = staffedHall();
+  const west = { ...here, id: 'west' as HallId, name: { 'zh-CN': '西城', en: 'West' }, staff: [] };
+  const far = { ...here, id: 'far' as HallId, staff: [], booking: { ...(here.booking ?? fail()), source: 'platform' as const, platform: { name: { 'zh-CN': '平台', en: 'Platform' }, url: 'https://city.example' } } };
+  const house = await open({ halls: [here, west, far] });
+  const ask = async () => JSON.parse((await house.stranger.read('/services/pension/elsewhere')).text) as { readonly halls: readonly { readonly hall: { readonly id: string }; readonly service: string; readonly next: string }[] };
+  expect((await ask()).halls).toMatchObject([{ hall: { id: 'west' }, service: 'pension', next: at('09:30') }]);
+  expect((await house.stranger.read('/services/nothing/elsewhere')).body.code).toBe('unknown-service');
 });

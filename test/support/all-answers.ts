@@ -86,6 +86,7 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): 
   await stranger.get(`/api/appointments/${own.token}`);
   await stranger.post(`/api/appointments/${own.token}/move`, { start: '2026-03-03T12:00:00+08:00' });
   await hotline.press(`/appointments/${own.id}/move`, { start });
+  await stranger.read('/services/pension/elsewhere');
   await stranger.press('/phone-checks', { phone: '13900000000' });
   await hotline.press('/services/pension/send-materials', { phone: '13900000000' });
   await hotline.read('/appointments?tail=002X');
