@@ -73,6 +73,7 @@ export const integrations = Type.Array(closed({
 }, 'A program that acts for a platform.'), { description: 'Programs that act for a platform, each with a key of its own.' });
 
 const values = (description: string) => Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 1000 }), { description }));
+const words = (of: string) => Type.Optional(text(`Of ${of}.`));
 /** Messages to people, through a gateway that is spoken to by HTTP. */
 export const messages = closed({
   sms: closed({
@@ -82,6 +83,10 @@ export const messages = closed({
     json: values('Members of a JSON object; either these or form.'),
     ok: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'What a good answer holds, where the gateway says no with status 200.' })),
   }, 'The gateway; docs/messages.md shows two.'),
+  texts: Type.Optional(closed({
+    confirmed: words('a booking'), 'remind-day': words('the evening before'), 'remind-hours': words('two hours before'), soon: words('three before you, also {number}'), moved: words('another time'), cancelled: words('a cancellation'),
+    'hall-closed': words('a cancellation by the hall'), suspended: words('a suspension'), 'phone-code': words('a code for the phone: {hall}, {code}, {phone}'), materials: words('what to bring: {hall}, {service}, {papers}, {phone}, {address}'),
+  }, 'Own words, in place of ours; gateways often ask for the very words that were registered with them. They may name {hall}, {service}, {date}, {time}, {code}, {link}, {phone}, {address}.')),
   quiet: Type.Optional(closed({ from: clockTime('Quiet from.'), to: clockTime('Quiet until; may lie on the next day.') }, 'Hours in which only confirmations and calls are sent.')),
   perPersonPerDay: Type.Optional(count(1, 100, 'Most messages to one person on one day; left out: 10.')),
 }, 'Messages about appointments; left out: none are sent.');

@@ -70,6 +70,15 @@ export interface IntegrationConfig {
 export type IntegrationScope = 'book' | 'journal';
 export type WebhookEvent = 'booked' | 'moved' | 'cancelled' | 'missed' | 'checked-in' | 'called' | 'served';
 
+/** What the holder of an appointment is told, and what somebody is told who need not have one. */
+export type MessageKind = 'confirmed' | 'remind-day' | 'remind-hours' | 'soon' | 'moved' | 'cancelled' | 'hall-closed' | 'suspended';
+export type DirectKind = 'phone-code' | 'materials';
+/** What a hall's own words may name. */
+export const messageSlots: Readonly<Record<MessageKind | DirectKind, readonly string[]>> = (() => {
+  const usual = ['hall', 'service', 'date', 'time', 'code', 'link', 'phone', 'address'];
+  return { confirmed: usual, 'remind-day': usual, 'remind-hours': usual, soon: [...usual, 'number'], moved: usual, cancelled: usual, 'hall-closed': usual, suspended: usual, 'phone-code': ['hall', 'code', 'phone'], materials: ['hall', 'service', 'papers', 'phone', 'address'] };
+})();
+
 /** How people are told of their appointments. Values of `sms` may hold `{phone}`, `{text}`, `{id}` and `{secret:name}`, which is looked up beside the database. */
 export interface MessagesConfig {
   readonly sms: {
@@ -81,6 +90,8 @@ export interface MessagesConfig {
     /** What a good answer holds, where a gateway says no with status 200; left out: the status decides. */
     readonly ok?: string;
   };
+  /** The hall's own words, in place of ours; gateways often ask for the very words that were registered with them. */
+  readonly texts?: { readonly [kind in MessageKind | DirectKind]?: Text };
   /** Nothing but confirmations and calls is sent in these hours. */
   readonly quiet?: { readonly from: ClockTime; readonly to: ClockTime };
   /** Most messages to one person on one day; 10 when left out. */

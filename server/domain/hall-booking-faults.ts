@@ -1,8 +1,10 @@
+import { messageSlots } from './booking-config.ts';
 import type { BookingConfig, BookingGroup } from './booking-config.ts';
 import type { HallConfig } from './hall-config.ts';
 import type { FaultPath, HallFault, HallRule } from './hall-fault.ts';
 import { hallFault, idsOf, nameOf, referenceFault } from './hall-fault.ts';
 import { dayFault, overlap, reversed } from './hall-hours-faults.ts';
+import { slotsIn } from './paper-layout.ts';
 import { minuteOfDay } from './opening-hours.ts';
 import type { SlotTemplate } from './booking-config.ts';
 
@@ -66,10 +68,16 @@ const codesNeedMessages: HallRule = {
   check: ({ booking, messages }) => (booking?.verifyPhone === true && messages === undefined ? [hallFault('codes-need-messages', ['booking', 'verifyPhone'], '手机验证码要靠短信发送，须写 messages', 'Codes to phones are sent as messages, so messages are needed')] : []),
 };
 
+const messageTexts: HallRule = {
+  reads: ['messages'],
+  check: ({ messages }) => Object.entries(messages?.texts ?? {}).flatMap(([kind, text]) => (['zh-CN', 'en'] as const).flatMap((language) => slotsIn(text[language]).filter((slot) => !messageSlots[kind as keyof typeof messageSlots].includes(slot)).map((slot) =>
+    hallFault('message-slot', ['messages', 'texts', kind, language], `没有 {${slot}}；可用的有 ${messageSlots[kind as keyof typeof messageSlots].join('、')}`, `There is no {${slot}}; there are ${messageSlots[kind as keyof typeof messageSlots].join(', ')}`)))),
+};
+
 /** What can be booked, by which rules, in which slots. */
 const smsBody: HallRule = {
   reads: ['messages'],
   check: ({ messages }) => (messages === undefined || (messages.sms.form === undefined) !== (messages.sms.json === undefined) ? [] : [hallFault('sms-body', ['messages', 'sms'], '短信网关须写 form 或 json，且只写一个', 'A gateway needs either form or json, and only one of them')]),
 };
 
-export const bookingFaultRules: readonly HallRule[] = [smsBody, codesNeedMessages, { reads: ['integrations'], check: (hall) => twice(hall.integrations ?? [], ['integrations']) }, { reads: ['booking', 'services', 'classes'], check: bookingSection }];
+export const bookingFaultRules: readonly HallRule[] = [smsBody, codesNeedMessages, messageTexts, { reads: ['integrations'], check: (hall) => twice(hall.integrations ?? [], ['integrations']) }, { reads: ['booking', 'services', 'classes'], check: bookingSection }];

@@ -9,7 +9,7 @@ export type HallFaultCode =
   | 'roster-when' | 'roster-overlap' | 'clerk-twice' | 'clerk-role' | 'tile-unnamed' | 'tile-leads-nowhere'
   | 'display-place' | 'device-kind' | 'line-shared' | 'address-twice' | 'missed-number' | 'need-unmet' | 'grades-order' | 'sign-twice' | 'pin-twice' | 'nobody-administers'
   | 'profile-without-own-queue' | 'layout-without-zone' | 'not-a-display' | 'fallback-printer' | 'model-fault' | 'model-shipped' | 'connection-fault' | 'paper-part' | 'paper-slot' | 'paper-logo'
-  | 'platform-missing' | 'service-not-bookable' | 'booked-twice' | 'slot-when' | 'slot-too-long' | 'slot-capacity' | 'window-reversed' | 'appointment-class-missing' | 'sms-body' | 'codes-need-messages';
+  | 'platform-missing' | 'service-not-bookable' | 'booked-twice' | 'slot-when' | 'slot-too-long' | 'slot-capacity' | 'window-reversed' | 'appointment-class-missing' | 'sms-body' | 'codes-need-messages' | 'message-slot';
 
 export type FaultPath = readonly (string | number)[];
 /** What is wrong, where in the document, in words for the person who wrote it. */

@@ -1,7 +1,7 @@
 import { localDayOf } from './book.ts';
 import type { AppointmentId, Instant, LegId, ServiceId } from './brands.ts';
 import { instant, minutes } from './brands.ts';
-import type { IntegrationConfig, WebhookEvent } from './booking-config.ts';
+import type { DirectKind, IntegrationConfig, MessageKind, WebhookEvent } from './booking-config.ts';
 import type { JournalEntry } from './event.ts';
 import type { Language } from './hall-config.ts';
 import type { Appointment, Hall } from './hall.ts';
@@ -10,8 +10,7 @@ import { bookingsOf } from './hall-writer.ts';
 import { covers } from './suspensions.ts';
 
 /** For somebody who need not have an appointment. Their number stands in it, and is taken out once it is settled. */
-export interface DirectBody { readonly kind: 'phone-code' | 'materials'; readonly to: string; readonly language: Language; readonly code: string | null; readonly service: ServiceId | null }
-export type MessageKind = 'confirmed' | 'remind-day' | 'remind-hours' | 'soon' | 'moved' | 'cancelled' | 'hall-closed' | 'suspended';
+export interface DirectBody { readonly kind: DirectKind; readonly to: string; readonly language: Language; readonly code: string | null; readonly service: ServiceId | null }
 /** What is to be told, to whom and when. Its id says what it is about: the same one is never written twice. Names, numbers and links are looked up when it is sent. */
 export interface Outgoing {
   readonly id: string;

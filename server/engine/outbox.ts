@@ -1,11 +1,11 @@
 import { localDayOf } from '../domain/book.ts';
 import type { AppointmentId, HallId, Instant } from '../domain/brands.ts';
 import { instant, minutes } from '../domain/brands.ts';
-import type { MessagesConfig } from '../domain/booking-config.ts';
+import type { MessageKind, MessagesConfig } from '../domain/booking-config.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { instantOf, nextDay } from '../domain/hall-time.ts';
 import { soonMessage } from '../domain/messages.ts';
-import type { DirectBody, MessageKind, Outgoing } from '../domain/messages.ts';
+import type { DirectBody, Outgoing } from '../domain/messages.ts';
 import { minuteOfDay } from '../domain/opening-hours.ts';
 import { leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 import type { Store, Taken } from '../store/store.ts';

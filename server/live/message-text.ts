@@ -1,14 +1,18 @@
 import en from '../../contract/languages/en/messages.json' with { type: 'json' };
 import zh from '../../contract/languages/zh-CN/messages.json' with { type: 'json' };
 import { spacedCode } from '../../contract/booking-code.ts';
+import type { DirectKind, MessageKind } from '../domain/booking-config.ts';
+import type { Language } from '../domain/hall-config.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
-import type { DirectBody, MessageKind } from '../domain/messages.ts';
+import type { DirectBody } from '../domain/messages.ts';
 import type { MessageFacts } from '../engine/outbox.ts';
 
 const words = { 'zh-CN': zh, en } as const;
 
 const filled = (sentence: string, slots: Readonly<Record<string, string>>): string => sentence.replace(/\{(\w+)\}/g, (whole: string, slot: string) => slots[slot] ?? whole);
+
+const ownText = (hall: Hall, kind: MessageKind | DirectKind, language: Language): string | undefined => hall.catalogue.config.messages?.texts?.[kind]?.[language];
 
 /** What a message says, in the language of the booking. */
 export const messageText = (hall: Hall, appointment: Appointment, kind: MessageKind, { code, link, number }: MessageFacts): string => {
@@ -20,6 +24,9 @@ export const messageText = (hall: Hall, appointment: Appointment, kind: MessageK
     hall: config.name[language], service: name, date: language === 'en' ? start.slice(0, 10) : `${Number(start.slice(5, 7))}月${Number(start.slice(8, 10))}日`, time: start.slice(11, 16), code: spacedCode(code),
     link: link ?? '', phone: config.phone ?? '', address: config.address?.[language] ?? '', number: number ?? '',
   };
+  const own = ownText(hall, kind, language);
+  // A hall's own words hold the link where they want it.
+  if (own !== undefined) return filled(own, slots).trim();
   const sentence = filled(words[language][kind], slots);
   return (link === null ? sentence : `${sentence} ${words[language].more.replace('{link}', link)}`).trim();
 };
@@ -30,5 +37,5 @@ export const directText = (hall: Hall, { kind, language, code, service: id }: Di
   const service = id === null ? undefined : services.get(id);
   const papers = (service?.materials ?? []).map(({ name }) => name[language]).join(language === 'en' ? '; ' : '；');
   const slots: Readonly<Record<string, string>> = { hall: config.name[language], code: code ?? '', service: service?.name[language] ?? '', papers: papers === '' ? words[language].noPapers : papers, address: config.address?.[language] ?? '', phone: config.phone ?? '' };
-  return filled(words[language][kind], slots).trim();
+  return filled(ownText(hall, kind, language) ?? words[language][kind], slots).trim();
 };

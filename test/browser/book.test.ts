@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings } from '../support/axe-findings.ts';
 import { openBrowser } from '../support/browser.ts';
 import { realHouse } from '../support/running-house.ts';
 import type { RealHouse } from '../support/running-house.ts';
@@ -9,7 +9,6 @@ import type { RealHouse } from '../support/running-house.ts';
 /** Booking as people do it: on a phone, then at the hall; the real server over the demo hall, and a clock that can be put forward. */
 /** `PICTURES=docs/pictures npm test -- test/browser/book.test.ts` makes the README's pictures anew. */
 const pictures = process.env['PICTURES'] ?? 'node_modules/.cache/pictures/book';
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const open: { house?: RealHouse; browser?: Browser } = {};
 const fail = (): never => { throw new Error('it did not open'); };
 const house = (): RealHouse => open.house ?? fail();
@@ -36,17 +35,10 @@ const openPage = async (path: string, width: number, height: number, locale: str
   await page.goto(house().address + path, { timeout: 60_000 });
   return { page, faults };
 };
-interface Finding { readonly id: string; readonly impact: string | null; readonly nodes: readonly { readonly html: string }[] }
-/** Whatever axe finds wrong by WCAG 2.2 AA. */
-const findings = async (page: Page): Promise<readonly string[]> => {
-  await page.addScriptTag({ path: axe }).catch(async () => { await page.evaluate((await import('node:fs')).readFileSync(axe, 'utf8')); });
-  const found = await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations)") as readonly Finding[];
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-};
 /** A picture of the whole page, that nothing is wider than the phone, and what axe finds: in each language once, since the pages are the same at every width. */
 const look = async (page: Page, name: string, searched: boolean): Promise<void> => {
   if (searched || process.env['PICTURES'] !== undefined) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-  if (searched) expect([name, await findings(page)]).toEqual([name, []]);
+  if (searched) expect([name, await axeFindings(page)]).toEqual([name, []]);
   expect([name, await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')]).toEqual([name, true]);
 };
 
@@ -157,7 +149,7 @@ test.each([['zh-CN', 360, 640, '结婚登记', '欧阳静怡', '13800138001'], [
     await page.waitForSelector('h1');
     await seen('12-unknown');
     await page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\">')");
-    expect((await findings(page)).map((one) => one.split(':')[0])).toEqual(['image-alt']);
+    expect((await axeFindings(page)).map((one) => one.split(':')[0])).toEqual(['image-alt']);
     expect(faults).toEqual([]);
   }, 240_000);
 

@@ -121,6 +121,7 @@ integrations:
 messages:
   sms: { url: 'https://sms.example/send', headers: { authorization: 'Bearer {secret:sms}' }, form: { mobile: '{phone}', text: '{text}' }, ok: '"code":0' }
   quiet: { from: '21:00', to: '08:00' }
+  texts: { soon: { zh-CN: '【{hall}】{number} 快到了', en: '{hall}: {number} is next' } }
   perPersonPerDay: 5
 `;
 

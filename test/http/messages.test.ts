@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { configureHall } from '../../server/engine/open-hall.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { HouseOptions, TestHouse } from '../support/house.ts';
 
@@ -157,4 +158,14 @@ test('webhooks are signed, tell the whole way of an appointment, and can be aske
   expect(replayed.text).toBe('{"messages":3}');
   await pass();
   expect(outside.hooks().slice(before).map((hook) => hook.id)).toEqual(outside.hooks().slice(2, before).map((hook) => hook.id));
+});
+
+test('a hall says it in its own words, with the link where it wants it', async () => {
+  const { house, outside, pass } = await opened();
+  const { config } = house.engine.hall.catalogue;
+  if (config.messages === undefined) throw new Error('this hall sends messages');
+  await configureHall(house.engine, { ...config, messages: { ...config.messages, texts: { confirmed: { 'zh-CN': '【{hall}】码{code}', en: '{hall} {code} see {link}, thank you' } } } });
+  await house.stranger.book(at('11:00', '2026-03-04'));
+  await pass();
+  expect(outside.texts()).toEqual([expect.stringMatching(/^\S.* \d{3} \d{3} \d{3} see https:\/\/hall\.example\/a\/[\w-]+, thank you$/)]);
 });
