@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StaffNumber } from '../../server/domain/brands.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { asStored, hallId, hours, noReads, RehearsedHall } from './rehearsed-hall.ts';
 
 /** Starting a process takes long on a machine that is busy with other tests. */
@@ -144,5 +145,29 @@ test('a new business day clears away sessions that ended more than a day ago', a
   await store.commit(hallId, noReads, () => next);
   expect(await store.access.findSession('old')).toBeNull();
   expect(await store.access.findSession('new')).not.toBeNull();
+  await store.close();
+});
+
+test('the log is copied into the database once nobody pressed for a moment, not while they do', async () => {
+  const clock = new FakeClock(0);
+  const store = openSqliteStore({ dataDir: dir.path, timers: clock });
+  const hall = new RehearsedHall().open();
+  /** What the database file holds without its log. */
+  const copied = (): number => {
+    const alone = join(dir.path, 'alone.db');
+    copyFileSync(join(dir.path, 'paihao.db'), alone);
+    const database = new Database(alone);
+    const { n } = database.prepare<[], { readonly n: number }>("SELECT count(*) AS n FROM sqlite_master WHERE name = 'event'").get() ?? { n: 0 };
+    const events = n === 0 ? 0 : (database.prepare<[], { readonly n: number }>('SELECT count(*) AS n FROM event').get()?.n ?? 0);
+    database.close();
+    return events;
+  };
+  for (let n = 0; n < 60; n += 1) {
+    await hall.issue(`t${n}`).save(store);
+    clock.advance(199);
+  }
+  expect(copied()).toBe(0);
+  clock.advance(200);
+  expect(copied()).toBeGreaterThanOrEqual(60);
   await store.close();
 });

@@ -12,6 +12,8 @@ import { StoreRefused } from '../store-refused.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { noKeyChanges } from './outcome-keys.ts';
 import type { KeyChanges, OutcomeKeys } from './outcome-keys.ts';
+import type { StoreTimers } from './quiet-checkpoint.ts';
+import { keptLogBytes, mostLogPages, quietCheckpoint } from './quiet-checkpoint.ts';
 import { readFacts, readHall, readFound, readJournal, readOutcomeKeys, readSide, readToken } from './read-rows.ts';
 import { readStatements } from './read-statements.ts';
 import type { ReadStatements } from './read-statements.ts';
@@ -21,7 +23,7 @@ import { writeRows } from './write-rows.ts';
 import type { RowStatements } from './write-rows.ts';
 import { writeStatements } from './write-statements.ts';
 
-export interface SqliteOptions { readonly dataDir: string; readonly faults?: StoreFaults }
+export interface SqliteOptions { readonly dataDir: string; readonly faults?: StoreFaults; /** The process's own when left out. */ readonly timers?: StoreTimers }
 
 const migrationsFolder = join(projectRoot, 'migrations', 'sqlite');
 
@@ -38,8 +40,8 @@ const prepareDatabase = (database: Database.Database): void => {
   // With NORMAL a power cut could take back what was already answered.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  // 8 MB instead of 4 between two checkpoints: under load each page is copied back less often. Twice as much again would make the press that meets one wait half as long again.
-  database.pragma('wal_autocheckpoint = 2000');
+  database.pragma(`wal_autocheckpoint = ${mostLogPages}`);
+  database.pragma(`journal_size_limit = ${keptLogBytes}`);
   // 64 MB instead of 2: what a day's presses touch stays at hand.
   database.pragma('cache_size = -65536');
   mustHold(database, 'journal_mode', 'wal');
@@ -60,17 +62,21 @@ const transactionOf = (database: Database.Database, from: ReadStatements, to: Ro
     return changed;
   });
 
-const storeOver = (database: Database.Database, faults: StoreFaults, release: () => void): Store => {
+const storeOver = (database: Database.Database, { faults = {}, timers }: SqliteOptions, release: () => void): Store => {
   const orm = drizzle(database);
   const from = readStatements(database, orm);
   const keys = readOutcomeKeys(from);
   const outbox = outboxStatements(database, orm);
+  const checkpoint = quietCheckpoint(database, timers);
   const transaction = transactionOf(database, from, { ...writeStatements(database, orm), outbox }, keys, faults);
   return {
     kind: 'sqlite',
     listHalls: async () => from.halls.all().map(({ id }) => id as HallId),
     loadHall: async (id) => readHall(from, id),
-    commit: async (id, reads, work) => keys.committed(id, transaction.immediate(id, reads, work)),
+    commit: async (id, reads, work) => {
+      keys.committed(id, transaction.immediate(id, reads, work));
+      checkpoint.committed();
+    },
     journal: async (id, after, limit) => readJournal(from, id, after, limit),
     ticketOfToken: async (token) => readToken(from, token),
     find: async (kind, value) => readFound(from, kind, value),
@@ -79,6 +85,7 @@ const storeOver = (database: Database.Database, faults: StoreFaults, release: ()
     outbox: sqliteOutbox(database, outbox),
     ping: async () => { from.halls.all(); },
     close: async () => {
+      checkpoint.stop();
       database.close();
       release();
     },
@@ -89,14 +96,15 @@ const storeOver = (database: Database.Database, faults: StoreFaults, release: ()
  * Opens the database of a data directory, making and migrating it as needed. Throws StoreRefused when another process uses
  * the directory, or when the database was made by another version.
  */
-export const openSqliteStore = ({ dataDir, faults = {} }: SqliteOptions): Store => {
+export const openSqliteStore = (options: SqliteOptions): Store => {
+  const { dataDir } = options;
   const release = lockDataDir(dataDir);
   try {
     const database = new Database(join(dataDir, 'paihao.db'));
     try {
       prepareDatabase(database);
       migrateSqlite(database, migrationsFolder);
-      return storeOver(database, faults, release);
+      return storeOver(database, options, release);
     } catch (error) {
       database.close();
       throw error;

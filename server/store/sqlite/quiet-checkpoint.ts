@@ -1,0 +1,38 @@
+import type { Database } from 'better-sqlite3';
+
+/** How the store lets time pass. `after` calls once, and gives what calls it off. */
+export interface StoreTimers { readonly after: (ms: number, run: () => void) => () => void }
+const processTimers: StoreTimers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+const quietMs = 200;
+/** So many transactions are worth it. */
+const worthIt = 50;
+/** 512 MB, some twenty thousand bookings: without a quiet moment the log is copied when it is so long, by whichever COMMIT meets it. */
+export const mostLogPages = 131_072;
+/** After a rush the log file shrinks to 64 MB again. */
+export const keptLogBytes = 67_108_864;
+
+/** Copies the log into the database when nobody pressed for a moment: whoever presses meanwhile would wait for it. `committed` is called after each COMMIT. */
+export const quietCheckpoint = (database: Database, timers: StoreTimers = processTimers): { readonly committed: () => void; readonly stop: () => void } => {
+  let since = 0;
+  let callOff = (): void => undefined;
+  const copy = (): void => {
+    if (!database.open) return;
+    since = 0;
+    database.pragma('wal_checkpoint(PASSIVE)');
+  };
+  return {
+    committed: () => {
+      since += 1;
+      callOff();
+      if (since >= worthIt) callOff = timers.after(quietMs, copy);
+    },
+    stop: () => callOff(),
+  };
+};
