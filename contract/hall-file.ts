@@ -171,6 +171,7 @@ export const hallSchema = closed({
   voice: closed({ languages: languages('Languages spoken, in order.'), once: Type.Optional(Type.Boolean({ description: 'true: each call is said once.', default: false })) }, 'Spoken calls.'),
   ratingForm,
   booking: Type.Optional(booking),
+  voucherDays: Type.Optional(count(1, 366, 'Days for which a priority voucher is good beyond the one it is given on; left out: 30.')),
   integrations: Type.Optional(integrations),
   messages: Type.Optional(messages),
 }, 'A hall file: everything a hall can be told.');

@@ -81,7 +81,7 @@ export type DeviceEntriesAnswer = Static<typeof deviceEntries>;
 
 const appointment = Type.Object({
   id, code: Type.Optional(Type.String({ description: 'Nine digits; only to its holder and to staff' })), token: Type.Optional(Type.String({ description: 'Only to its holder' })), url: nullable(Type.String({ description: 'Where phones reach it' })),
-  state: Type.Enum(['booked', 'checked-in', 'cancelled', 'missed']), late: Type.Boolean(), start: instant, end: instant, service: id,
+  state: Type.Enum(['booked', 'checked-in', 'cancelled', 'missed']), voucher: nullable(Type.Object({ lastDay: Type.String({ format: 'date' }) }, { description: 'No time but the right to be called like somebody with one, once, up to this day' })), late: Type.Boolean(), start: instant, end: instant, service: id,
   services: Type.Array(Type.Object({ id, name: text, materials: Type.Array(Type.Object({ name: text })), persons: Type.Integer({ minimum: 1 }) })), cases: Type.Integer({ minimum: 1 }),
   missedAt: nullable({ ...instant, description: 'From then on it is missed unless its holder checked in; null: it is no longer waited for' }),
   changeUntil: nullable({ ...instant, description: 'Until when its holder may cancel or move it; null: no more' }), group: id, zones: Type.Array(zoneSign),
@@ -90,7 +90,7 @@ const appointment = Type.Object({
 });
 export type AppointmentAnswer = Static<typeof appointment>;
 const place = Type.Object({ id, name: text, address: nullable(text), phone: nullable(Type.String()), timeZone: Type.String() });
-const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', 'cancelled', 'checked-in'], { description: 'What is to be done with it now' });
+const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', 'cancelled', 'checked-in', 'expired'], { description: 'What is to be done with it now' });
 const callersAppointments = Type.Object({ appointments: Type.Array(Type.Object({
   appointment, person: nullable(id), barredUntil: nullable(Type.String({ format: 'date', description: 'Last day on which this person may not book' })), note: nullable(Type.String()), bookedBy: Type.String(), bookedAt: nullable(instant), moves: count,
 }), { description: 'The nearest first' }) });
@@ -107,6 +107,8 @@ const bookable = Type.Object({
 });
 export type BookableAnswer = Static<typeof bookable>;
 export type CallersAppointmentsAnswer = Static<typeof callersAppointments>;
+const voucher = Type.Object({ number: Type.String({ description: 'Of the ticket it was given for' }), code: Type.String(), token: Type.String(), url: nullable(Type.String()), lastDay: nullable(Type.String({ format: 'date', description: 'Its last good day' })) });
+export type VoucherAnswer = Static<typeof voucher>;
 const elsewhere = Type.Object({ halls: Type.Array(Type.Object({ hall: place, service: id, next: instant })) });
 export type ElsewhereAnswer = Static<typeof elsewhere>;
 const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
@@ -122,6 +124,7 @@ export const answers = {
   integrations: Type.Object({ integrations: Type.Array(Type.Object({ id, name: text, scopes: Type.Array(Type.String()), perMinute: count, webhook: nullable(Type.Object({ url: Type.String(), events: Type.Array(Type.String()), secret: Type.String() })) })) }),
   phoneCheck: Type.Object({ sentTo: Type.String({ description: 'The number, with its middle hidden' }), minutes }), materialsSent: Type.Object({ sentTo: Type.String() }),
   messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
+  vouchers: Type.Object({ vouchers: Type.Array(voucher) }), voucher: Type.Object({ voucher }),
   bookable, elsewhere, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barSet: Type.Object({ barred: Type.Literal(true) }), barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),
   health: Type.Object({ status: Type.Literal('ok'), store: Type.Enum(['sqlite', 'memory', 'postgres']), version: Type.String() }),
@@ -142,7 +145,7 @@ export const answers = {
   finished: Type.Object({ ticket: nullable(ticket), next: Type.Optional(called) }),
   counter: Type.Object({ counter: Type.Object({ id, clerk: nullable(id), paused: Type.Boolean() }) }),
   why: Type.Object({ number: Type.String(), calls: Type.Array(Type.Object({ legId: id, at: instant, why })), passedBy: Type.Array(Type.Object({ number: Type.Optional(Type.String()), rule: Type.Optional(rule), reason: Type.Optional(reasonToPass) })) }),
-  ownTicket: Type.Object({ hall: id, ticket: visitor, answer: ticket }),
+  ownTicket: Type.Object({ hall: id, ticket: visitor, answer: ticket, voucher: nullable(Type.String({ description: 'Token of the voucher that was given in place of waiting' })) }),
   visitor: Type.Object({ ticket: nullable(visitor) }),
   scanned: Type.Object({ ticketId: id, ticket: visitor, actions: Type.Array(Type.Enum(['wake', 'away', 'back'])), audio: nullable(Type.String()) }),
   rated: Type.Object({ rated: Type.Literal(true) }),

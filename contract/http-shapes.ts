@@ -111,6 +111,9 @@ export const staffCancelBody = Type.Object({ reason, excused: Type.Optional(Type
 export type StaffCancelBody = Static<typeof staffCancelBody>;
 export const barBody = Type.Object({ reason, until: Type.String({ minLength: 1, maxLength: 10, description: 'Last day, YYYY-MM-DD' }) }, closed);
 export const noteBody = Type.Object({ text: reason }, closed);
+/** For one ticket, or for everybody who waits in a queue. */
+export const voucherBody = Type.Object({ ticketId: Type.Optional(id), queueId: Type.Optional(id), reason }, closed);
+export type VoucherBody = Static<typeof voucherBody>;
 const shown = {
   /** The nine digits, with or without blanks. */
   code: Type.Optional(typedNumber),

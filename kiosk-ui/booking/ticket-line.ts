@@ -9,7 +9,7 @@ import { useLiveView } from '../../ui-kit/live-view.ts';
 import { offsetOf } from './offset-clock.ts';
 import { later } from './ticket-face.ts';
 
-interface OwnTicket { readonly hall: string; readonly ticket: VisitorAnswer | null; readonly answer: TicketAnswer | null }
+interface OwnTicket { readonly hall: string; readonly ticket: VisitorAnswer | null; readonly answer: TicketAnswer | null; readonly voucher: string | null }
 
 export interface TicketLine {
   readonly ticket: ComputedRef<VisitorView | null>;
@@ -19,6 +19,8 @@ export interface TicketLine {
   readonly unknown: Readonly<Ref<boolean>>;
   /** Neither way brings anything: what stands here may be old. */
   readonly stale: Readonly<Ref<boolean>>;
+  /** Token of the voucher that was given in place of waiting. */
+  readonly voucher: Readonly<Ref<string | null>>;
   /** A picture that came as the answer to a press. */
   readonly told: (ticket: VisitorAnswer | null) => void;
 }
@@ -35,6 +37,7 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
   const asked: ShallowRef<VisitorView | null> = shallowRef(null);
   const hall: Ref<string | null> = ref(null);
   const offset = ref(0);
+  const voucher: Ref<string | null> = ref(null);
   const unknown = ref(false);
   const stale = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,11 +60,13 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), pollEvery);
     if (!connected.value) doubtSince(performance.now());
-    if (hall.value === null || !connected.value) {
+    // Whether a ticket that ended unserved left a voucher is not told by the socket, whose picture holds no token.
+    if (hall.value === null || !connected.value || (view.value?.state === 'unserved' && voucher.value === null)) {
       const answer = await client.get<OwnTicket>(`/api/tickets/${encodeURIComponent(token)}`);
       if (answer.ok) {
         hall.value = answer.body.hall;
         if (answer.body.answer !== null) offset.value = offsetOf(answer.body.answer.issuedAt);
+        voucher.value = answer.body.voucher ?? null;
         unknown.value = answer.body.ticket === null;
         told(answer.body.ticket);
       } else if (answer.problem?.status === 404) unknown.value = true;
@@ -85,5 +90,5 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
     document.removeEventListener('visibilitychange', woke);
   });
   void ask();
-  return { ticket: computed(() => later(asked.value, view.value)), hall, offset, unknown, stale, told };
+  return { ticket: computed(() => later(asked.value, view.value)), hall, offset, unknown, stale, voucher, told };
 };

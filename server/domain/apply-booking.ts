@@ -28,6 +28,7 @@ const drop = (w: Writing, appointment: Appointment): void => {
   freePlaces(w.hall.places, appointment.id);
   freePlaces(w.hall.places, `${appointment.id} left`);
   if (appointment.external !== null) w.hall.externals.delete(appointment.external);
+  if (appointment.voucherFor !== undefined) w.hall.vouchers.delete(appointment.voucherFor);
   if (appointment.ticketId !== null) w.hall.ticketBookings.delete(appointment.ticketId);
   w.hall.appointments.delete(appointment.id);
   w.changes.retiredAppointments.set(appointment.id, appointment);
@@ -41,6 +42,8 @@ export const applyBooked = (w: Writing, e: Ev<'appointment-booked'>): void => {
   const past: Past = { appointment: e.slot.id, rules: e.rules, day: e.day, state: 'booked', cancelledOn: null, excused: false };
   setPerson(w, { ...before, id: e.person, past: [...(before?.past ?? []), past] });
 };
+
+export const applyVoucherGiven = (w: Writing, e: Ev<'voucher-given'>): void => setAppointment(w, { ...e.slot, ...fresh, state: 'booked', until: null, bookedAt: w.at, voucherFor: e.ticketId });
 
 export const applyMoved = (w: Writing, e: Ev<'appointment-moved'>): void => {
   const before = must(w.hall, e.id);

@@ -1,7 +1,7 @@
 import {
   applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyDoubt, applyHelp, applyIssued, applyList, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
 } from './apply-hall.ts';
-import { applyBarred, applyBooked, applyCancelled, applyCheckedIn, applyDropped, applyLifted, applyMissed, applyMoved, applyReserved } from './apply-booking.ts';
+import { applyBarred, applyBooked, applyCancelled, applyCheckedIn, applyDropped, applyLifted, applyMissed, applyMoved, applyReserved, applyVoucherGiven } from './apply-booking.ts';
 import {
   applyAbsent, applyAdded, applyCalled, applyClassChanged, applyClosed, applyFinished, applyHeld, applyRecalled, applyRequeued, applyResumed, applyReturned, applyShown,
   applyStarted, applyTransferred, applyWoken, setCallVoice,
@@ -57,6 +57,7 @@ const applyEvent = (w: Writing, { event }: JournalEntry): void => {
     case 'appointment-checked-in': return applyCheckedIn(w, event);
     // The note stands beside the journal, under the appointment.
     case 'appointment-noted': return;
+    case 'voucher-given': return applyVoucherGiven(w, event);
     case 'person-barred': return applyBarred(w, event);
     case 'bar-lifted': return applyLifted(w, event);
   }

@@ -25,6 +25,7 @@ const freeAgain = (group: BookingGroup | null, at: Instant): Instant => instant(
 export const decideMove = (hall: Hall, command: CommandOf<'move-appointment'>, at: Instant): Decision => {
   const before = standing(hall, command.id);
   if (isRefusal(before)) return before;
+  if (before.voucherFor !== undefined) return refuse('voucher-no-time');
   if (command.start === before.start) return [];
   const wanted = wantedSlot(hall, before.id, { services: before.services, cases: before.cases, start: command.start }, before.language, command.by, at);
   if (isRefusal(wanted)) return wanted;

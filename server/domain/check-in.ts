@@ -10,8 +10,13 @@ import type { WantedLeg } from './issue.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Whether an appointment is one of the business day that is open. */
-export const isToday = (hall: Hall, { start }: Appointment): boolean => businessDay(hall.catalogue.zoneTable, hall.catalogue.config.dayChange, start) === hall.day;
+/** Whether an appointment or voucher is good on the business day that is open. */
+export const isToday = (hall: Hall, { start, end, voucherFor }: Appointment): boolean => {
+  const { zoneTable, config: { dayChange } } = hall.catalogue;
+  // A voucher is good on every day up to its last.
+  if (voucherFor !== undefined) return hall.day !== null && businessDay(zoneTable, dayChange, start) <= hall.day && hall.day < businessDay(zoneTable, dayChange, end);
+  return businessDay(zoneTable, dayChange, start) === hall.day;
+};
 
 /** The appointments of a person that stand, past and coming. */
 export const bookingsOfPerson = (hall: Hall, person: PersonId | null): readonly Appointment[] =>
@@ -26,17 +31,18 @@ const presentable = (hall: Hall, id: AppointmentId): Appointment | Refusal => {
   if (appointment === undefined || appointment.state === 'reserved') return refuse('unknown-appointment');
   if (appointment.state === 'cancelled') return refuse('appointment-cancelled');
   if (appointment.ticketId !== null) return refuse('already-checked-in', { about: hall.tickets.get(appointment.ticketId)?.number ?? '' });
+  if (appointment.voucherFor !== undefined && appointment.state === 'missed') return refuse('voucher-over');
   return isToday(hall, appointment) ? appointment : refuse('appointment-other-day', { allowedAt: appointment.start });
 };
 
-const legsFor = (hall: Hall, { services, cases, start, end }: Appointment, booked: boolean, at: Instant): readonly WantedLeg[] | Refusal => {
+const legsFor = (hall: Hall, { services, cases, start, end, voucherFor }: Appointment, booked: boolean, at: Instant): readonly WantedLeg[] | Refusal => {
   const legs: WantedLeg[] = [];
   for (const id of services) {
     const service = hall.catalogue.services.get(id);
     if (service === undefined) return refuse('unknown-service', { about: id });
     const no = issueRefusal(hall, service, at, booked);
     if (no !== null) return { ...no, about: id };
-    legs.push({ service, cases, period: booked ? { start, end } : null });
+    legs.push({ service, cases, period: booked && voucherFor === undefined ? { start, end } : null });
   }
   return legs;
 };

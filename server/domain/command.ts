@@ -66,6 +66,7 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'cancel-appointment'; readonly id: AppointmentId; readonly excused: boolean; readonly seal: string | null }
   | { readonly type: 'check-in'; readonly appointments: readonly AppointmentId[]; readonly as: 'booked' | 'number'; readonly ticketId: TicketId; readonly seal: string; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly job: string | null }
   | { readonly type: 'note-appointment'; readonly id: AppointmentId; readonly seal: string }
+  | { readonly type: 'give-voucher'; readonly id: AppointmentId; readonly ticketId: TicketId; /** One of many: who was called meanwhile is passed over. */ readonly ifWaiting: boolean; readonly seals: BookingSeals; readonly reasonSeal: string | null }
   | { readonly type: 'bar-person'; readonly person: PersonId; readonly until: LocalDay; readonly seal: string }
   | { readonly type: 'lift-bar'; readonly person: PersonId; readonly seal: string }
 );

@@ -19,6 +19,7 @@ import { decideAddService, decideFinish, decideHold, decideResumeHeld, decideRet
 import { decideEndSuspension, decideSuspend } from './suspensions.ts';
 import { decideUndo } from './undo.ts';
 import { decideChangeClass } from './visitor-class.ts';
+import { decideGiveVoucher } from './vouchers.ts';
 import { decideAnnounce, decideEndAnnouncement, decideShown } from './voice.ts';
 
 const decideAskHelp = (hall: Hall, command: CommandOf<'ask-help'>): Decision => {
@@ -86,6 +87,7 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'cancel-appointment': return decideCancel(hall, command, at);
     case 'check-in': return decideCheckIn(hall, command, at);
     case 'note-appointment': return decideNote(hall, command);
+    case 'give-voucher': return decideGiveVoucher(hall, command, at);
     case 'bar-person': return decideBarPerson(hall, command, at);
     case 'lift-bar': return decideLiftBar(hall, command);
   }

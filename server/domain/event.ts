@@ -74,6 +74,7 @@ export type HallEvent =
   | { readonly type: 'appointment-missed'; readonly id: AppointmentId; readonly excused: boolean }
   | { readonly type: 'appointment-checked-in'; readonly id: AppointmentId; readonly ticketId: TicketId; readonly late: boolean; /** A late one that still counts as missed. */ readonly breached: boolean }
   | { readonly type: 'appointment-noted'; readonly id: AppointmentId; readonly seal: string }
+  | { readonly type: 'voucher-given'; readonly slot: BookedSlot; readonly ticketId: TicketId; readonly seals: BookingSeals; readonly reasonSeal: string | null }
   | { readonly type: 'person-barred'; readonly person: PersonId; readonly until: LocalDay; readonly seal: string }
   | { readonly type: 'bar-lifted'; readonly person: PersonId; readonly seal: string };
 /** Who holds which places of a slot, as it is reserved or booked. */

@@ -245,6 +245,8 @@ export interface HallConfig {
   readonly ratingForm: RatingForm;
   /** Left out: nothing can be booked. */
   readonly booking?: BookingConfig;
+  /** Days for which a voucher is good beyond the one it is given on; 30 when left out. */
+  readonly voucherDays?: number;
   readonly integrations?: readonly IntegrationConfig[];
   /** Left out: nobody is sent anything. */
   readonly messages?: MessagesConfig;

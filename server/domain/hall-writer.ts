@@ -49,7 +49,8 @@ export const indexTicket = (hall: Hall, ticket: Ticket): void => {
 export const bookingsOf = (hall: Hall, ticketId: TicketId): readonly AppointmentId[] => hall.ticketBookings.get(ticketId) ?? [];
 
 /** Who holds places of which slot follows from the appointments. A missed one holds none: its place goes to the walk-ins. */
-export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left, external, ticketId }: Appointment): void => {
+export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left, external, ticketId, voucherFor }: Appointment): void => {
+  if (voucherFor !== undefined) hall.vouchers.set(voucherFor, id);
   if (external !== null) hall.externals.set(external, id);
   if (ticketId !== null) hall.ticketBookings.set(ticketId, [...bookingsOf(hall, ticketId).filter((other) => other !== id), id]);
   if (state === 'missed') freePlaces(hall.places, id);

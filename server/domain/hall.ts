@@ -189,6 +189,8 @@ export interface Appointment {
   readonly late: boolean;
   /** Cancelled or missed through the hall's doing: no rule counts it. */
   readonly excused: boolean;
+  /** A voucher, which is no time but the right to be called like somebody with one, once, from its start to its end: the ticket it was given for. Missing in appointments. */
+  readonly voucherFor?: TicketId;
 }
 /** What the rules count of one person. `barred`: staff said so, up to this day. */
 export interface PersonPast { readonly id: PersonId; readonly barred?: LocalDay; readonly past: readonly (PastBooking & { readonly appointment: AppointmentId; readonly rules: string })[] }
@@ -215,6 +217,8 @@ export interface Hall {
   readonly lines: Lines;
   readonly places: SlotPlaces;
   readonly externals: Map<string, AppointmentId>;
+  /** The voucher that was given for a ticket. */
+  readonly vouchers: Map<TicketId, AppointmentId>;
   /** The appointments for which a ticket was taken. */
   readonly ticketBookings: Map<TicketId, readonly AppointmentId[]>;
   readonly schedule: Map<QueueId, readonly Interval[]>;

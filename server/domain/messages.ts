@@ -52,12 +52,13 @@ const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange =
   if (event.type === 'suspended') {
     const suspension = hall.suspensions.get(event.id);
     const until = suspension?.expectedBack ?? Infinity;
-    const hit = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.end > at && localDayOf(hall, one.start) === localDayOf(hall, at) && one.start < until && suspension !== undefined && one.services.some((id) => covers(hall, suspension, id)));
+    const hit = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && localDayOf(hall, one.start) === localDayOf(hall, at) && one.start < until && suspension !== undefined && one.services.some((id) => covers(hall, suspension, id)));
     return { add: hit.map((one) => toPerson(one, 'suspended', at, event.id)), drop: [] };
   }
   if (!('id' in event) || typeof event.id !== 'string') return none;
   const one = hall.appointments.get(event.id as AppointmentId);
-  if (one === undefined) return none;
+  // Nobody left a number for a voucher.
+  if (one === undefined || one.voucherFor !== undefined) return none;
   switch (event.type) {
     case 'appointment-moved': return { add: [toPerson(one, 'moved', at, String(seq)), ...reminders(hall, one, at)], drop: reminderIds(one.id, one.left?.start ?? one.start) };
     case 'appointment-cancelled': return { add: [toPerson(one, event.excused ? 'hall-closed' : 'cancelled', at, String(seq))], drop: reminderIds(one.id, one.start) };
@@ -84,7 +85,8 @@ export const hookMessage = (hall: Hall, entry: JournalEntry, integration: Integr
   const type = nameOf[entry.event.type as keyof typeof nameOf] as WebhookEvent | undefined;
   if (type === undefined || integration.webhook?.events.includes(type) !== true) return null;
   const one = appointmentOf(hall, entry);
-  if (one === undefined) return null;
+  // A voucher is no time that a platform or program knows of.
+  if (one === undefined || one.voucherFor !== undefined) return null;
   const iso = (ms: Instant): string => isoInstant(hall.catalogue.zoneTable, ms);
   return {
     id: `${hall.id}.${entry.seq}.${integration.id}`, channel: `hook:${integration.id}`, about: one.id, dueAt: entry.at,

@@ -6,6 +6,7 @@ import { covers } from './suspensions.ts';
 
 /** When an appointment is missed: its end and the grace, and as much longer as a suspension stood in the way; null while one does. */
 export const missedAt = (hall: Hall, appointment: Appointment): number | null => {
+  if (appointment.voucherFor !== undefined) return appointment.end;
   const grace = minutes(hall.catalogue.config.booking?.groups.find((group) => group.id === appointment.group)?.grace ?? 0);
   let at = appointment.end + grace;
   for (const suspension of hall.suspensions.values()) {

@@ -82,6 +82,9 @@ export const refusalStatus = {
   'appointment-over': 409,
   'appointment-other-day': 409,
   'already-checked-in': 409,
+  'voucher-over': 409,
+  'voucher-no-time': 409,
+  'not-suspended': 409,
 } as const;
 export type RefusalCode = keyof typeof refusalStatus;
 

@@ -222,8 +222,7 @@ export class HallEngine {
       decided.push(one);
       if ('refusal' in one) break;
     }
-    const first = decided[0];
-    if (first !== undefined && 'entries' in first && first.entries.length > 0) batch.sides.push(...press.sides);
+    if (decided.some((one) => 'entries' in one && one.entries.length > 0)) batch.sides.push(...press.sides);
     const answer = press.answer(this.live, decided, batch.at);
     if (press.key !== null && isKept(answer.status)) {
       const outcome = { key: press.key, fingerprint: press.fingerprint, ...answer };

@@ -128,7 +128,7 @@ export class Outbox {
       for (const [ticketId, [first]] of hall.ticketBookings) {
         const ticket = hall.tickets.get(ticketId);
         const one = first === undefined ? undefined : hall.appointments.get(first);
-        if (ticket === undefined || one?.state !== 'checked-in' || leadingLeg(hall, ticket).state !== 'waiting') continue;
+        if (ticket === undefined || one?.state !== 'checked-in' || one.voucherFor !== undefined || leadingLeg(hall, ticket).state !== 'waiting') continue;
         if (placeOf(hall, leadingLeg(hall, ticket), now).ahead <= soonAhead) soon.push(soonMessage(one, now));
       }
       if (soon.length > 0) await this.options.store.outbox.add(id, soon);

@@ -6,6 +6,7 @@ import type { AppointmentId, Instant } from '../domain/brands.ts';
 import { isToday } from '../domain/check-in.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
+import { lastDayOf } from '../domain/vouchers.ts';
 import { missedAt } from '../domain/missed-appointments.ts';
 import { maskedName, maskedPhone } from '../domain/person-number.ts';
 import type { House } from '../engine/house.ts';
@@ -48,7 +49,7 @@ export const appointmentAnswer = (hall: Hall, id: AppointmentId, at: Instant, be
   const ticket = appointment.ticketId === null ? undefined : hall.tickets.get(appointment.ticketId);
   return {
     id, ...(beside.code === undefined ? {} : { code: beside.code }), ...(beside.token === undefined ? {} : { token: beside.token }), url: publicUrl === null || beside.token === undefined ? null : `${publicUrl}/a/${beside.token}`,
-    state: appointment.state, late: appointment.late, start: iso(appointment.start), end: iso(appointment.end), service: appointment.services[0] ?? '', cases: appointment.cases, group: appointment.group,
+    state: appointment.state, voucher: appointment.voucherFor === undefined ? null : { lastDay: lastDayOf(hall, appointment) }, late: appointment.late, start: iso(appointment.start), end: iso(appointment.end), service: appointment.services[0] ?? '', cases: appointment.cases, group: appointment.group,
     services: services.map((service) => ({ id: service.id, name: service.name, materials: service.materials.map(({ name }) => ({ name })), persons: service.persons ?? 1 })),
     missedAt: appointment.state !== 'booked' ? null : iso(instant(missedAt(hall, appointment) ?? appointment.end)),
     changeUntil: until === null ? null : iso(until), zones: [...zones].flatMap((zone) => catalogue.zones.get(zone) ?? []).map(({ id: zoneId, name, floor, colour, sign }) => ({ id: zoneId, name, floor, colour, sign })),
@@ -62,10 +63,11 @@ export const placeAnswer = ({ catalogue: { config } }: Hall): { readonly id: str
 
 /** Sooner than this before its time, somebody is asked whether they would rather wait as a walk-in. */
 const earlyMs = 2 * 3_600_000;
-export type Standing = 'now' | 'early' | 'late' | 'other-day' | 'cancelled' | 'checked-in';
+export type Standing = 'now' | 'early' | 'late' | 'other-day' | 'cancelled' | 'checked-in' | 'expired';
 export const standingOf = (hall: Hall, appointment: Appointment, at: Instant): Standing => {
   if (appointment.state === 'cancelled') return 'cancelled';
   if (appointment.ticketId !== null) return 'checked-in';
+  if (appointment.voucherFor !== undefined && appointment.state === 'missed') return 'expired';
   if (!isToday(hall, appointment)) return 'other-day';
   if (appointment.state === 'missed') return 'late';
   return appointment.start - at > earlyMs ? 'early' : 'now';

@@ -123,7 +123,8 @@ export const besides = ({ id, token, code, contact, person }: Booking): { readon
   return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side])] };
 };
 
-const freshCodeFor = async (house: House): Promise<string> => {
+/** A code that nothing stands under yet. */
+export const freshCodeFor = async (house: House): Promise<string> => {
   for (;;) {
     const code = appointmentCode(freshBookingNumber());
     if ((await house.records.find('booking-code', code)).length === 0) return code;

@@ -40,6 +40,6 @@ export const catalogueOf = (catalogue: Catalogue): Answer => {
     hall: { id: config.id, name: config.name, timeZone: config.timeZone, languages: config.languages }, departments: config.departments, services,
     counters: config.counters.map(({ id, label, zone }) => ({ id, label, zone })), classes: config.classes.map(({ id, name, kind, proof }) => ({ id, name, kind, proof })),
     zones: config.zones, matters: config.matters, home, needs: config.needs, missed: config.missed, ratingForm: config.ratingForm,
-    queues: config.queues.map(({ id, name, zone, prefix }) => ({ id, name, zone, prefix })), outcomes: config.outcomes, pauseReasons: config.pauseReasons, holdReasons: config.holdReasons, books: config.booking !== undefined,
+    queues: config.queues.map(({ id, name, zone, prefix }) => ({ id, name, zone, prefix })), outcomes: config.outcomes, pauseReasons: config.pauseReasons, holdReasons: config.holdReasons, books: config.booking !== undefined || config.voucherDays !== undefined,
   };
 };

@@ -19,6 +19,7 @@ import { publicRoutes } from './public-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { SpokenTaken } from './taken-audio.ts';
 import { issueRoute, ticketRoutes } from './ticket-routes.ts';
+import { voucherRoutes } from './voucher-routes.ts';
 import { visitorRoutes } from './visitor-routes.ts';
 
 /** Every route under /api, and the OpenAPI document made from their schemas. */
@@ -42,6 +43,7 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   listRoute(app, house);
   counterRoutes(app, house);
   visitorRoutes(app, house, spoken);
+  voucherRoutes(app, house);
   bookableRoute(app, house);
   bookingRoutes(app, house);
   appointmentRoutes(app, house, spoken);

@@ -9,33 +9,21 @@ import { seal, tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { knownCaller } from './caller.ts';
+import { ticketHeldBy } from './held-ticket.ts';
 import { hallOf, sendPress } from './press-route.ts';
 import type { PressContext, Pressed } from './press-route.ts';
 import { languageOf, RequestRefused } from './problem.ts';
 import { stateAudio } from './taken-audio.ts';
 import type { SpokenTaken } from './taken-audio.ts';
 import { ticketAnswer } from './ticket-answer.ts';
+import { voucherLink } from './voucher-routes.ts';
 import { visitorAnswer } from './written-out.ts';
 
-interface Held { readonly engine: HallEngine; readonly ticketId: TicketId }
-
-/** Whose ticket a token opens. Wrong tokens slow down their source when it is a stranger; a kiosk is shown all kinds of codes. */
-const heldBy = async (house: House, request: FastifyRequest, token: string, stranger = true): Promise<Held> => {
-  const source = [`token:${request.ip}`];
-  const waitMs = house.access.guesses.waitMs(source, house.clock.mono());
-  const found = await house.records.ticketOfToken(token);
-  const engine = found === null ? undefined : hallOf(house, found.hall);
-  if (found !== null && engine?.hall.tickets.has(found.ticketId) === true) return { engine, ticketId: found.ticketId };
-  if (!stranger) throw new RequestRefused('unknown-ticket');
-  if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
-  house.access.guesses.failed(source, house.clock.mono());
-  throw new RequestRefused('unknown-ticket');
-};
 const tokenParam = (request: FastifyRequest): string => (request.params as Record<string, string>)['token'] ?? '';
 
 const visitorPress = <Body>(app: FastifyInstance, house: House, url: string, body: TSchema, summary: string, press: (c: PressContext<Body>, ticketId: TicketId) => Pressed): void => {
   app.post(`/api/tickets/:token/${url}`, { config: { press: true, answer: answers.visitor }, schema: { body, summary } }, async (request, reply): Promise<FastifyReply> => {
-    const { engine, ticketId } = await heldBy(house, request, tokenParam(request));
+    const { engine, ticketId } = await ticketHeldBy(house, request, tokenParam(request));
     const context: PressContext<Body> = {
       engine, caller: { kind: 'anyone' }, by: { kind: 'visitor' }, params: { token: tokenHash(tokenParam(request)) }, body: request.body as Body, language: languageOf(request.headers['accept-language']), house,
     };
@@ -53,7 +41,7 @@ const scanRoute = (app: FastifyInstance, house: House, spoken: SpokenTaken): voi
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     await knownCaller(request, house, engine.id);
     const { token } = request.body as { token: string };
-    const held = await heldBy(house, request, /\/t\/([A-Za-z0-9_-]+)/.exec(token)?.[1] ?? token, false);
+    const held = await ticketHeldBy(house, request, /\/t\/([A-Za-z0-9_-]+)/.exec(token)?.[1] ?? token, false);
     const view = visitorAnswer(held.engine.hall, held.ticketId, engine.now());
     if (view === null || held.engine.id !== engine.id) throw new RequestRefused('unknown-ticket');
     const state = view.counter !== null && (view.state === 'called' || view.state === 'serving')
@@ -67,10 +55,10 @@ const scanRoute = (app: FastifyInstance, house: House, spoken: SpokenTaken): voi
 
 export const visitorRoutes = (app: FastifyInstance, house: House, spoken: SpokenTaken): void => {
   app.get('/api/tickets/:token', { config: { answer: answers.ownTicket }, schema: { summary: 'The holder\'s own ticket' } }, async (request, reply) => {
-    const { engine, ticketId } = await heldBy(house, request, tokenParam(request));
+    const { engine, ticketId } = await ticketHeldBy(house, request, tokenParam(request));
     void reply.header('cache-control', 'no-store');
     const at = engine.now();
-    return { hall: engine.id, ticket: visitorAnswer(engine.hall, ticketId, at), answer: ticketAnswer(engine.hall, ticketId, at, null, null) };
+    return { hall: engine.id, ticket: visitorAnswer(engine.hall, ticketId, at), answer: ticketAnswer(engine.hall, ticketId, at, null, null), voucher: await voucherLink(house, engine.hall, ticketId) };
   });
   for (const type of ['leave', 'away', 'back', 'wake'] as const)
     visitorPress(app, house, type, emptyBody, `The visitor's own "${type}"`, (_c, ticketId) => ({ commands: [{ type, by: { kind: 'visitor' }, ticketId }] }));

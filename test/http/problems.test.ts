@@ -73,6 +73,8 @@ const heard: Step = async (house) => {
 };
 const suspend = (scope: object, expectedBack?: string): Step => async (house) => (await house.staff('4001')).press('/suspensions', { scope, reason: { 'zh-CN': '停电', en: 'Power cut' }, ...(expectedBack === undefined ? {} : { expectedBack }) });
 
+const gives: Step = async (house) => (await house.staff('2001')).press('/vouchers', { ticketId: [...house.engine.hall.tickets.keys()][0], reason: 'the power is out' });
+
 /** For each refusal of the hall, presses of which the last must be refused with it. */
 const ways: Readonly<Record<string, readonly Step[]>> = {
   'unknown-service': [issue({ serviceId: 'nothing' })],
@@ -152,6 +154,9 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'appointment-over': [books(), checksIn, cancels],
   'appointment-other-day': [books({ start: '2026-03-06T10:00:00+08:00' }), checksIn],
   'already-checked-in': [books(), checksIn, checksIn],
+  'voucher-over': [take, gives, passes(32 * 24 * 60), checksIn],
+  'voucher-no-time': [take, gives, async (h) => h.stranger.post(`/api/appointments/${(await h.store.side(h.engine.id, [...h.engine.hall.appointments.keys()][0] ?? '', 'booking-token'))?.value ?? ''}/move`, { start: ten })],
+  'not-suspended': [take, async (h) => h.stranger.post(`/api/tickets/${await tokenOf(h)}/voucher`)],
   'service-twice': [sits, take, call, clerk('start'), clerk('add-service', { serviceId: 'business-licence' })],
 };
 const tokenOf = async (house: TestHouse): Promise<string> => (await house.store.side(house.engine.id, [...house.engine.hall.tickets.keys()][0] ?? '', 'token'))?.value ?? '';

@@ -115,6 +115,17 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): 
   await stranger.get(`/api/appointments/${own.token}`);
 };
 
+/** A power cut: some take vouchers. */
+const giveVouchers = async ({ kiosk, guide, manager, stranger }: Cast): Promise<void> => {
+  const [kept, given] = [await kiosk.take('pension'), await kiosk.take('pension')];
+  const { body } = await manager.press('/suspensions', { scope: { kind: 'service', id: 'pension' }, reason: { 'zh-CN': '停电', en: 'Power cut' } });
+  await stranger.post(`/api/tickets/${kept.token ?? ''}/voucher`);
+  await guide.press('/vouchers', { ticketId: given.id, reason: 'the power is out' });
+  await guide.read(`/tickets/${given.id}/voucher`);
+  await stranger.get(`/api/tickets/${kept.token ?? ''}`);
+  await manager.press(`/suspensions/${body.suspension?.id ?? ''}/resume`);
+};
+
 const atCounter = ({ house }: Cast, counter: string): string => house.engine.hall.legs.get(house.engine.hall.counters.get(counter as never)?.current ?? ('' as never))?.ticketId ?? '';
 
 const serve = async (cast: Cast, tickets: readonly Taken[]): Promise<void> => {
@@ -214,6 +225,7 @@ export const everyAnswer = async (house: TestHouse): Promise<readonly Heard[]> =
   await readAll(cast, tickets);
   await serve(cast, tickets);
   await bookTimes(cast);
+  await giveVouchers(cast);
   await missAndStepAway(cast, tickets);
   await endTheDay(cast, tickets);
   return heard;

@@ -80,6 +80,20 @@ const someBooking = (house: TestHouse, random: Seeded): string => {
 
 const someNumberOf = (house: TestHouse, random: Seeded): string => (house.engine.hall.externals.size === 0 ? 'CITY-none' : random.pick([...house.engine.hall.externals.keys()]));
 
+/** Somebody whom a suspension keeps, when there is one. */
+const keptTicket = (house: TestHouse, random: Seeded): string => {
+  const kept = [...house.engine.hall.legs.values()].filter((leg) => leg.state === 'waiting' && leg.frozen !== null);
+  return kept.length === 0 ? ticketOf(house, random) : random.pick(kept).ticketId;
+};
+const withVoucher = (crew: Crew, reply: Reply): Reply => {
+  const told = JSON.parse(reply.text) as { readonly voucher?: { readonly code: string; readonly token: string }; readonly vouchers?: readonly { readonly code: string; readonly token: string }[] };
+  for (const one of [...(told.vouchers ?? []), ...(told.voucher === undefined ? [] : [told.voucher])]) {
+    crew.codes.push(one.code);
+    crew.links.push(one.token);
+  }
+  return reply;
+};
+
 /** Each press and how often it comes, against the others. */
 const moves: readonly (readonly [number, Move])[] = [
   [10, issue], [10, desk('call-next')], [6, desk('start')], [4, calling('recall')], [4, calling('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
@@ -106,6 +120,9 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, (house, crew, random) => crew.hotline.press(`/appointments/${someBooking(house, random)}/note`, { text: 'needs help with the stairs' })],
   [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/bar`, { until: '2026-03-20', reason: 'trades places' })],
   [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/lift-bar`, { reason: 'was in hospital' })],
+  [1, async (house, crew, random) => withVoucher(crew, await crew.stranger.post(`/api/tickets/${crew.tokens.get(keptTicket(house, random)) ?? visitorOf(crew, random)}/voucher`))],
+  [1, async (house, crew, random) => withVoucher(crew, await crew.guide.press('/vouchers', { ticketId: ticketIn(house, random, 'waiting', 'held', 'absent'), reason: 'the power is out' }))],
+  [1, async (house, crew, random) => crew.display.at(random.pick([...house.engine.hall.counters.values()].filter((one) => one.finished !== null).map((one) => one.id as string).concat('1')), 'rating', { grade: 1 + random.below(5) })],
   [1, changeDevice], [1, async (_house, crew) => crew.manager.press('/device-entries/printer-1/test')],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],
 ];
