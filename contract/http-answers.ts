@@ -109,6 +109,15 @@ export type BookableAnswer = Static<typeof bookable>;
 export type CallersAppointmentsAnswer = Static<typeof callersAppointments>;
 const voucher = Type.Object({ number: Type.String({ description: 'Of the ticket it was given for' }), code: Type.String(), token: Type.String(), url: nullable(Type.String()), lastDay: nullable(Type.String({ format: 'date', description: 'Its last good day' })) });
 export type VoucherAnswer = Static<typeof voucher>;
+const complaintFacts = { number: Type.String(), state: Type.Enum(['open', 'answered']), filedAt: instant, dueOn: Type.String({ format: 'date', description: 'By this day it is to be answered' }), answeredAt: nullable(instant) };
+const complaintFiled = Type.Object({ complaint: Type.Object({ ...complaintFacts, code: Type.String({ description: 'With the number it opens the answer' }) }) });
+export type ComplaintFiledAnswer = Static<typeof complaintFiled>;
+const complaintFound = Type.Object({ complaint: Type.Object({ ...complaintFacts, answer: nullable(Type.String()) }) });
+export type ComplaintFoundAnswer = Static<typeof complaintFound>;
+const complaints = Type.Object({ complaints: Type.Array(Type.Object({
+  id, ...complaintFacts, filedBy: Type.String(), firstHandler: nullable(Type.String({ description: 'Who of staff took it up first' })), text: Type.String(), phone: nullable(Type.String({ description: 'To the manager only' })), answer: nullable(Type.String()),
+})) });
+export type ComplaintsAnswer = Static<typeof complaints>;
 const elsewhere = Type.Object({ halls: Type.Array(Type.Object({ hall: place, service: id, next: instant })) });
 export type ElsewhereAnswer = Static<typeof elsewhere>;
 const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
@@ -124,6 +133,7 @@ export const answers = {
   integrations: Type.Object({ integrations: Type.Array(Type.Object({ id, name: text, scopes: Type.Array(Type.String()), perMinute: count, webhook: nullable(Type.Object({ url: Type.String(), events: Type.Array(Type.String()), secret: Type.String() })) })) }),
   phoneCheck: Type.Object({ sentTo: Type.String({ description: 'The number, with its middle hidden' }), minutes }), materialsSent: Type.Object({ sentTo: Type.String() }),
   messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
+  complaintFiled, complaintFound, complaints, complaintAnswered: Type.Object({ answered: Type.Literal(true) }),
   vouchers: Type.Object({ vouchers: Type.Array(voucher) }), voucher: Type.Object({ voucher }),
   bookable, elsewhere, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barSet: Type.Object({ barred: Type.Literal(true) }), barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),
   deviceEntries, deviceSaved: Type.Object({ version: count }), deviceTested: Type.Object({ asked: Type.Literal(true) }),

@@ -111,6 +111,12 @@ export const staffCancelBody = Type.Object({ reason, excused: Type.Optional(Type
 export type StaffCancelBody = Static<typeof staffCancelBody>;
 export const barBody = Type.Object({ reason, until: Type.String({ minLength: 1, maxLength: 10, description: 'Last day, YYYY-MM-DD' }) }, closed);
 export const noteBody = Type.Object({ text: reason }, closed);
+/** What is wrong, in the visitor's own words; a telephone number only where they want to be called back. */
+export const complaintBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }), phone: Type.Optional(Type.String({ maxLength: 40 })) }, closed);
+export type ComplaintBody = Static<typeof complaintBody>;
+export const findComplaintBody = Type.Object({ number: Type.String({ minLength: 1, maxLength: 20 }), code: Type.String({ minLength: 1, maxLength: 40 }) }, closed);
+export type FindComplaintBody = Static<typeof findComplaintBody>;
+export const answerComplaintBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }) }, closed);
 /** For one ticket, or for everybody who waits in a queue. */
 export const voucherBody = Type.Object({ ticketId: Type.Optional(id), queueId: Type.Optional(id), reason }, closed);
 export type VoucherBody = Static<typeof voucherBody>;

@@ -1,3 +1,4 @@
+import { retireComplaints } from './apply-complaint.ts';
 import { retireBookings } from './apply-booking.ts';
 import { localDay } from './brands.ts';
 import type { CounterId, Instant, LegId, TicketId } from './brands.ts';
@@ -68,6 +69,7 @@ export const applyDayOpened = (w: Writing, e: Ev<'day-opened'>): void => {
   checkpoint(w);
   retire(w);
   retireBookings(w, e.day);
+  retireComplaints(w, e.day);
   w.hall.day = e.day;
   fillSchedule(w.hall, w.at);
   const series = (queue: QueueState): NumberSeries => {

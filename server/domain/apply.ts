@@ -1,6 +1,7 @@
 import {
   applyAway, applyConfigured, applyCounterEvent, applyDayOpened, applyDevice, applyDoubt, applyHelp, applyIssued, applyList, applyPrint, applyRated, applySuspended, applySuspensionEnded, applyVoice,
 } from './apply-hall.ts';
+import { applyComplaint } from './apply-complaint.ts';
 import { applyBarred, applyBooked, applyCancelled, applyCheckedIn, applyDropped, applyLifted, applyMissed, applyMoved, applyReserved, applyVoucherGiven } from './apply-booking.ts';
 import {
   applyAbsent, applyAdded, applyCalled, applyClassChanged, applyClosed, applyFinished, applyHeld, applyRecalled, applyRequeued, applyResumed, applyReturned, applyShown,
@@ -14,7 +15,7 @@ import type { Text } from './hall-config.ts';
 import type { Hall } from './hall.ts';
 import type { Writing } from './hall-writer.ts';
 
-const applyEvent = (w: Writing, { event }: JournalEntry): void => {
+const applyEvent = (w: Writing, { event, by }: JournalEntry): void => {
   switch (event.type) {
     case 'configured': return applyConfigured(w, event);
     case 'day-opened': return applyDayOpened(w, event);
@@ -58,6 +59,7 @@ const applyEvent = (w: Writing, { event }: JournalEntry): void => {
     // The note stands beside the journal, under the appointment.
     case 'appointment-noted': return;
     case 'voucher-given': return applyVoucherGiven(w, event);
+    case 'complaint-filed': case 'complaint-answered': return applyComplaint(w, by, event);
     case 'person-barred': return applyBarred(w, event);
     case 'bar-lifted': return applyLifted(w, event);
   }

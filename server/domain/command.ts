@@ -67,6 +67,8 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'check-in'; readonly appointments: readonly AppointmentId[]; readonly as: 'booked' | 'number'; readonly ticketId: TicketId; readonly seal: string; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly job: string | null }
   | { readonly type: 'note-appointment'; readonly id: AppointmentId; readonly seal: string }
   | { readonly type: 'give-voucher'; readonly id: AppointmentId; readonly ticketId: TicketId; /** One of many: who was called meanwhile is passed over. */ readonly ifWaiting: boolean; readonly seals: BookingSeals; readonly reasonSeal: string | null }
+  | { readonly type: 'file-complaint'; readonly id: string; readonly seals: ComplaintSeals }
+  | { readonly type: 'answer-complaint'; readonly id: string; readonly seal: string }
   | { readonly type: 'bar-person'; readonly person: PersonId; readonly until: LocalDay; readonly seal: string }
   | { readonly type: 'lift-bar'; readonly person: PersonId; readonly seal: string }
 );
@@ -75,6 +77,9 @@ export const sealedTexts = (command: Command): ReadonlyMap<string, Text> => new 
 
 /** Commitments to what stands beside the journal: the link, the code, and who it is for. */
 export interface BookingSeals { readonly token: string; readonly code: string; readonly contact: string | null }
+
+/** Commitments to what somebody complains of, with how to reach them, and to the code by which they follow it. */
+export interface ComplaintSeals { readonly text: string; readonly code: string }
 
 export type CommandOf<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 

@@ -5,6 +5,7 @@ import { decideCallByHand, decideCallNext, decideRecall } from './call.ts';
 import { decideCheckIn } from './check-in.ts';
 import { decidePrintList, decideReportList } from './check-list.ts';
 import type { Command, CommandOf, Facts } from './command.ts';
+import { decideAnswerComplaint, decideFileComplaint } from './complaints.ts';
 import { decideConfigure, decidePause, decideResume, decideSignIn, decideSignOut } from './counter.ts';
 import { decideEndOfDay, decideOpenDay, decideTick } from './day.ts';
 import type { Decision } from './decision.ts';
@@ -88,6 +89,8 @@ export const decide = (hall: Hall, facts: Facts, command: Command, at: Instant):
     case 'check-in': return decideCheckIn(hall, command, at);
     case 'note-appointment': return decideNote(hall, command);
     case 'give-voucher': return decideGiveVoucher(hall, command, at);
+    case 'file-complaint': return decideFileComplaint(hall, command, at);
+    case 'answer-complaint': return decideAnswerComplaint(hall, command);
     case 'bar-person': return decideBarPerson(hall, command, at);
     case 'lift-bar': return decideLiftBar(hall, command);
   }

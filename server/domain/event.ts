@@ -1,6 +1,6 @@
 import type { AppointmentId, ClassId, CounterId, DeviceId, Instant, LegId, LocalDay, OpenMs, PersonId, QueueId, ServiceId, StaffNumber, TicketId, ZoneId } from './brands.ts';
 import type { Language, Text } from './hall-config.ts';
-import type { BookingSeals } from './command.ts';
+import type { BookingSeals, ComplaintSeals } from './command.ts';
 import type { Act, Appointment, ListPrint, Scope, Why } from './hall.ts';
 import type { Estimate } from './wait-estimate.ts';
 
@@ -75,6 +75,8 @@ export type HallEvent =
   | { readonly type: 'appointment-checked-in'; readonly id: AppointmentId; readonly ticketId: TicketId; readonly late: boolean; /** A late one that still counts as missed. */ readonly breached: boolean }
   | { readonly type: 'appointment-noted'; readonly id: AppointmentId; readonly seal: string }
   | { readonly type: 'voucher-given'; readonly slot: BookedSlot; readonly ticketId: TicketId; readonly seals: BookingSeals; readonly reasonSeal: string | null }
+  | { readonly type: 'complaint-filed'; readonly id: string; readonly number: string; readonly firstHandler: StaffNumber | null; readonly dueOn: LocalDay; readonly seals: ComplaintSeals }
+  | { readonly type: 'complaint-answered'; readonly id: string; readonly by: StaffNumber; readonly seal: string }
   | { readonly type: 'person-barred'; readonly person: PersonId; readonly until: LocalDay; readonly seal: string }
   | { readonly type: 'bar-lifted'; readonly person: PersonId; readonly seal: string };
 /** Who holds which places of a slot, as it is reserved or booked. */

@@ -163,6 +163,18 @@ export interface Help { readonly id: string; readonly device: DeviceId; readonly
 /** What a service says was called wrong by visitors: so often since somebody checked it. */
 export interface Doubt { readonly id: ServiceId; readonly count: number; readonly at: Instant; readonly device: DeviceId }
 
+/** What somebody complains of stands beside the journal. `firstHandler`: who of staff took it up first; it never changes. */
+export interface Complaint {
+  readonly id: string;
+  readonly number: string;
+  readonly state: 'open' | 'answered';
+  readonly filedAt: Instant;
+  readonly filedBy: string;
+  readonly firstHandler: StaffNumber | null;
+  readonly dueOn: LocalDay;
+  readonly answeredAt: Instant | null;
+}
+
 /** A booked time, or one that is kept while somebody books (`reserved`). A missed one stays missed when its holder comes late. */
 export interface Appointment {
   readonly id: AppointmentId;
@@ -213,6 +225,7 @@ export interface Hall {
   readonly doubts: Map<ServiceId, Doubt>;
   readonly appointments: Map<AppointmentId, Appointment>;
   readonly persons: Map<PersonId, PersonPast>;
+  readonly complaints: Map<string, Complaint>;
   /** Everything below is worked out from the above and never saved. */
   readonly lines: Lines;
   readonly places: SlotPlaces;

@@ -21,7 +21,7 @@ export const freshZone = (id: ZoneId): ZoneState => ({ id, job: null, unspoken: 
 /** A hall before its first event. */
 export const newHall = (id: HallId, catalogue: Catalogue, at: Instant): Hall => ({
   id, seq: 0, at, day: null, catalogue,
-  tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(),
+  tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(), complaints: new Map(),
   lines: emptyLines(), places: emptyPlaces(), externals: new Map(), vouchers: new Map(), ticketBookings: new Map(), schedule: new Map(), numbersHeld: new Map(), unspoken: new Map(), unsettledPrints: new Set(), away: new Set(), absent: new Set(), held: new Set(),
 });
 

@@ -85,6 +85,7 @@ export const refusalStatus = {
   'voucher-over': 409,
   'voucher-no-time': 409,
   'not-suspended': 409,
+  'unknown-complaint': 404,
 } as const;
 export type RefusalCode = keyof typeof refusalStatus;
 

@@ -32,6 +32,7 @@ export const hallFromRows = (stored: StoredHall, catalogues: Map<number, Catalog
   for (const help of stored.helps) hall.helps.set(help.id, help);
   for (const doubt of stored.doubts) hall.doubts.set(doubt.id, doubt);
   for (const appointment of stored.appointments) hall.appointments.set(appointment.id, appointment);
+  for (const complaint of stored.complaints) hall.complaints.set(complaint.id, complaint);
   for (const person of stored.persons) hall.persons.set(person.id, person);
   return reviveHall(hall, stored.at);
 };

@@ -43,7 +43,8 @@ export const messageRoutes = (app: FastifyInstance, house: House): void => {
     const { engine } = await managed(request, house, isManager);
     const id = (request.params as Record<string, string>)['message'] ?? '';
     const found = (await outbox.unsent(engine.id, most)).find((one) => one.id === id);
-    if (found === undefined) throw new RequestRefused('not-found');
+    // The number of one that stood for itself is gone.
+    if (found === undefined || 'to' in found.body) throw new RequestRefused('not-found');
     await outbox.add(engine.id, [{ ...found, dueAt: engine.now() }], true);
     return { sent: true };
   });

@@ -4,6 +4,7 @@ import type { House } from '../engine/house.ts';
 import { appointmentRoutes } from './appointment-routes.ts';
 import { bookableRoute } from './bookable-route.ts';
 import { bookingRoutes } from './booking-routes.ts';
+import { complaintRoutes } from './complaint-routes.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { describeRoute } from './describe-api.ts';
 import { deviceEntryRoutes } from './device-entry-routes.ts';
@@ -47,6 +48,7 @@ export const apiRoutes = async (app: FastifyInstance, house: House, spoken: Spok
   bookableRoute(app, house);
   bookingRoutes(app, house);
   appointmentRoutes(app, house, spoken);
+  complaintRoutes(app, house);
   phoneRoutes(app, house);
   hotlineRoutes(app, house);
   platformRoutes(app, house);

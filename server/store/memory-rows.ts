@@ -21,6 +21,7 @@ export interface HallRows {
   readonly suspensions: Entities;
   readonly helps: Entities;
   readonly doubts: Entities;
+  readonly complaints: Entities;
   readonly appointments: Entities;
   readonly persons: Entities;
   /** Which ticket has a number on a day. */
@@ -36,7 +37,7 @@ export type Tokens = Map<string, { readonly hall: HallId; readonly ref: string; 
 
 export const emptyRows = (): HallRows => ({
   seq: 0, at: 0, day: null, configs: new Map(), tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), devices: new Map(),
-  suspensions: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(), numbers: new Map(), numbering: new Map(), events: [], outcomes: new Map(), sides: new Map(),
+  suspensions: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(), complaints: new Map(), numbers: new Map(), numbering: new Map(), events: [], outcomes: new Map(), sides: new Map(),
 });
 
 export const sideKey = (ref: string, kind: SideRow['kind']): string => `${kind} ${ref}`;
@@ -64,7 +65,7 @@ export const checkRows = (rows: HallRows, tokens: Tokens, writes: Writes): void 
   const here = new Set<string>(tickets.map((ticket) => ticket.id));
   for (const leg of legs) if (!here.has(leg.ticketId) && !rows.tickets.has(leg.ticketId)) throw new Error(`leg ${leg.id} belongs to ticket ${leg.ticketId}, which is not stored`);
   mustBeNew('outcome', writes.outcomes.map((row) => row.key), rows.outcomes);
-  mustBeNew('side row', writes.sides.filter((row) => row.kind !== 'person' && row.kind !== 'note').map((row) => sideKey(row.ref, row.kind)), rows.sides);
+  mustBeNew('side row', writes.sides.filter((row) => row.kind !== 'person' && row.kind !== 'note' && row.kind !== 'answer').map((row) => sideKey(row.ref, row.kind)), rows.sides);
   const codes = new Set([...rows.sides.values()].filter((row) => row.kind === 'booking-code').map((row) => row.value));
   mustBeNew('booking code', writes.sides.filter((row) => row.kind === 'booking-code').map((row) => row.value), codes);
   mustBeNew('token', writes.sides.filter((row) => row.kind === 'token').map((row) => row.value), tokens);
@@ -93,6 +94,7 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
   put(rows.doubts, changed.doubts);
   put(rows.appointments, changed.appointments);
   put(rows.persons, changed.persons);
+  put(rows.complaints, changed.complaints);
   for (const ticket of changed.tickets) rows.numbers.set(numberKey(ticket), ticket.id);
   for (const { id, numberDay, lastNumber } of changed.queues) if (lastNumber !== null) rows.numbering.set(`${numberDay} ${id}`, { day: numberDay, queueId: id, last: lastNumber });
   retire(rows.tickets, new Set(writes.changes.retiredTickets.keys()));
@@ -100,13 +102,16 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
   retire(rows.helps, new Set(writes.changes.retiredHelps.keys()));
   retire(rows.appointments, new Set(writes.changes.retiredAppointments.keys()));
   retire(rows.persons, new Set(writes.changes.retiredPersons.keys()));
+  retire(rows.complaints, new Set(writes.changes.retiredComplaints.keys()));
 };
 
 const bookingSides: readonly SideRow['kind'][] = ['booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'note'];
+const complaintSides: readonly SideRow['kind'][] = ['complaint', 'complaint-code', 'answer'];
 const purge = (rows: HallRows, tokens: Tokens, previous: LocalDay | null, today: LocalDay): void => {
   for (const [key, row] of rows.outcomes) if (previous !== null && row.day < previous) rows.outcomes.delete(key);
   for (const [key, row] of rows.sides) {
     if (bookingSides.includes(row.kind) ? rows.appointments.get(row.ref)?.live !== true : row.kind === 'person' && rows.persons.get(row.ref)?.live !== true) rows.sides.delete(key);
+    if (complaintSides.includes(row.kind) && rows.complaints.get(row.ref)?.live !== true) rows.sides.delete(key);
     const over = row.kind === 'token' ? rows.tickets.get(row.ref)?.live !== true : row.kind === 'reason' && rows.suspensions.get(row.ref)?.live !== true;
     if (row.day >= today || !over) continue;
     rows.sides.delete(key);

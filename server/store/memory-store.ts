@@ -26,7 +26,7 @@ const loaded = (id: HallId, rows: HallRows): StoredHall => {
     configs: [...rows.configs].sort(([a], [b]) => a - b).map(([version, body]) => ({ version, config: JSON.parse(body) as HallConfig })),
     tickets, legs: tickets.flatMap((ticket) => ticket.legs.map((legId) => legOf(rows, legId))),
     counters: liveOf(rows.counters), queues: liveOf(rows.queues), zones: liveOf(rows.zones), devices: liveOf(rows.devices),
-    suspensions: liveOf(rows.suspensions), helps: liveOf(rows.helps), doubts: liveOf(rows.doubts), appointments: liveOf(rows.appointments), persons: liveOf(rows.persons),
+    suspensions: liveOf(rows.suspensions), helps: liveOf(rows.helps), doubts: liveOf(rows.doubts), appointments: liveOf(rows.appointments), persons: liveOf(rows.persons), complaints: liveOf(rows.complaints),
   };
 };
 

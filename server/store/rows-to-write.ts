@@ -1,5 +1,5 @@
 import type { LocalDay } from '../domain/brands.ts';
-import type { Appointment, CounterState, DeviceState, Doubt, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+import type { Appointment, Complaint, CounterState, DeviceState, Doubt, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
 import type { Writes } from './store.ts';
 
 /** The entities that a transaction changed, in the order in which rows may refer to each other. */
@@ -15,6 +15,7 @@ export interface ChangedRows {
   readonly doubts: readonly Doubt[];
   readonly appointments: readonly Appointment[];
   readonly persons: readonly PersonPast[];
+  readonly complaints: readonly Complaint[];
 }
 
 /** One that left the live hall in the same transaction is written as it stood at the end; any other missing one is a defect of the caller. */
@@ -41,6 +42,7 @@ export const changedRows = ({ hall, changes }: Writes): ChangedRows => ({
   doubts: pick(changes.doubts, hall.doubts),
   appointments: pick(changes.appointments, hall.appointments, changes.retiredAppointments),
   persons: pick(changes.persons, hall.persons, changes.retiredPersons),
+  complaints: pick(changes.complaints, hall.complaints, changes.retiredComplaints),
 });
 
 /** Throws unless the entries follow the last stored event without a gap and end where the hall stands. */

@@ -3,7 +3,7 @@ import type { CounterId, DeviceId, HallId, Instant, LocalDay, StaffNumber, Ticke
 import type { JournalEntry } from '../domain/event.ts';
 import type { MessageChange, Outgoing } from '../domain/messages.ts';
 import type { HallConfig } from '../domain/hall-config.ts';
-import type { Appointment, CounterState, DeviceState, Doubt, Hall, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
+import type { Appointment, Complaint, CounterState, DeviceState, Doubt, Hall, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../domain/hall.ts';
 
 /** The live part of a hall as rows hold it: everything the domain needs to go on where it stopped. */
 export interface StoredHall {
@@ -24,6 +24,7 @@ export interface StoredHall {
   readonly doubts: readonly Doubt[];
   readonly appointments: readonly Appointment[];
   readonly persons: readonly PersonPast[];
+  readonly complaints: readonly Complaint[];
 }
 
 /** What a press was answered, kept until the end of the next business day. `fingerprint` tells another body under the same key. */
@@ -33,10 +34,10 @@ export interface Outcome { readonly key: string; readonly fingerprint: string; r
  * booking, filed under the appointment: link and code, the contact, and for search its phone number, the end of that and of its
  * identity; filed under the person: the keyed hash by which they are known again, which may be given more than once.
  */
-export interface SideRow { readonly ref: string; readonly kind: 'token' | 'reason' | 'comment' | 'case-number' | BookingSide; readonly value: string; readonly salt: string }
+export interface SideRow { readonly ref: string; readonly kind: 'token' | 'reason' | 'comment' | 'case-number' | BookingSide | 'complaint' | 'answer'; readonly value: string; readonly salt: string }
 export type BookingSide = FoundSide | 'contact' | 'note';
 /** Kinds by whose value a row is found. */
-export type FoundSide = 'booking-token' | 'booking-code' | 'phone' | 'phone-tail' | 'tail' | 'person';
+export type FoundSide = 'booking-token' | 'booking-code' | 'phone' | 'phone-tail' | 'tail' | 'person' | 'complaint-code';
 
 /** Read inside the transaction, before anything is decided. */
 export interface Reads { readonly outcomeKeys: readonly string[]; readonly numbersOf: LocalDay | null }

@@ -57,7 +57,7 @@ test('each operation is whole: summary, parameters of its path, responses, a bod
 test('presses name their key, answers name the problem document', async () => {
   const api = await readApi(await open());
   for (const { method, path, parameters, responses } of api.operations) {
-    const exempt = ['/api/sessions', '/api/devices/pair', '/api/halls/{hall}/pairing-codes', '/api/halls/{hall}/pairings/{pairing}/revoke', '/api/halls/{hall}/device-entries', '/api/halls/{hall}/device-entries/{device}/remove', '/api/halls/{hall}/device-entries/{device}/test', '/api/halls/{hall}/scan', '/api/halls/{hall}/check-ins/find', '/api/halls/{hall}/messages/{message}/again', '/api/halls/{hall}/webhooks/replay', '/api/halls/{hall}/phone-checks', '/api/halls/{hall}/services/{service}/send-materials', '/api/halls/{hall}/counters/{counter}/caption'].includes(path);
+    const exempt = ['/api/sessions', '/api/devices/pair', '/api/halls/{hall}/pairing-codes', '/api/halls/{hall}/pairings/{pairing}/revoke', '/api/halls/{hall}/device-entries', '/api/halls/{hall}/device-entries/{device}/remove', '/api/halls/{hall}/device-entries/{device}/test', '/api/halls/{hall}/scan', '/api/halls/{hall}/check-ins/find', '/api/halls/{hall}/messages/{message}/again', '/api/halls/{hall}/webhooks/replay', '/api/halls/{hall}/phone-checks', '/api/halls/{hall}/complaints/find', '/api/halls/{hall}/services/{service}/send-materials', '/api/halls/{hall}/counters/{counter}/caption'].includes(path);
     if (method === 'post') expect([path, parameters.some((p) => p.in === 'header' && p.name === 'idempotency-key')]).toEqual([path, !exempt]);
     expect([path, Object.keys(responses['default']?.content ?? {})]).toEqual([path, ['application/problem+json']]);
   }

@@ -154,6 +154,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'appointment-over': [books(), checksIn, cancels],
   'appointment-other-day': [books({ start: '2026-03-06T10:00:00+08:00' }), checksIn],
   'already-checked-in': [books(), checksIn, checksIn],
+  'unknown-complaint': [async (h) => h.stranger.press('/complaints/find', { number: 'T260303-01', code: 'AAAAAAAAAA' })],
   'voucher-over': [take, gives, passes(32 * 24 * 60), checksIn],
   'voucher-no-time': [take, gives, async (h) => h.stranger.post(`/api/appointments/${(await h.store.side(h.engine.id, [...h.engine.hall.appointments.keys()][0] ?? '', 'booking-token'))?.value ?? ''}/move`, { start: ten })],
   'not-suspended': [take, async (h) => h.stranger.post(`/api/tickets/${await tokenOf(h)}/voucher`)],

@@ -51,6 +51,7 @@ export class RehearsedHall {
     for (const one of stored.doubts) hall.doubts.set(one.id, one);
     for (const one of stored.appointments) hall.appointments.set(one.id, one);
     for (const one of stored.persons) hall.persons.set(one.id, one);
+    for (const one of stored.complaints) hall.complaints.set(one.id, one);
     reviveHall(hall, stored.at);
   }
 
@@ -114,5 +115,5 @@ export const asStored = (hall: Hall, versions: readonly number[] = [1]): StoredH
   tickets: [...hall.tickets.values()], legs: [...hall.tickets.values()].flatMap((ticket) => ticket.legs.map((id) => hall.legs.get(id))),
   counters: [...hall.counters.values()], queues: [...hall.queues.values()], zones: [...hall.zones.values()],
   suspensions: [...hall.suspensions.values()], devices: [...hall.devices.values()], helps: [...hall.helps.values()], doubts: [...hall.doubts.values()],
-  appointments: [...hall.appointments.values()], persons: [...hall.persons.values()],
+  appointments: [...hall.appointments.values()], persons: [...hall.persons.values()], complaints: [...hall.complaints.values()],
 })) as StoredHall;

@@ -115,6 +115,12 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): 
   await stranger.get(`/api/appointments/${own.token}`);
 };
 
+const complain = async ({ stranger, manager }: Cast): Promise<void> => {
+  const filed = JSON.parse((await stranger.press('/complaints', { text: 'too slow', phone: '13800138000' })).text) as { readonly complaint: { readonly number: string; readonly code: string } };
+  const { complaints } = JSON.parse((await manager.read('/complaints')).text) as { readonly complaints: readonly { readonly id: string }[] };
+  await manager.press(`/complaints/${complaints[0]?.id ?? ''}/answer`, { text: 'We are sorry' });
+  await stranger.press('/complaints/find', { number: filed.complaint.number, code: filed.complaint.code });
+};
 /** A power cut: some take vouchers. */
 const giveVouchers = async ({ kiosk, guide, manager, stranger }: Cast): Promise<void> => {
   const [kept, given] = [await kiosk.take('pension'), await kiosk.take('pension')];
@@ -226,6 +232,7 @@ export const everyAnswer = async (house: TestHouse): Promise<readonly Heard[]> =
   await serve(cast, tickets);
   await bookTimes(cast);
   await giveVouchers(cast);
+  await complain(cast);
   await missAndStepAway(cast, tickets);
   await endTheDay(cast, tickets);
   return heard;

@@ -123,6 +123,13 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, async (house, crew, random) => withVoucher(crew, await crew.stranger.post(`/api/tickets/${crew.tokens.get(keptTicket(house, random)) ?? visitorOf(crew, random)}/voucher`))],
   [1, async (house, crew, random) => withVoucher(crew, await crew.guide.press('/vouchers', { ticketId: ticketIn(house, random, 'waiting', 'held', 'absent'), reason: 'the power is out' }))],
   [1, async (house, crew, random) => crew.display.at(random.pick([...house.engine.hall.counters.values()].filter((one) => one.finished !== null).map((one) => one.id as string).concat('1')), 'rating', { grade: 1 + random.below(5) })],
+  [1, async (_house, crew) => {
+    const reply = await crew.stranger.press('/complaints', { text: 'too slow' });
+    const { complaint } = JSON.parse(reply.text) as { readonly complaint?: { readonly number: string; readonly code: string } };
+    if (complaint !== undefined) await crew.stranger.press('/complaints/find', { number: complaint.number, code: complaint.code });
+    return reply;
+  }],
+  [1, async (house, crew) => crew.manager.press(`/complaints/${[...house.engine.hall.complaints.keys()].at(-1) ?? 'none'}/answer`, { text: 'We are sorry' })],
   [1, changeDevice], [1, async (_house, crew) => crew.manager.press('/device-entries/printer-1/test')],
   [1, async (house, crew) => crew.guide.press(`/help/${[...house.engine.hall.helps.keys()][0] ?? 'none'}/acknowledge`)],
 ];

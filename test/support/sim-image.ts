@@ -27,13 +27,13 @@ const workedOut = (hall: Hall): unknown => ({
 export const hallImage = (hall: Hall): string => canonical({
   seq: hall.seq, at: hall.at, day: hall.day, version: hall.catalogue.version,
   tickets: mapImage(hall.tickets), legs: mapImage(hall.legs), counters: mapImage(hall.counters), queues: mapImage(hall.queues), zones: mapImage(hall.zones),
-  suspensions: mapImage(hall.suspensions), devices: mapImage(hall.devices), helps: mapImage(hall.helps), doubts: mapImage(hall.doubts), appointments: mapImage(hall.appointments), persons: mapImage(hall.persons), workedOut: workedOut(hall),
+  suspensions: mapImage(hall.suspensions), devices: mapImage(hall.devices), helps: mapImage(hall.helps), doubts: mapImage(hall.doubts), appointments: mapImage(hall.appointments), persons: mapImage(hall.persons), complaints: mapImage(hall.complaints), workedOut: workedOut(hall),
 });
 
 /** Rows as a database would hold them: JSON texts, written only for the entities that `Changes` names. */
 export class SimRows {
   private readonly tables: { readonly [table: string]: Map<string, string> } = {
-    tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(),
+    tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(), complaints: new Map(),
   };
 
   private write(table: string, ids: ReadonlySet<string>, entities: ReadonlyMap<string, unknown>): void {
@@ -47,6 +47,7 @@ export class SimRows {
     for (const id of changes.retiredHelps.keys()) this.tables['helps']?.delete(id);
     for (const id of changes.retiredAppointments.keys()) this.tables['appointments']?.delete(id);
     for (const id of changes.retiredPersons.keys()) this.tables['persons']?.delete(id);
+    for (const id of changes.retiredComplaints.keys()) this.tables['complaints']?.delete(id);
     this.write('tickets', changes.tickets, hall.tickets);
     this.write('legs', changes.legs, hall.legs);
     this.write('counters', changes.counters, hall.counters);
@@ -58,6 +59,7 @@ export class SimRows {
     this.write('doubts', changes.doubts, hall.doubts);
     this.write('appointments', changes.appointments, hall.appointments);
     this.write('persons', changes.persons, hall.persons);
+    this.write('complaints', changes.complaints, hall.complaints);
   }
 
   /** A hall read back from the rows alone. They come in the order of their ids, as no database promises another. */
@@ -66,7 +68,7 @@ export class SimRows {
     const stored: StoredHall = {
       id: hall.id, seq: hall.seq, at: hall.at, day: hall.day, configs: [...catalogues.values()].filter((c) => c.version <= hall.catalogue.version).map(({ version, config }) => ({ version, config })),
       tickets: rows('tickets'), legs: rows('legs'), counters: rows('counters'), queues: rows('queues'), zones: rows('zones'),
-      suspensions: rows('suspensions'), devices: rows('devices'), helps: rows('helps'), doubts: rows('doubts'), appointments: rows('appointments'), persons: rows('persons'),
+      suspensions: rows('suspensions'), devices: rows('devices'), helps: rows('helps'), doubts: rows('doubts'), appointments: rows('appointments'), persons: rows('persons'), complaints: rows('complaints'),
     };
     return hallFromRows(stored, catalogues);
   }

@@ -2,7 +2,7 @@ import { instant, localDay } from '../../domain/brands.ts';
 import type { HallId, TicketId } from '../../domain/brands.ts';
 import type { HallEvent } from '../../domain/event.ts';
 import type { HallConfig } from '../../domain/hall-config.ts';
-import type { Act, Appointment, CounterState, DeviceState, Doubt, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
+import type { Act, Appointment, Complaint, CounterState, DeviceState, Doubt, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
 import type { FoundSide, Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
 import { OutcomeKeys } from './outcome-keys.ts';
 import type { ReadStatements } from './read-statements.ts';
@@ -44,7 +44,7 @@ export const readHall = (from: ReadStatements, id: HallId): StoredHall | null =>
     helps: parsed<Help>(from.helps.all(id)),
     doubts: parsed<Doubt>(from.doubts.all(id)),
     appointments: parsed<Appointment>(from.appointments.all(id)),
-    persons: parsed<PersonPast>(from.persons.all(id)),
+    persons: parsed<PersonPast>(from.persons.all(id)), complaints: parsed<Complaint>(from.complaints.all(id)),
   };
 };
 

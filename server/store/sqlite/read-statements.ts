@@ -10,11 +10,11 @@ interface Body { readonly body: string }
 const entityReads = (database: Database, orm: BetterSQLite3Database) => {
   const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device | typeof tables.doubt) =>
     prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(eq(table.hallId, p('hallId'))).orderBy(sql`rowid`), ['hallId']);
-  const live = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person) =>
+  const live = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person | typeof tables.complaint) =>
     prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(and(eq(table.hallId, p('hallId')), sql`live = 1`)).orderBy(sql`rowid`), ['hallId']);
   return {
     counters: plain(tables.counter), queues: plain(tables.queue), zones: plain(tables.zone), devices: plain(tables.device), doubts: plain(tables.doubt),
-    tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help), appointments: live(tables.appointment), persons: live(tables.person),
+    tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help), appointments: live(tables.appointment), persons: live(tables.person), complaints: live(tables.complaint),
     act: prepared<[hallId: string, seq: number, counterId: string], Body>(database,
       orm.select({ body: tables.act.body }).from(tables.act).where(and(eq(tables.act.hallId, p('hallId')), eq(tables.act.seq, p('seq')), eq(tables.act.counterId, p('counterId')))), ['hallId', 'seq', 'counterId']),
     leg: prepared<[hallId: string, id: string], Body>(database,

@@ -67,6 +67,8 @@ export const appointment = sqliteTable('appointment', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('appointment_live').on(t.hallId).where(sql`live = 1`)]);
 export const person = sqliteTable('person', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('person_live').on(t.hallId).where(sql`live = 1`)]);
+export const complaint = sqliteTable('complaint', liveColumns,
+  (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('complaint_live').on(t.hallId).where(sql`live = 1`)]);
 export const help = sqliteTable('help', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('help_live').on(t.hallId).where(sql`live = 1`)]);
 
@@ -98,8 +100,9 @@ export const outcome = sqliteTable('outcome', {
 });
 
 /** The conditions of partial indexes; SQLite uses such an index only where a query says the same words. */
-export const foundKinds = "kind IN ('booking-token', 'booking-code', 'phone', 'phone-tail', 'tail', 'person')";
+export const foundKinds = "kind IN ('booking-token', 'booking-code', 'phone', 'phone-tail', 'tail', 'person', 'complaint-code')";
 export const bookingKinds = "kind IN ('booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'note')";
+export const complaintKinds = "kind IN ('complaint', 'complaint-code', 'answer')";
 export const side = sqliteTable('side', {
   hallId: ofHall(),
   ref: text('ref').notNull(),
@@ -109,7 +112,7 @@ export const side = sqliteTable('side', {
   salt: text('salt').notNull(),
 }, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`), index('side_reason').on(t.hallId, t.day).where(sql`kind = 'reason'`),
   uniqueIndex('side_booking_code').on(t.hallId, t.value).where(sql`kind = 'booking-code'`), index('side_found').on(t.value).where(sql.raw(foundKinds)),
-  index('side_booking').on(t.hallId, t.ref).where(sql.raw(bookingKinds)), index('side_person').on(t.hallId, t.ref).where(sql`kind = 'person'`)]);
+  index('side_booking').on(t.hallId, t.ref).where(sql.raw(bookingKinds)), index('side_person').on(t.hallId, t.ref).where(sql`kind = 'person'`), index('side_complaint').on(t.hallId, t.ref).where(sql.raw(complaintKinds))]);
 
 export const outbox = sqliteTable('outbox', {
   hallId: ofHall(),

@@ -32,6 +32,7 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const row of rows.suspensions) to.suspension.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.helps) to.help.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.appointments) to.appointment.run(hallId, row.id, 1, JSON.stringify(row));
+  for (const row of rows.complaints) to.complaint.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.persons) to.person.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.queues) {
     to.queue.run(hallId, row.id, JSON.stringify(row));
@@ -42,6 +43,7 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const id of changes.retiredHelps.keys()) to.retireHelp.run(hallId, id);
   for (const id of changes.retiredAppointments.keys()) to.retireAppointment.run(hallId, id);
   for (const id of changes.retiredPersons.keys()) to.retirePerson.run(hallId, id);
+  for (const id of changes.retiredComplaints.keys()) to.retireComplaint.run(hallId, id);
 };
 
 const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, changed: KeyChanges): void => {
@@ -52,7 +54,7 @@ const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, ch
     if (keys.rowOf(hallId, row.key) !== undefined || changed.added.has(row.key)) throw new Error(`an outcome of key ${row.key} is stored already`);
     changed.added.set(row.key, Number(to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body).lastInsertRowid));
   }
-  for (const row of writes.sides) (row.kind === 'person' ? to.knownPerson : row.kind === 'note' ? to.note : to.side).run(hallId, row.ref, row.kind, day, row.value, row.salt);
+  for (const row of writes.sides) (row.kind === 'person' ? to.knownPerson : row.kind === 'note' || row.kind === 'answer' ? to.note : to.side).run(hallId, row.ref, row.kind, day, row.value, row.salt);
 };
 
 /** Writes everything of one transaction, inside it, and returns what changes about keys. Throws when a row breaks a rule of the schema. */
@@ -72,6 +74,7 @@ export const writeRows = (to: RowStatements, keys: OutcomeKeys, stored: StoredHe
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
   to.purgeBookings.run(hall.id, purgedAtMost);
   to.purgePersons.run(hall.id, purgedAtMost);
+  to.purgeComplaints.run(hall.id, purgedAtMost);
   to.purgeReasons.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
   return changed;

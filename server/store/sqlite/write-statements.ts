@@ -18,16 +18,16 @@ const entityStatements = (database: Database, orm: BetterSQLite3Database) => {
   const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device | typeof tables.doubt) =>
     prepared<[hallId: string, id: string, body: string]>(database,
       orm.insert(table).values(entity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedBody }), ['hallId', 'id', 'body']);
-  const live = (table: typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person) =>
+  const live = (table: typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person | typeof tables.complaint) =>
     prepared<[hallId: string, id: string, live: number, body: string]>(database,
       orm.insert(table).values(liveEntity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedLiveBody }), ['hallId', 'id', 'live', 'body']);
-  const retire = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person) =>
+  const retire = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person | typeof tables.complaint) =>
     prepared<[hallId: string, id: string]>(database,
       orm.update(table).set({ live: sql`0` }).where(sql`${table.hallId} = ${sql.placeholder('hallId')} and ${table.id} = ${sql.placeholder('id')}`), ['hallId', 'id']);
   return {
     counter: plain(tables.counter), queue: plain(tables.queue), zone: plain(tables.zone), device: plain(tables.device), doubt: plain(tables.doubt),
-    suspension: live(tables.suspension), help: live(tables.help), appointment: live(tables.appointment), person: live(tables.person),
-    retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help), retireAppointment: retire(tables.appointment), retirePerson: retire(tables.person),
+    suspension: live(tables.suspension), help: live(tables.help), appointment: live(tables.appointment), person: live(tables.person), complaint: live(tables.complaint),
+    retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help), retireAppointment: retire(tables.appointment), retirePerson: retire(tables.person), retireComplaint: retire(tables.complaint),
   };
 };
 
@@ -88,6 +88,10 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
     purgePersons: prepared<[hallId: string, limit: number]>(database,
       orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_person where ${side.kind} = 'person' and ${side.hallId} = ${sql.placeholder('hallId')}
         and not exists (select 1 from ${tables.person} where ${tables.person.hallId} = ${side.hallId} and ${tables.person.id} = ${side.ref} and ${tables.person.live} = 1) limit ${sql.placeholder('limit')})`),
+      ['hallId', 'limit']),
+    purgeComplaints: prepared<[hallId: string, limit: number]>(database,
+      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_complaint where ${sql.raw(tables.complaintKinds)} and ${side.hallId} = ${sql.placeholder('hallId')}
+        and not exists (select 1 from ${tables.complaint} where ${tables.complaint.hallId} = ${side.hallId} and ${tables.complaint.id} = ${side.ref} and ${tables.complaint.live} = 1) limit ${sql.placeholder('limit')})`),
       ['hallId', 'limit']),
     purgeSessions: prepared<[before: number]>(database,
       orm.delete(session).where(sql`${session.expiresAt} < ${sql.placeholder('before')}`), ['before']),
