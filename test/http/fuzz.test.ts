@@ -24,7 +24,7 @@ import { hallOfRows } from '../support/views-wanted.ts';
 
 const open = houseKeeper();
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_260_303);
-const wanted = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
+const wanted = Number(process.env['FUZZ_REQUESTS'] ?? 25_000);
 
 /** What became of the requests of one operation: how many valid and invalid ones were sent, how many were accepted. */
 interface Tried { good: number; bad: number; accepted: number }
@@ -199,7 +199,7 @@ const attackRound = async (stage: Stage, tally: Map<number, number>): Promise<nu
 /** Lively presses and random good requests; a refused one changes nothing, and none fails. */
 const livelyRound = async (stage: Stage, tally: Map<number, number>): Promise<number> => {
   const { house, crew, random } = stage;
-  for (let n = 0; n < 40; n += 1) {
+  for (let n = 0; n < 60; n += 1) {
     // Time passes between presses, too: a call must be a minute old before its visitor can be missed.
     if (random.chance(0.1)) await house.pass(random.below(90_000));
     const before = stage.acts.length;
@@ -211,7 +211,7 @@ const livelyRound = async (stage: Stage, tally: Map<number, number>): Promise<nu
     const since = stage.acts.slice(before);
     if (reply.status >= 400 && since.length > 0) throw new Error(`${shot.name} was refused with ${reply.status} and still changed the hall by ${since.join(', ')} (seed ${seed})`);
   }
-  return 40;
+  return 60;
 };
 
 /** Says where an answer differs from what the published document describes, field for field; null when it does not. */

@@ -80,6 +80,13 @@ const someBooking = (house: TestHouse, random: Seeded): string => {
 
 const someNumberOf = (house: TestHouse, random: Seeded): string => (house.engine.hall.externals.size === 0 ? 'CITY-none' : random.pick([...house.engine.hall.externals.keys()]));
 
+/** A clerk who has nobody takes up again whom they sent to copy a paper. */
+const resumeOwn: Move = async (house, crew, random) => {
+  const { counters, legs } = house.engine.hall;
+  const held = [...legs.values()].filter((leg) => leg.state === 'held' && leg.counterId !== null && counters.get(leg.counterId)?.current === null && crew.clerks.has(leg.counterId));
+  const leg = held.length === 0 ? undefined : random.pick(held);
+  return (crew.clerks.get(leg?.counterId ?? '1') ?? crew.guide).at(leg?.counterId ?? '1', 'resume-held', { ticketId: leg?.ticketId ?? 'nobody' });
+};
 /** Somebody whom a suspension keeps, when there is one. */
 const keptTicket = (house: TestHouse, random: Seeded): string => {
   const kept = [...house.engine.hall.legs.values()].filter((leg) => leg.state === 'waiting' && leg.frozen !== null);
@@ -96,16 +103,16 @@ const withVoucher = (crew: Crew, reply: Reply): Reply => {
 
 /** Each press and how often it comes, against the others. */
 const moves: readonly (readonly [number, Move])[] = [
-  [10, issue], [10, desk('call-next')], [6, desk('start')], [4, calling('recall')], [4, calling('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
+  [10, issue], [10, desk('call-next')], [6, desk('start')], [4, calling('recall')], [6, calling('absent')], [4, desk('hold', () => ({ reason: 'copy' }))], [2, desk('undo')],
   [8, desk('finish', (r) => ({ outcome: r.pick(['done', 'papers-missing']), callNext: r.chance(0.5) }))],
   [3, desk('transfer', (r) => ({ queueId: r.pick(['general', 'social', 'collect']), place: r.pick(['original', 'first', 'last']) }))],
   [2, desk('add-service', (r) => ({ serviceId: r.pick(services), here: r.chance(0.5) }))], [2, desk('serve-direct', (r) => ({ serviceId: r.pick(services), reason: 'walked up' }))],
-  [2, desk('resume-held', (r, house) => ({ ticketId: ticketIn(house, r, 'held') }))], [2, desk('call', (r, house) => ({ ticketId: ticketIn(house, r, 'waiting', 'absent'), reason: 'asked for' }))],
+  [2, desk('resume-held', (r, house) => ({ ticketId: ticketIn(house, r, 'held') }))], [2, resumeOwn], [2, desk('call', (r, house) => ({ ticketId: ticketIn(house, r, 'waiting', 'absent'), reason: 'asked for' }))],
   // Who sits at counter 1 may call anybody.
   [2, async (house, crew, random) => (crew.clerks.get('1') ?? crew.guide).at('1', 'call', { ticketId: ticketIn(house, random, 'waiting'), reason: 'asked for' })],
   [1, desk('pause', () => ({ reason: 'break', minutes: 15 }))], [2, desk('resume')], [1, desk('sign-out')], [3, desk('sign-in')], [2, forVisitor('away')],
   [2, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(awayTicket(house, random)) ?? visitorOf(crew, random)}/back`)], [1, forVisitor('leave')],
-  [2, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
+  [3, async (house, crew, random) => crew.stranger.post(`/api/tickets/${crew.tokens.get(ticketIn(house, random, 'absent')) ?? visitorOf(crew, random)}/wake`)], [2, forVisitor('rating', (r) => ({ grade: 1 + r.below(5) }))], [2, onTicket('wake', nothing, (house, r) => ticketIn(house, r, 'absent'))], [1, onTicket('away')], [1, onTicket('back', nothing, awayTicket)], [1, onTicket('class', (r) => ({ class: r.pick(['walk-in', 'priority', 'appointment']), reason: 'seen' }))], [1, onTicket('reprint')],
   [2, async (house, crew, random) => (counterOf(crew, random))[1].press(`/tickets/${ticketIn(house, random, 'held', 'absent')}/return`)],
   [1, async (_house, crew) => crew.kiosk.press('/help')], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/info-wrong`)], [1, async (_house, crew, random) => crew.kiosk.press(`/services/${random.pick(services)}/print-list`)], [1, async (_house, crew, random) => crew.manager.press(`/services/${random.pick(services)}/info-checked`)],
   [1, async (_house, crew, random) => crew.manager.press('/suspensions', { scope: { kind: 'service', id: random.pick(services) }, reason: { 'zh-CN': '停电', en: 'Power cut' } })],
@@ -121,7 +128,7 @@ const moves: readonly (readonly [number, Move])[] = [
   [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/bar`, { until: '2026-03-20', reason: 'trades places' })],
   [1, async (house, crew, random) => crew.hotline.press(`/persons/${random.pick([...house.engine.hall.persons.keys(), 'nobody'])}/lift-bar`, { reason: 'was in hospital' })],
   [1, async (house, crew, random) => withVoucher(crew, await crew.stranger.post(`/api/tickets/${crew.tokens.get(keptTicket(house, random)) ?? visitorOf(crew, random)}/voucher`))],
-  [1, async (house, crew, random) => withVoucher(crew, await crew.guide.press('/vouchers', { ticketId: ticketIn(house, random, 'waiting', 'held', 'absent'), reason: 'the power is out' }))],
+  [1, async (house, crew, random) => withVoucher(crew, await crew.guide.press('/vouchers', { ticketId: ticketIn(house, random, 'waiting', 'held'), reason: 'the power is out' }))],
   [1, async (house, crew, random) => crew.display.at(random.pick([...house.engine.hall.counters.values()].filter((one) => one.finished !== null).map((one) => one.id as string).concat('1')), 'rating', { grade: 1 + random.below(5) })],
   [1, async (_house, crew) => {
     const reply = await crew.stranger.press('/complaints', { text: 'too slow' });
