@@ -11,7 +11,7 @@ interface Screens {
 /** Three builds, so that a kiosk doesn't load what only an administrator needs. */
 const builds: Readonly<Record<string, Screens>> = {
   hall: { target: 'chrome64', pages: ['kiosk-ui/index.html', 'display-ui/index.html'] },
-  phone: { target: 'chrome61', pages: ['kiosk-ui/booking/index.html'] },
+  phone: { target: 'chrome61', pages: ['kiosk-ui/booking/index.html', 'kiosk-ui/booking/book/index.html', 'kiosk-ui/booking/complain/index.html'] },
   staff: { target: 'chrome78', pages: ['counter-ui/index.html', 'counter-ui/admin/index.html'] },
 }
 

@@ -1,12 +1,4 @@
-import { createApp } from 'vue';
-import '../../ui-kit/tokens.css';
-import './phone.css';
 import App from './app.vue';
+import { mountPhone } from './mount.ts';
 
-// A finger leaves no focus ring behind; `detail` is 0 for a key or a switch, whose user needs the ring.
-window.addEventListener('click', (event) => {
-  if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
-});
-
-// No web font: a megabyte on a slow link costs more than a phone's own letters.
-createApp(App).mount('#app');
+mountPhone(App);

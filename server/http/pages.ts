@@ -13,7 +13,7 @@ const admin = 'staff/counter-ui/admin/index.html';
 const pageOf: Readonly<Record<string, string>> = {
   '/': admin, '/admin': admin, '/simulators': admin, '/counter': 'staff/counter-ui/index.html',
   '/kiosk': 'hall/kiosk-ui/index.html', '/display': 'hall/display-ui/index.html', '/t/:token': 'phone/kiosk-ui/booking/index.html', '/s/:service': 'phone/kiosk-ui/booking/index.html',
-  '/book': 'phone/kiosk-ui/booking/index.html', '/a/:token': 'phone/kiosk-ui/booking/index.html', '/complain': 'phone/kiosk-ui/booking/index.html',
+  '/book': 'phone/kiosk-ui/booking/book/index.html', '/a/:token': 'phone/kiosk-ui/booking/book/index.html', '/complain': 'phone/kiosk-ui/booking/complain/index.html',
 };
 
 /** Pages and their files. The pages are small and always asked for again; their files carry a hash in the name and are kept. */

@@ -57,7 +57,7 @@ const namespaces: readonly Namespace[] = ['/kiosk', '/display', '/counter', '/vi
 const pages: readonly (readonly [RegExp, string])[] = [
   [/^\/kiosk$/, 'hall/kiosk-ui/index.html'],
   [/^\/display$/, 'hall/display-ui/index.html'],
-  [/^\/(book|[tas]\/[^/]+)$/, 'phone/kiosk-ui/booking/index.html'],
+  [/^\/[ts]\/[^/]+$/, 'phone/kiosk-ui/booking/index.html'], [/^\/(book|a\/[^/]+)$/, 'phone/kiosk-ui/booking/book/index.html'],
   [/^\/counter$/, 'staff/counter-ui/index.html'],
   [/^\/(admin|simulators)?$/, 'staff/counter-ui/admin/index.html'],
 ];

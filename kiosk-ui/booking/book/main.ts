@@ -1,0 +1,4 @@
+import { mountPhone } from '../mount.ts';
+import BookApp from './book-app.vue';
+
+mountPhone(BookApp);
