@@ -73,8 +73,13 @@ const mayKeep = (house: House, source: string, id: AppointmentId, now: number, f
   keptBySource.set(house, all);
   const live = (all.get(source) ?? []).filter((one) => one.until > now && [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved'));
   if (live.length * costFor(source) >= mostKept) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
+  all.delete(source);
   all.set(source, [...live, { id, until: now + forMs }]);
-  for (const [name, kept] of all) if (kept.every((one) => one.until <= now)) all.delete(name);
+  // Who kept one last stands last, so those whose time is over come first.
+  for (const [name, kept] of all) {
+    if (kept.some((one) => one.until > now)) break;
+    all.delete(name);
+  }
 };
 const keptMs = 10 * 60_000;
 
