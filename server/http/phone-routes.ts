@@ -22,6 +22,8 @@ export const phoneRoutes = (app: FastifyInstance, house: House): void => {
   const { outbox } = house.records;
   app.post('/api/halls/:hall/phone-checks', { config: { answer: answers.phoneCheck }, schema: { body: phoneCheckBody, summary: 'Send a code to a phone, which a booking then gives to show that the number is its holder\'s' } }, async (request) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
+    // Where no code is asked for, nobody gets one: it would only be a way to make strangers' phones ring.
+    if (engine.hall.catalogue.config.booking?.verifyPhone !== true) throw new RequestRefused('no-phone-codes');
     mustSend(engine);
     const body = request.body as PhoneCheckBody;
     const phone = phoneOf(body.phone);

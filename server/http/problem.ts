@@ -15,7 +15,7 @@ import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 /** Every "no" that isn't the hall's own: of the request itself, of access, of the house. */
 const requestStatus = {
   'bad-request': 400, 'key-missing': 400, 'idempotency-key-reused': 422, 'sign-in-needed': 401, 'wrong-pin': 401, 'too-many-attempts': 429, 'demo-only-here': 403, 'wrong-code': 401, 'device-needed': 409, 'hall-changed': 409, 'bad-device': 422, 'hall-file-unwritable': 409,
-  'phone-code-needed': 422, 'phone-code-wrong': 422, 'no-messages': 409, 'not-allowed': 403, 'foreign-origin': 403, 'not-found': 404, 'unknown-hall': 404, 'too-large': 413, 'range-beyond-end': 416, 'unsupported-media-type': 415, 'headers-too-large': 431, 'request-timeout': 408, 'store-down': 503, internal: 500,
+  'phone-code-needed': 422, 'phone-code-wrong': 422, 'no-messages': 409, 'no-phone-codes': 409, 'not-allowed': 403, 'foreign-origin': 403, 'not-found': 404, 'unknown-hall': 404, 'too-large': 413, 'range-beyond-end': 416, 'unsupported-media-type': 415, 'headers-too-large': 431, 'request-timeout': 408, 'store-down': 503, internal: 500,
 } as const;
 export type ProblemCode = RefusalCode | keyof typeof requestStatus;
 export const problemStatus: Readonly<Record<ProblemCode, number>> = { ...refusalStatus, ...requestStatus };

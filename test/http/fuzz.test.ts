@@ -263,9 +263,11 @@ test(`${wanted} requests, seed ${seed}: what is invalid is refused and changes n
   expect(sent).toBeGreaterThanOrEqual(wanted);
   // Every operation of the document had its share of both, and was done at least once.
   const routes = operations.map((o) => ({ route: `${o.method} ${o.path}`, ...(stage.tried.get(o) ?? { good: 0, bad: 0, accepted: 0 }) })).filter(({ route }) => route !== 'delete /api/sessions/current');
+  // A hall that sends codes to phones would take no booking without one: phone-checks.test.ts has such a hall.
+  const codes = 'post /api/halls/{hall}/phone-checks';
   process.stdout.write(`per route at least ${Math.min(...routes.map((r) => r.good))} valid and ${Math.min(...routes.map((r) => r.bad))} invalid; never accepted: ${routes.filter((r) => r.accepted === 0).map((r) => r.route).join(', ')}\n`);
   expect(routes.filter((r) => r.good < wanted / 2_500 || r.bad < wanted / 2_500)).toEqual([]);
-  expect(routes.filter((r) => r.accepted === 0)).toEqual([]);
+  expect(routes.filter((r) => r.accepted === 0 && r.route !== codes)).toEqual([]);
   // Both kinds of answer must have been common, or the fuzz has tried little.
   expect((lively.get(200) ?? 0) + (lively.get(201) ?? 0)).toBeGreaterThan(sent / 20);
   for (const status of [400, 401, 403, 404, 409, 413, 415]) expect([status, (refused.get(status) ?? 0) > 0]).toEqual([status, true]);

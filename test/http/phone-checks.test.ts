@@ -100,3 +100,11 @@ test('what to bring is sent to a caller by staff only, in words and with the add
   await house.house.outbox.pass();
   expect(texts).toEqual([expect.stringMatching(/for Business licence please bring: .+/)]);
 });
+
+test('a hall that asks for no code sends none: nobody makes strangers\' phones ring', async () => {
+  const sent: string[] = [];
+  const house = await open({ send: async (url) => { sent.push(String(url)); return new Response('{"code":0}'); } });
+  expect((await house.stranger.press('/phone-checks', { phone })).body.code).toBe('no-phone-codes');
+  await house.house.outbox.pass();
+  expect(sent).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { configureHall } from '../../server/engine/open-hall.ts';
 import type { TestHouse } from './house.ts';
 import type { Operation } from './open-api.ts';
 import { Person } from './person.ts';
@@ -87,7 +88,10 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): 
   await stranger.post(`/api/appointments/${own.token}/move`, { start: '2026-03-03T12:00:00+08:00' });
   await hotline.press(`/appointments/${own.id}/move`, { start });
   await stranger.read('/services/pension/elsewhere');
+  const { config } = house.engine.hall.catalogue;
+  if (config.booking !== undefined) await configureHall(house.engine, { ...config, booking: { ...config.booking, verifyPhone: true } });
   await stranger.press('/phone-checks', { phone: '13900000000' });
+  await configureHall(house.engine, config);
   await hotline.press('/services/pension/send-materials', { phone: '13900000000' });
   await hotline.read('/appointments?tail=002X');
   await hotline.read('/appointments/to-move');
