@@ -79,8 +79,8 @@ export const endOfDayBody = Type.Object({ queues: Type.Optional(Type.Array(id, {
 
 const services = { serviceId: Type.Optional(id), serviceIds: Type.Optional(Type.Array(id, { minItems: 1, maxItems: 5, uniqueItems: true })), cases: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })) };
 const start = Type.String({ format: 'date-time', description: 'Start of a slot' });
-/** Up to 60 letters, written as somebody's name is; control characters are none. */
-const personName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001F\\u007F<>]*\\S[^\\u0000-\\u001F\\u007F<>]*$' });
+/** Up to 60 letters, written as somebody's name is; control characters are none, nor are those that turn the direction of writing. */
+const personName = Type.String({ minLength: 1, maxLength: 60, pattern: '^(?=.*\\S)[^\\u0000-\\u001F\\u007F\\u202A-\\u202E\\u2066-\\u2069<>]+$' });
 const typedNumber = Type.String({ minLength: 1, maxLength: 40 });
 export const reservationBody = Type.Object({ ...services, start }, closed);
 export type ReservationBody = Static<typeof reservationBody>;

@@ -247,3 +247,10 @@ test('where else the same service is free, and when first', async () => {
   expect((await ask()).halls).toMatchObject([{ hall: { id: 'west' }, service: 'pension', next: at('09:30') }]);
   expect((await house.stranger.read('/services/nothing/elsewhere')).body.code).toBe('unknown-service');
 });
+
+test('a name may be rare or long, and hold nothing that is no name', async () => {
+  const house = await open();
+  const named = (name: string, n: number): Promise<Reply> => book(house, { start: at('10:00', '2026-03-05'), phone: `1390000200${n}`, name });
+  expect(await Promise.all([named('𠮷㛃', 0), named('a'.repeat(60), 1), named("O'Brien-欧阳", 2)]).then((all) => all.map((r) => r.status))).toEqual([201, 201, 201]);
+  for (const [n, name] of ['a'.repeat(61), 'a<b', 'a\u202Eb', 'a\u0000b', '   '].entries()) expect([name, (await named(name, 3 + n)).body.faults?.[0]?.path]).toEqual([name, 'body/name']);
+});
