@@ -65,7 +65,7 @@ export const applyMissed = (w: Writing, e: Ev<'appointment-missed'>): void => {
 
 export const applyCheckedIn = (w: Writing, e: Ev<'appointment-checked-in'>): void => {
   const before = must(w.hall, e.id);
-  setAppointment(w, { ...before, state: e.late ? 'missed' : 'checked-in', late: e.late, ticketId: e.ticketId });
+  setAppointment(w, { ...before, state: e.late ? 'missed' : 'checked-in', late: e.late, ticketId: e.ticketId, ...(e.asNumber === true ? { until: w.at } : {}) });
   if (!e.breached) changePast(w, before, { state: 'checked-in' });
 };
 
@@ -77,6 +77,15 @@ export const applyBarred = (w: Writing, e: Ev<'person-barred'>): void => {
 export const applyLifted = (w: Writing, e: Ev<'bar-lifted'>): void => {
   const before = w.hall.persons.get(e.person);
   if (before !== undefined) setPerson(w, { id: before.id, past: before.past.map((one) => (one.state === 'missed' ? { ...one, excused: true } : one)) });
+};
+
+/** A new hall file may book services in another group: what is booked already holds its places there from now on, or the new group would give them away twice. */
+export const regroupBookings = (w: Writing): void => {
+  const groups = w.hall.catalogue.config.booking?.groups ?? [];
+  for (const appointment of [...w.hall.appointments.values()]) {
+    const owner = appointment.voucherFor !== undefined ? undefined : groups.find((group) => appointment.services.every((id) => group.services.includes(id)));
+    if (owner !== undefined && owner.id !== appointment.group) setAppointment(w, { ...appointment, group: owner.id });
+  }
 };
 
 /** How long an appointment, its link and its contact stand after the visit, and what a rule looks back on at most, in days. */

@@ -1,5 +1,5 @@
 import { retireComplaints } from './apply-complaint.ts';
-import { retireBookings } from './apply-booking.ts';
+import { regroupBookings, retireBookings } from './apply-booking.ts';
 import { localDay } from './brands.ts';
 import type { CounterId, Instant, LegId, TicketId } from './brands.ts';
 import { mostLists } from './check-list.ts';
@@ -39,6 +39,7 @@ export const applyConfigured = (w: Writing, e: Ev<'configured'>): void => {
     if (!w.hall.zones.has(id)) setZone(w, freshZone(id));
     if (!w.hall.unspoken.has(id)) w.hall.unspoken.set(id, new Set());
   }
+  regroupBookings(w);
   settleAll(w);
 };
 

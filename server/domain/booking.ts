@@ -92,9 +92,10 @@ const suspendedAt = (hall: Hall, { services }: Bookable, start: Instant, at: Ins
 /** The slot that starts then, when it may be booked now. */
 export const slotAt = (hall: Hall, bookable: Bookable, start: Instant, at: Instant): Slot | Refusal => {
   const day = businessDay(hall.catalogue.zoneTable, 0, start);
-  const slot = slotsFor(hall.catalogue, bookable, day).find((one) => one.start === start);
   if (start <= at) return refuse('slot-over');
+  // Slots are worked out, and remembered, only for days that may be booked: anybody may name any day.
   if (!daysFor(hall, bookable, at).includes(day)) return refuse('day-not-bookable');
+  const slot = slotsFor(hall.catalogue, bookable, day).find((one) => one.start === start);
   if (slot === undefined) return refuse('unknown-slot');
   return suspendedAt(hall, bookable, start, at) ? refuse('suspended') : slot;
 };

@@ -64,16 +64,21 @@ export const decideCheckIn = (hall: Hall, command: CommandOf<'check-in'>, at: In
   const late = inTime.length === 0;
   const booked = !late && command.as === 'booked';
   const legs: WantedLeg[] = [];
+  const taken: Appointment[] = [];
+  let no: Refusal | null = null;
   for (const one of chosen) {
     const more = legsFor(hall, one, booked, at);
-    if (isRefusal(more)) return more;
-    if (more.some(({ service }) => legs.some((leg) => leg.service.id === service.id))) continue;
-    legs.push(...more);
+    if (isRefusal(more)) no = no ?? more;
+    else {
+      // What two appointments have in common is done once; one whose services can't be had now stays booked.
+      legs.push(...more.filter(({ service }) => !legs.some((leg) => leg.service.id === service.id)));
+      taken.push(one);
+    }
   }
-  if (legs.length === 0) return refuse('unknown-appointment');
+  if (legs.length === 0) return no ?? refuse('unknown-appointment');
   const cls = booked ? (config.classes.find((one) => one.kind === 'appointment') ?? walkIn) : walkIn;
   const issued = issueEvent(hall, { ...command, reasonSeal: null }, legs, cls, at);
   if (isRefusal(issued)) return issued;
   const breached = late && config.booking?.lateIsMissed === true;
-  return [issued, ...chosen.map((one): HallEvent => ({ type: 'appointment-checked-in', id: one.id, ticketId: command.ticketId, late, breached: breached && !one.excused }))];
+  return [issued, ...taken.map((one): HallEvent => ({ type: 'appointment-checked-in', id: one.id, ticketId: command.ticketId, late, breached: breached && !one.excused, ...(late || booked ? {} : { asNumber: true as const }) }))];
 };

@@ -72,7 +72,7 @@ export type HallEvent =
   | { readonly type: 'appointment-moved'; readonly id: AppointmentId; readonly start: Instant; readonly end: Instant; readonly day: LocalDay; readonly freeAgain: Instant; readonly seal: string | null }
   | { readonly type: 'appointment-cancelled'; readonly id: AppointmentId; readonly day: LocalDay; readonly excused: boolean; readonly freeAgain: Instant; readonly seal: string | null }
   | { readonly type: 'appointment-missed'; readonly id: AppointmentId; readonly excused: boolean }
-  | { readonly type: 'appointment-checked-in'; readonly id: AppointmentId; readonly ticketId: TicketId; readonly late: boolean; /** A late one that still counts as missed. */ readonly breached: boolean }
+  | { readonly type: 'appointment-checked-in'; readonly id: AppointmentId; readonly ticketId: TicketId; readonly late: boolean; /** A late one that still counts as missed. */ readonly breached: boolean; /** Its holder rather waits as a walk-in: the place is free. */ readonly asNumber?: true }
   | { readonly type: 'appointment-noted'; readonly id: AppointmentId; readonly seal: string }
   | { readonly type: 'voucher-given'; readonly slot: BookedSlot; readonly ticketId: TicketId; readonly seals: BookingSeals; readonly reasonSeal: string | null }
   | { readonly type: 'complaint-filed'; readonly id: string; readonly number: string; readonly firstHandler: StaffNumber | null; readonly dueOn: LocalDay; readonly seals: ComplaintSeals }

@@ -29,6 +29,9 @@ export class Allowance {
 /** Free times may be looked at often, and not copied without end: in a minute a person sees a hundred. */
 export const freeTimeAsks = (): Allowance => new Allowance(120, 60_000);
 
+/** Bookings that one source may make: sixty an hour. */
+export const bookingAsks = (): Allowance => new Allowance(60, 3_600_000);
+
 /** Behind a private address may stand a proxy that nobody named, and with it the whole town. */
 const isSharedSource = (source: string): boolean => /^(::ffff:)?(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd])/.test(source);
 const townfold = 20;

@@ -49,6 +49,8 @@ export interface House {
   readonly phoneChecks: PhoneChecks;
   /** How often one source may ask for free times. */
   readonly asks: Allowance;
+  /** How often one source may book. */
+  readonly bookings: Allowance;
   readonly outbox: Outbox;
   readonly access: Access;
   readonly clock: ProcessClock;

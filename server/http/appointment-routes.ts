@@ -120,10 +120,15 @@ const shownBy = async (house: House, caller: Caller, engine: HallEngine, body: F
   const source = `code:${engine.id}:${callerName(caller)}`;
   const given = [body.code, body.token, body.identity, body.card].filter((one) => one !== undefined);
   if (given.length !== 1) throw badRequest('body/code', 'either', { other: 'token, identity, card' });
-  const waitMs = house.access.guesses.waitMs([source], house.clock.mono());
+  // Wrong ends of codes count against the phone number too: a right one of somebody else's clears nothing of it.
+  const victim = body.phoneTail === undefined ? [] : [`tail:${engine.id}:${body.phoneTail}`];
+  const waitMs = house.access.guesses.waitMs([source, ...victim], house.clock.mono());
   if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
   const held = await heldShown(house, caller, engine, body);
-  if (held.length === 0) throw notFound(house, source);
+  if (held.length === 0) {
+    house.access.guesses.failed(victim, house.clock.mono());
+    throw notFound(house, source);
+  }
   house.access.guesses.succeeded([source]);
   return held;
 };

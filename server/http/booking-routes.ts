@@ -66,15 +66,17 @@ const slotsRoute = (app: FastifyInstance, house: House): void => {
 
 /** How many slots one source may keep at the same time while it books. */
 const mostKept = 20;
-const keptBySource = new WeakMap<House, Map<string, { readonly id: AppointmentId; readonly until: number }[]>>();
+/** One that was asked for so shortly ago may not have been decided yet. */
+const pendingMs = 2_000;
+const keptBySource = new WeakMap<House, Map<string, { readonly id: AppointmentId; readonly at: number; readonly until: number }[]>>();
 /** Whoever keeps many slots at once is no visitor who books. */
 const mayKeep = (house: House, source: string, id: AppointmentId, now: number, forMs: number): void => {
-  const all = keptBySource.get(house) ?? new Map<string, { readonly id: AppointmentId; readonly until: number }[]>();
+  const all = keptBySource.get(house) ?? new Map<string, { readonly id: AppointmentId; readonly at: number; readonly until: number }[]>();
   keptBySource.set(house, all);
-  const live = (all.get(source) ?? []).filter((one) => one.until > now && [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved'));
+  const live = (all.get(source) ?? []).filter((one) => one.until > now && (now - one.at < pendingMs || [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved')));
   if (live.length * costFor(source) >= mostKept) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
   all.delete(source);
-  all.set(source, [...live, { id, until: now + forMs }]);
+  all.set(source, [...live, { id, at: now, until: now + forMs }]);
   // Who kept one last stands last, so those whose time is over come first.
   for (const [name, kept] of all) {
     if (kept.some((one) => one.until > now)) break;
@@ -152,10 +154,15 @@ const phoneProven = ({ caller, engine, house, body }: PressContext<AppointmentBo
 
 const bookRoute = (app: FastifyInstance, house: House): void => {
   const made = new WeakMap<object, Booking>();
-  pressRoute<AppointmentBody, Booking>(app, house, {
+  pressRoute<AppointmentBody, { readonly booking: Booking; readonly waitMs: number }>(app, house, {
     url: '/appointments', body: appointmentBody, summary: 'Book a time', status: 201, answers: answers.booked, who: () => true,
-    ready: async ({ body, engine }) => bookingFor(house, engine.id, body, body.reservation),
-    press: (c, booking) => {
+    ready: async ({ body, engine, caller }, request) => {
+      // A person books a few times; a source that books on and on takes the hall from everybody.
+      const waitMs = caller.kind === 'anyone' ? house.bookings.waitMs(request.ip, house.clock.mono(), costFor(request.ip)) : 0;
+      return { booking: await bookingFor(house, engine.id, body, body.reservation), waitMs };
+    },
+    press: (c, { booking, waitMs }) => {
+      if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
       const { body } = c;
       if (body.reservation !== undefined && !c.engine.hall.appointments.has(booking.id)) throw new RequestRefused('unknown-reservation');
       phoneProven(c, booking.contact);

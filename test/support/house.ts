@@ -16,7 +16,7 @@ import { CardsSeen } from '../../server/engine/cards-seen.ts';
 import { Captions, ScreensShown } from '../../server/engine/house.ts';
 import type { House } from '../../server/engine/house.ts';
 import { Outbox } from '../../server/engine/outbox.ts';
-import { freeTimeAsks } from '../../server/engine/allowance.ts';
+import { bookingAsks, freeTimeAsks } from '../../server/engine/allowance.ts';
 import { PhoneChecks } from '../../server/engine/phone-checks.ts';
 import { PersonKeys } from '../../server/engine/person-keys.ts';
 import { MediaShelf } from '../../server/engine/media-shelf.ts';
@@ -112,7 +112,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), phoneChecks: new PhoneChecks(this.clock), asks: freeTimeAsks(), outbox: new Outbox({ store: fragile, halls, clock: this.clock, publicUrl: this.options.publicUrl ?? null, master: Buffer.alloc(32, 7), secrets: new Map([['sms', 'the-password-of-the-gateway']]), textOf: messageText, directTextOf: directText, ...(this.options.send === undefined ? {} : { send: this.options.send }) }), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), phoneChecks: new PhoneChecks(this.clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox: new Outbox({ store: fragile, halls, clock: this.clock, publicUrl: this.options.publicUrl ?? null, master: Buffer.alloc(32, 7), secrets: new Map([['sms', 'the-password-of-the-gateway']]), textOf: messageText, directTextOf: directText, ...(this.options.send === undefined ? {} : { send: this.options.send }) }), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },

@@ -16,6 +16,8 @@ export interface Booking {
   readonly place: Readonly<Ref<BookingPlace>>;
   readonly go: (to: Partial<BookingPlace>) => void;
   readonly back: () => void;
+  /** Another key for the next press, in the same place. */
+  readonly renew: () => void;
 }
 export const useBookingPlace = (): Booking => {
   const place = ref(read());
@@ -36,6 +38,10 @@ export const useBookingPlace = (): Booking => {
       place.value = next.reservation !== null && next.key === null ? { ...next, key: freshKey() } : next;
       history.pushState(null, '', written(place.value));
       window.scrollTo(0, 0);
+    },
+    renew: () => {
+      place.value = { ...place.value, key: freshKey() };
+      history.replaceState(null, '', written(place.value));
     },
     back: () => {
       const { service, day, start } = place.value;

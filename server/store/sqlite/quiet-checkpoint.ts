@@ -25,7 +25,11 @@ export const quietCheckpoint = (database: Database, timers: StoreTimers = proces
   const copy = (): void => {
     if (!database.open) return;
     since = 0;
-    database.pragma('wal_checkpoint(PASSIVE)');
+    try {
+      database.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // Nothing is lost: the log stands, and the next quiet moment or a COMMIT tries again. A disk that is full is told by the press that meets it.
+    }
   };
   return {
     committed: () => {
