@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { configureHall } from '../../server/engine/open-hall.ts';
+import { houseKeeper } from '../support/house-keeper.ts';
+import type { TestHouse } from '../support/house.ts';
+import type { Reply } from '../support/person.ts';
+
+/** What a fresh look at bookings found, and what now holds. */
+const open = houseKeeper();
+const at = (clock: string, day = '2026-03-03'): string => `${day}T${clock}:00.000+08:00`;
+const fail = (): never => { throw new Error('this hall takes bookings'); };
+const book = (house: TestHouse, body: object): Promise<Reply> => house.stranger.press('/appointments', { serviceId: 'business-licence', start: at('10:00'), phone: '138 0013 8000', ...body });
+const freeAt = async (house: TestHouse, start: string, service: string): Promise<number | undefined> => ((await house.stranger.read(`/slots?service=${service}`)).body.slots ?? []).find((slot) => slot.start === start)?.free;
+
+test('a group under a new name gives no place away twice', async () => {
+  const house = await open();
+  const [one, two] = ['13900003001', '13900003002'];
+  for (const phone of [one, two]) expect((await book(house, { serviceId: 'pension', start: at('11:00'), phone })).status).toBe(201);
+  const { config } = house.engine.hall.catalogue;
+  const { booking } = config;
+  if (booking === undefined) return fail();
+  await configureHall(house.engine, { ...config, booking: { ...booking, groups: booking.groups.map((group) => (group.services.some((id) => id === 'pension') ? { ...group, id: 'renamed' } : group)) } });
+  expect(await freeAt(house, at('11:00'), 'pension')).toBe(0);
+  expect((await book(house, { serviceId: 'pension', start: at('11:00'), phone: '13900003003' })).body.code).toBe('slot-full');
+  await house.restart();
+  expect(await freeAt(house, at('11:00'), 'pension')).toBe(0);
+});
+
+test('of two appointments with a service in common both are done with one number, and one that is suspended now stays booked', async () => {
+  const house = await open();
+  const [guide, manager] = [await house.staff('2001'), await house.staff('4001')];
+  const identity = '11010519491231002X';
+  await book(house, { start: at('10:00'), identity });
+  await book(house, { serviceId: undefined, serviceIds: ['business-licence'], start: at('11:30'), identity });
+  await book(house, { serviceId: 'pension', start: at('15:00'), identity });
+  await manager.press('/suspensions', { scope: { kind: 'service', id: 'pension' }, reason: { 'zh-CN': '停电', en: 'Power cut' } });
+  const ticket = (await guide.press('/check-ins', { identity })).body.ticket;
+  expect(ticket?.legs.map((leg) => leg.serviceId)).toEqual(['business-licence']);
+  expect([...house.engine.hall.appointments.values()].map((one) => one.state)).toEqual(['checked-in', 'checked-in', 'booked']);
+});
+
+test('one source books so often and no more, and the ends of a code cannot be guessed beside a right one', async () => {
+  const house = await open({ trustProxy: 'loopback' });
+  const from = async (n: number): Promise<number> => (await house.stranger.press('/appointments', { serviceId: 'business-licence', start: at('10:00', '2026-03-05'), phone: `139${String(10_000_000 + n)}` }, { 'x-forwarded-for': '203.0.113.5' })).status;
+  const statuses = new Set<number>();
+  for (let n = 0; n < 61; n += 1) statuses.add(await from(n));
+  expect([...statuses]).toEqual([201, 409, 429]);
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const [victim, own] = [await house.stranger.book(at('11:00'), { phone: '13800138001' }), await house.stranger.book(at('11:00'), { phone: '13900139002' })];
+  const wrong = victim.code.endsWith('000') ? '111' : '000';
+  const answers: number[] = [];
+  for (let n = 0; n < 6; n += 1) {
+    answers.push((await kiosk.press('/check-ins/find', { phoneTail: '8001', code: wrong })).status);
+    await kiosk.press('/check-ins/find', { code: own.code });
+  }
+  expect(answers).toEqual([404, 404, 404, 404, 429, 429]);
+});
