@@ -6,9 +6,9 @@ import { dayExists } from './hall-hours-faults.ts';
  */
 const plain = (typed: string): string => typed.normalize('NFKC').replace(/[\s().-]/g, '').toUpperCase();
 
-/** A telephone number as digits: of China without +86, of elsewhere with its plus. */
+/** A telephone number as digits: of China without +86, 0086, 86 or a nought before it, so that one phone is one person however it is typed; of elsewhere with its plus. */
 export const readPhone = (typed: string): string | null => {
-  const digits = plain(typed).replace(/^(\+86|0086)(?=1[3-9]\d{9}$)/, '');
+  const digits = plain(typed).replace(/^(\+86|0086|86|0)(?=1[3-9]\d{9}$)/, '');
   return /^(\+?\d{7,15})$/.test(digits) ? digits : null;
 };
 

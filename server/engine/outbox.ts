@@ -85,7 +85,7 @@ export class Outbox {
     try {
       await this.noteSoon();
       for (const engine of this.options.halls.values()) {
-        if (engine.down) return;
+        if (engine.down) continue;
         for (let due = await this.options.store.outbox.take(engine.now(), together); due.length > 0; due = await this.options.store.outbox.take(engine.now(), together)) {
           await Promise.all(this.inTurn(due).map(async (turn) => { for (const one of turn) await this.deliver(one); }));
           if (due.length < together) break;

@@ -54,3 +54,10 @@ test('one source books so often and no more, and the ends of a code cannot be gu
   }
   expect(answers).toEqual([404, 404, 404, 404, 429, 429]);
 });
+
+test('one phone is one person, however it is typed', async () => {
+  const house = await open();
+  expect((await book(house, { phone: '138 0013 8001' })).status).toBe(201);
+  for (const phone of ['8613800138001', '+86 138-0013-8001', '008613800138001', '013800138001', '１３８００１３８００１']) expect([phone, (await book(house, { serviceId: 'pension', phone })).body.code]).toEqual([phone, 'time-taken']);
+  expect((await book(house, { serviceId: 'pension', phone: '02088886666' })).status).toBe(201);
+});
