@@ -40,6 +40,7 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
   const voucher: Ref<string | null> = ref(null);
   const unknown = ref(false);
   const stale = ref(false);
+  let unservedAsked = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let doubt: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,8 +61,9 @@ export const useTicketLine = (client: Client, token: string): TicketLine => {
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), pollEvery);
     if (!connected.value) doubtSince(performance.now());
-    // Whether a ticket that ended unserved left a voucher is not told by the socket, whose picture holds no token.
-    if (hall.value === null || !connected.value || (view.value?.state === 'unserved' && voucher.value === null)) {
+    // Whether a ticket that ended unserved left a voucher is not told by the socket, whose picture holds no token: that is asked once.
+    if (hall.value === null || !connected.value || (view.value?.state === 'unserved' && !unservedAsked)) {
+      unservedAsked = view.value?.state === 'unserved';
       const answer = await client.get<OwnTicket>(`/api/tickets/${encodeURIComponent(token)}`);
       if (answer.ok) {
         hall.value = answer.body.hall;
