@@ -1,6 +1,7 @@
+import { markEnd } from './booked-ends.ts';
 import type { AppointmentId, LocalDay } from './brands.ts';
 import type { HallEvent } from './event.ts';
-import { setAppointment, setPerson } from './hall-writer.ts';
+import { forgetExternal, freeLeft, setAppointment, setPerson } from './hall-writer.ts';
 import type { Writing } from './hall-writer.ts';
 import type { Appointment, Hall, PersonPast } from './hall.ts';
 import { businessDay, nextDay } from './hall-time.ts';
@@ -20,14 +21,15 @@ const changePast = (w: Writing, { id, person }: Appointment, change: Partial<Pas
   if (before !== undefined) setPerson(w, { ...before, past: before.past.map((one) => (one.appointment === id ? { ...one, ...change } : one)) });
 };
 
-const fresh = { left: null, person: null, external: null, moves: 0, ticketId: null, late: false, excused: false } as const;
+const fresh = { left: [], person: null, external: null, moves: 0, ticketId: null, late: false, excused: false } as const;
 
 export const applyReserved = (w: Writing, e: Ev<'slot-reserved'>): void => setAppointment(w, { ...e.slot, ...fresh, state: 'reserved', until: e.until, bookedAt: w.at });
 
 const drop = (w: Writing, appointment: Appointment): void => {
   freePlaces(w.hall.places, appointment.id);
-  freePlaces(w.hall.places, `${appointment.id} left`);
-  if (appointment.external !== null) w.hall.externals.delete(appointment.external);
+  markEnd(w.hall.ends, appointment.id, null);
+  freeLeft(w.hall, appointment);
+  forgetExternal(w.hall, appointment);
   if (appointment.voucherFor !== undefined) w.hall.vouchers.delete(appointment.voucherFor);
   if (appointment.ticketId !== null) w.hall.ticketBookings.delete(appointment.ticketId);
   w.hall.appointments.delete(appointment.id);
@@ -47,7 +49,10 @@ export const applyVoucherGiven = (w: Writing, e: Ev<'voucher-given'>): void => s
 
 export const applyMoved = (w: Writing, e: Ev<'appointment-moved'>): void => {
   const before = must(w.hall, e.id);
-  setAppointment(w, { ...before, start: e.start, end: e.end, moves: before.moves + 1, left: { start: before.start, until: e.freeAgain } });
+  // Whoever moves on, or back, frees none of the earlier slots sooner by it.
+  const left = [...before.left.filter(({ start, until }) => until > w.at && start !== e.start), { start: before.start, until: e.freeAgain }];
+  freeLeft(w.hall, before);
+  setAppointment(w, { ...before, start: e.start, end: e.end, moves: before.moves + 1, left });
   changePast(w, before, { day: e.day });
 };
 

@@ -33,7 +33,8 @@ export const barOf = (hall: Hall, person: PersonId | null, today: LocalDay): Loc
 
 /** What a rule says, as a refusal; a bar says until when. */
 export const ruleRefusal = (hall: Hall, no: RuleNo): Refusal =>
-  (no.no === 'barred' ? refuse('barred', { allowedAt: instantOf(hall.catalogue.zoneTable, nextDay(no.until), 0) }) : refuse(no.no));
+  (no.no === 'barred' ? refuse('barred', { allowedAt: dayAfter(hall, no.until) }) : refuse(no.no));
+const dayAfter = (hall: Hall, day: LocalDay): Instant => instantOf(hall.catalogue.zoneTable, nextDay(day), 0);
 
 /** Visitors book where the hall says, a platform where it may; staff book everywhere. */
 const placeRefusal = (hall: Hall, by: Actor): Refusal | null => {
@@ -56,8 +57,9 @@ export const platformFull = (hall: Hall, group: BookingGroup, start: Instant, pl
   group.platformPlaces !== undefined && platformTakes(hall, group.id, start, but) + places > group.platformPlaces;
 
 /** A platform may send the same booking again: the same answer. Another one under the same number is refused. */
-const sentBefore = (hall: Hall, { external, wish }: CommandOf<'book'>): Decision | null => {
-  const before = external === null ? undefined : hall.appointments.get(hall.externals.get(external) ?? ('' as AppointmentId));
+const sentBefore = (hall: Hall, { by, external, wish }: CommandOf<'book'>): Decision | null => {
+  const known = external === null ? undefined : hall.externals.get(external)?.get(actorName(by));
+  const before = known === undefined ? undefined : hall.appointments.get(known);
   if (before === undefined) return null;
   const same = before.state === 'booked' && before.start === wish.start && before.cases === wish.cases && before.services.join() === wish.services.join();
   return same ? [] : refuse('booking-known', { about: before.state });
@@ -115,7 +117,7 @@ export const decideBook = (hall: Hall, command: CommandOf<'book'>, at: Instant):
   if (missing !== undefined) return refuse('contact-needed', { about: missing });
   const day = localDayOf(hall, slot.start);
   const barred = barOf(hall, command.person, localDayOf(hall, at));
-  if (barred !== null) return ruleRefusal(hall, { no: 'barred', until: barred });
+  if (barred !== null) return refuse('barred-by-staff', { allowedAt: dayAfter(hall, barred) });
   const no = bookingRefusal(rulesOf(hall, group), historyOf(hall, group, command.person), day, localDayOf(hall, at));
   if (no !== null) return ruleRefusal(hall, no);
   if (timeTaken(hall, command.person, slot, null)) return refuse('time-taken');

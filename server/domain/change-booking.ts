@@ -1,5 +1,5 @@
 import { historyOf, localDayOf, platformFull, ruleRefusal, rulesOf, timeTaken, wantedSlot } from './book.ts';
-import { bookingRefusal, cancelRefusal, cancelUntil } from './booking-rules.ts';
+import { bookingRefusal, cancelRefusal, cancelUntil, monthsLater } from './booking-rules.ts';
 import { instant, minutes } from './brands.ts';
 import type { AppointmentId, Instant } from './brands.ts';
 import type { CommandOf } from './command.ts';
@@ -60,10 +60,12 @@ export const decideNote = (hall: Hall, command: CommandOf<'note-appointment'>): 
   return command.by.kind === 'staff' ? [{ type: 'appointment-noted', id: appointment.id, seal: command.seal }] : refuse('right-missing');
 };
 
+const longestBarMonths = 60;
 /** Staff bar a person up to a day, with a reason: a hall's own list of whom it gives no times. */
 export const decideBarPerson = (hall: Hall, command: CommandOf<'bar-person'>, at: Instant): Decision => {
   if (command.by.kind !== 'staff') return refuse('right-missing');
-  if (command.until < localDayOf(hall, at)) return refuse('return-not-ahead');
+  const today = localDayOf(hall, at);
+  if (command.until < today || command.until > monthsLater(today, longestBarMonths)) return refuse('bar-end-not-ahead');
   return hall.persons.has(command.person) ? [{ type: 'person-barred', person: command.person, until: command.until, seal: command.seal }] : refuse('unknown-person');
 };
 

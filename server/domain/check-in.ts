@@ -18,12 +18,17 @@ export const isToday = (hall: Hall, { start, end, voucherFor }: Appointment): bo
   return businessDay(zoneTable, dayChange, start) === hall.day;
 };
 
-/** The appointments of a person that stand, past and coming. */
-export const bookingsOfPerson = (hall: Hall, person: PersonId | null): readonly Appointment[] =>
-  (person === null ? [] : (hall.persons.get(person)?.past ?? [])).flatMap(({ appointment }) => hall.appointments.get(appointment) ?? []);
-/** What a person may still check in for today. */
-export const bookedToday = (hall: Hall, person: PersonId | null): readonly Appointment[] =>
-  bookingsOfPerson(hall, person).filter((one) => (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(hall, one));
+/** Who shows an identity: the person it is, and appointments that it was given for. */
+export interface Holder { readonly person: PersonId | null; readonly appointments: readonly AppointmentId[] }
+export const nobody: Holder = { person: null, appointments: [] };
+/** The appointments of a holder that stand, past and coming. */
+export const bookingsHeld = (hall: Hall, { person, appointments }: Holder): readonly Appointment[] => {
+  const own = person === null ? [] : (hall.persons.get(person)?.past ?? []).map(({ appointment }) => appointment);
+  return [...new Set([...own, ...appointments])].flatMap((id) => hall.appointments.get(id) ?? []);
+};
+/** What a holder may still check in for today. */
+export const bookedToday = (hall: Hall, holder: Holder): readonly Appointment[] =>
+  bookingsHeld(hall, holder).filter((one) => (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(hall, one));
 
 /** An appointment whose holder may take a number now, in time or late. */
 const presentable = (hall: Hall, id: AppointmentId): Appointment | Refusal => {

@@ -11,6 +11,7 @@ import type { LaneSpec } from './lines.ts';
 import type { LineKey } from './ordered-index.ts';
 import { clockOf, leftOf, waitedOf } from './queue-clock.ts';
 import { printSettled } from './paper.ts';
+import { markEnd } from './booked-ends.ts';
 import { freePlaces, holdPlaces } from './slot-places.ts';
 import { suspensionOf } from './suspensions.ts';
 
@@ -49,14 +50,25 @@ export const indexTicket = (hall: Hall, ticket: Ticket): void => {
 export const bookingsOf = (hall: Hall, ticketId: TicketId): readonly AppointmentId[] => hall.ticketBookings.get(ticketId) ?? [];
 
 /** Who holds places of which slot follows from the appointments. A missed one holds none: its place goes to the walk-ins. */
-export const indexAppointment = (hall: Hall, { id, state, group, start, places, until, left, external, ticketId, voucherFor }: Appointment): void => {
+export const indexAppointment = (hall: Hall, { id, state, group, start, end, places, until, left, external, by, ticketId, voucherFor }: Appointment): void => {
+  markEnd(hall.ends, id, state === 'booked' ? end : null);
   if (voucherFor !== undefined) hall.vouchers.set(voucherFor, id);
-  if (external !== null) hall.externals.set(external, id);
+  if (external !== null) hall.externals.set(external, new Map([...(hall.externals.get(external) ?? []), [by, id]]));
   if (ticketId !== null) hall.ticketBookings.set(ticketId, [...bookingsOf(hall, ticketId).filter((other) => other !== id), id]);
   if (state === 'missed') freePlaces(hall.places, id);
   else holdPlaces(hall.places, { id, group, start, places, until });
-  if (left === null) freePlaces(hall.places, `${id} left`);
-  else holdPlaces(hall.places, { id: `${id} left`, group, start: left.start, places, until: left.until });
+  for (const one of left) holdPlaces(hall.places, { id: leftHold(id, one.start), of: id, group, start: one.start, places, until: one.until });
+};
+const leftHold = (id: AppointmentId, start: Instant): string => `${id} left ${start}`;
+/** Gives back what an appointment still holds of slots it moved away from. */
+export const freeLeft = (hall: Hall, { id, left }: Appointment): void => {
+  for (const { start } of left) freePlaces(hall.places, leftHold(id, start));
+};
+export const forgetExternal = (hall: Hall, { external, by }: Appointment): void => {
+  if (external === null) return;
+  const others = new Map([...(hall.externals.get(external) ?? [])].filter(([who]) => who !== by));
+  if (others.size === 0) hall.externals.delete(external);
+  else hall.externals.set(external, others);
 };
 
 export const setLeg = (w: Writing, leg: Leg): void => {

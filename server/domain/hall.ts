@@ -5,6 +5,7 @@ import type { Language, QueueConfig } from './hall-config.ts';
 import type { LegState } from './leg-states.ts';
 import type { Lines } from './lines.ts';
 import type { Interval } from './opening-hours.ts';
+import type { BookedEnds } from './booked-ends.ts';
 import type { SlotPlaces } from './slot-places.ts';
 import type { CallRule, PassReason } from './view-shapes.ts';
 import type { Estimate } from './wait-estimate.ts';
@@ -187,8 +188,8 @@ export interface Appointment {
   readonly places: number;
   /** First instant at which its places are free again: of a reservation, and of a cancelled one. */
   readonly until: Instant | null;
-  /** The slot it moved away from, while that is not free again. */
-  readonly left: { readonly start: Instant; readonly until: Instant } | null;
+  /** The slots it moved away from, while they are not free again; the last one last. */
+  readonly left: readonly { readonly start: Instant; readonly until: Instant }[];
   readonly person: PersonId | null;
   /** Its number on the platform where it was booked. */
   readonly external: string | null;
@@ -229,7 +230,9 @@ export interface Hall {
   /** Everything below is worked out from the above and never saved. */
   readonly lines: Lines;
   readonly places: SlotPlaces;
-  readonly externals: Map<string, AppointmentId>;
+  readonly ends: BookedEnds;
+  /** By the platform's number, then by who booked: two platforms may count alike. */
+  readonly externals: Map<string, ReadonlyMap<string, AppointmentId>>;
   /** The voucher that was given for a ticket. */
   readonly vouchers: Map<TicketId, AppointmentId>;
   /** The appointments for which a ticket was taken. */

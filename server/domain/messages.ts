@@ -60,7 +60,7 @@ const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange =
   // Nobody left a number for a voucher.
   if (one === undefined || one.voucherFor !== undefined) return none;
   switch (event.type) {
-    case 'appointment-moved': return { add: [toPerson(one, 'moved', at, String(seq)), ...reminders(hall, one, at)], drop: reminderIds(one.id, one.left?.start ?? one.start) };
+    case 'appointment-moved': return { add: [toPerson(one, 'moved', at, String(seq)), ...reminders(hall, one, at)], drop: reminderIds(one.id, one.left[one.left.length - 1]?.start ?? one.start) };
     case 'appointment-cancelled': return { add: [toPerson(one, event.excused ? 'hall-closed' : 'cancelled', at, String(seq))], drop: reminderIds(one.id, one.start) };
     case 'appointment-checked-in': case 'appointment-missed': return { add: [], drop: reminderIds(one.id, one.start) };
     default: return none;

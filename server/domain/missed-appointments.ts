@@ -1,3 +1,4 @@
+import { endedBy } from './booked-ends.ts';
 import type { Instant } from './brands.ts';
 import { minutes } from './brands.ts';
 import type { HallEvent } from './event.ts';
@@ -21,8 +22,9 @@ export const missedAt = (hall: Hall, appointment: Appointment): number | null =>
 /** Nobody came: the place goes to the walk-ins. `dayEnds`: also those that a suspension kept open until the day was over, which is no fault of theirs. */
 export const missedAppointments = (hall: Hall, at: Instant, dayEnds: boolean): readonly HallEvent[] => {
   const missed: HallEvent[] = [];
-  for (const appointment of hall.appointments.values()) {
-    if (appointment.state !== 'booked' || appointment.end > at) continue;
+  for (const id of endedBy(hall.ends, at)) {
+    const appointment = hall.appointments.get(id);
+    if (appointment === undefined) continue;
     const due = missedAt(hall, appointment);
     if (due !== null && due <= at) missed.push({ type: 'appointment-missed', id: appointment.id, excused: false });
     else if (dayEnds) missed.push({ type: 'appointment-missed', id: appointment.id, excused: true });

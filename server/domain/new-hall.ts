@@ -6,6 +6,7 @@ import type { QueueConfig } from './hall-config.ts';
 import { indexAppointment, indexLeg, indexTicket, placeInLines } from './hall-writer.ts';
 import { isFinal } from './leg-states.ts';
 import { legsOf } from './decision.ts';
+import { noBookedEnds } from './booked-ends.ts';
 import { emptyPlaces } from './slot-places.ts';
 import { emptyLines } from './lines.ts';
 import { fillSchedule } from './schedule.ts';
@@ -22,7 +23,7 @@ export const freshZone = (id: ZoneId): ZoneState => ({ id, job: null, unspoken: 
 export const newHall = (id: HallId, catalogue: Catalogue, at: Instant): Hall => ({
   id, seq: 0, at, day: null, catalogue,
   tickets: new Map(), legs: new Map(), counters: new Map(), queues: new Map(), zones: new Map(), suspensions: new Map(), devices: new Map(), helps: new Map(), doubts: new Map(), appointments: new Map(), persons: new Map(), complaints: new Map(),
-  lines: emptyLines(), places: emptyPlaces(), externals: new Map(), vouchers: new Map(), ticketBookings: new Map(), schedule: new Map(), numbersHeld: new Map(), unspoken: new Map(), unsettledPrints: new Set(), away: new Set(), absent: new Set(), held: new Set(),
+  lines: emptyLines(), places: emptyPlaces(), ends: noBookedEnds(), externals: new Map(), vouchers: new Map(), ticketBookings: new Map(), schedule: new Map(), numbersHeld: new Map(), unspoken: new Map(), unsettledPrints: new Set(), away: new Set(), absent: new Set(), held: new Set(),
 });
 
 /** Fills everything that is worked out from the entities; called once, after they were read from rows. */

@@ -4,7 +4,7 @@ import type { Instant } from './brands.ts';
  * Somebody's hold on places of one slot: a booked appointment (`until` null), a reservation while somebody books, or a
  * cancelled one whose places are not free again yet. `until` is the first instant at which it holds nothing.
  */
-export interface Hold { readonly id: string; readonly group: string; readonly start: Instant; readonly places: number; readonly until: Instant | null }
+export interface Hold { readonly id: string; readonly group: string; readonly start: Instant; readonly places: number; readonly until: Instant | null; /** Who would get these places back; the holder's id when left out. */ readonly of?: string }
 
 /** Who holds how much of each slot of each booking group. A holder stands in one slot at a time. */
 export interface SlotPlaces {
@@ -45,6 +45,6 @@ export const holdersOf = (places: SlotPlaces, group: string, start: Instant): re
  */
 export const freeAt = (places: SlotPlaces, slot: { readonly group: string; readonly start: Instant; readonly capacity: number }, at: Instant, but: string | null = null): number => {
   let free = slot.capacity;
-  for (const hold of places.slots.get(slotKey(slot.group, slot.start))?.values() ?? []) if (hold.id !== but && (hold.until === null || hold.until > at)) free -= hold.places;
+  for (const hold of places.slots.get(slotKey(slot.group, slot.start))?.values() ?? []) if ((hold.of ?? hold.id) !== but && (hold.until === null || hold.until > at)) free -= hold.places;
   return free;
 };

@@ -2,6 +2,7 @@ import type { CounterId, DeviceId, HallId, StaffNumber } from '../domain/brands.
 import type { IntegrationScope } from '../domain/booking-config.ts';
 import type { Role, StaffConfig } from '../domain/hall-config.ts';
 import type { AccessStore, DeviceSession, PairedDevice } from '../store/store.ts';
+import { sourceOf } from './allowance.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { freshCode, freshToken, tokenHash } from './fresh-values.ts';
 import type { HallEngine } from './hall-engine.ts';
@@ -55,7 +56,7 @@ export class Access {
 
   /** `here`: peer and Host are loopback and nothing was forwarded. Demo PINs are refused elsewhere before any hashing. */
   async signIn(number: string, pin: string, source: string, here: boolean): Promise<SignedIn | AccessFailure> {
-    const names = [`staff:${number}`, `source:${source}`];
+    const names = [`staff:${number}`, `source:${sourceOf(source)}`];
     const waitMs = this.limit.waitMs(names, this.clock.mono());
     if (waitMs > 0) return { failure: 'too-many-attempts', waitMs };
     const found = this.find(number);
@@ -93,7 +94,7 @@ export class Access {
 
   /** `device` names which kiosk or printer box this is, where the code leaves it open. */
   async pair(code: string, device: string | null, source: string, here: boolean): Promise<Paired | AccessFailure> {
-    const names = [`pair:${source}`];
+    const names = [`pair:${sourceOf(source)}`];
     const waitMs = this.limit.waitMs(names, this.clock.mono());
     if (waitMs > 0) return { failure: 'too-many-attempts', waitMs };
     // Codes are typed on keypads that know capitals only.

@@ -34,6 +34,20 @@ export const bookingAsks = (): Allowance => new Allowance(60, 3_600_000);
 
 /** Behind a private address may stand a proxy that nobody named, and with it the whole town. */
 const isSharedSource = (source: string): boolean => /^(::ffff:)?(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd])/.test(source);
+/**
+ * Who asks, as far as limits can tell: an IPv4 address, or the /64 network of an IPv6 address, because one household or phone has all of that and could
+ * take another address for each try (RFC 6177).
+ */
+export const sourceOf = (address: string): string => {
+  const [plain = ''] = address.split('%');
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];
+  if (mapped !== undefined || !plain.includes(':')) return mapped ?? plain;
+  const [head = '', tail] = plain.split('::');
+  const parts = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
+  const left = parts(head);
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - parts(tail).length);
+  return `${[...left, ...Array<string>(missing).fill('0'), ...parts(tail ?? '')].slice(0, 4).map((part) => Number.parseInt(part, 16).toString(16)).join(':')}::/64`;
+};
 const townfold = 20;
 /** What one ask of this source costs: one behind which many stand may ask twenty times as often. */
 export const costFor = (source: string): number => (isSharedSource(source) ? 1 / townfold : 1);

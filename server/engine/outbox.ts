@@ -143,6 +143,8 @@ export class Outbox {
     if (engine === undefined) return drop('no such hall');
     const message = taken.channel === 'sms' ? await this.smsOf(engine, taken, instant(now)) : this.hookOf(engine, taken);
     if ('drop' in message) return drop(message.drop);
+    // Somebody was to be told and was not: that is on the manager's list.
+    if ('fail' in message) return outbox.settle(taken.hall, taken.id, { state: 'failed', fault: message.fail, at: this.options.clock.wall() });
     if ('until' in message) return outbox.settle(taken.hall, taken.id, { state: 'waiting', fault: null, dueAt: message.until });
     return this.settle(taken, await sendOnce(message, this.options.send ?? fetch), now);
   }
@@ -165,7 +167,7 @@ export class Outbox {
     return { url: integration.webhook.url, headers: webhookHeaders(this.secretOf(engine.id, id), taken.id, Math.floor(this.options.clock.wall() / 1000), body), body };
   }
 
-  private async smsOf(engine: HallEngine, taken: Taken, now: Instant): Promise<HttpMessage | { readonly drop: string } | { readonly until: number }> {
+  private async smsOf(engine: HallEngine, taken: Taken, now: Instant): Promise<HttpMessage | { readonly drop: string } | { readonly fail: string } | { readonly until: number }> {
     const { hall } = engine;
     const config = hall.catalogue.config.messages;
     const appointment = hall.appointments.get(taken.about as AppointmentId);
@@ -173,13 +175,14 @@ export class Outbox {
     if (config === undefined || appointment === undefined || !('kind' in taken.body) || 'to' in taken.body) return { drop: 'nobody to tell any more' };
     const { kind } = taken.body;
     if (kind === 'soon' && now > taken.dueAt + minutes(5)) return { drop: 'too late' };
-    if (kind.startsWith('remind') && (appointment.state !== 'booked' || now >= appointment.start)) return { drop: 'too late' };
+    if (kind.startsWith('remind') && appointment.state !== 'booked') return { drop: 'not booked any more' };
+    if (kind.startsWith('remind') && now >= appointment.start) return { fail: 'too late' };
     const until = always.has(kind) ? null : quietUntil(hall, config.quiet, now);
     if (until !== null) return { until };
     const side = async (what: 'phone' | 'booking-code' | 'booking-token'): Promise<string | null> => (await this.options.store.side(engine.id, appointment.id, what))?.value ?? null;
     const phone = await side('phone');
     if (phone === null) return { drop: 'no phone number' };
-    if (await this.tooMany(hall, appointment, config)) return { drop: 'too many today' };
+    if (await this.tooMany(hall, appointment, config)) return { fail: 'too many today' };
     const token = await side('booking-token');
     const number = appointment.ticketId === null ? null : (hall.tickets.get(appointment.ticketId)?.number ?? null);
     const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
@@ -187,8 +190,8 @@ export class Outbox {
   }
 
   /** Somebody waits for it with the phone in hand, so what comes late is not sent. */
-  private directOf(hall: Hall, { id, dueAt }: Taken, body: DirectBody, config: MessagesConfig, now: Instant): HttpMessage | { readonly drop: string } {
-    return now > dueAt + minutes(10) ? { drop: 'too late' } : this.gateway(config.sms, { phone: body.to, text: this.options.directTextOf(hall, body), id });
+  private directOf(hall: Hall, { id, dueAt }: Taken, body: DirectBody, config: MessagesConfig, now: Instant): HttpMessage | { readonly fail: string } {
+    return now > dueAt + minutes(10) ? { fail: 'too late' } : this.gateway(config.sms, { phone: body.to, text: this.options.directTextOf(hall, body), id });
   }
 
   private async tooMany(hall: Hall, appointment: Appointment, config: MessagesConfig): Promise<boolean> {

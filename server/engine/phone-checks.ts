@@ -1,6 +1,6 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import type { HallId } from '../domain/brands.ts';
-import { Allowance, costFor } from './allowance.ts';
+import { Allowance, costFor, sourceOf } from './allowance.ts';
 import type { ProcessClock } from './process-clock.ts';
 
 interface Check { readonly code: string; readonly until: number; tries: number }
@@ -26,7 +26,7 @@ export class PhoneChecks {
     const now = this.clock.mono();
     const before = this.checks.get(`${hall}|${phone}`);
     if (before !== undefined && before.until - goodForMs + againMs > now) return { code: null };
-    const waitMs = this.sources.waitMs(source, now, costFor(source)) || this.phones.waitMs(`${hall}|${phone}`, now);
+    const waitMs = this.sources.waitMs(sourceOf(source), now, costFor(source)) || this.phones.waitMs(`${hall}|${phone}`, now);
     if (waitMs > 0) return { waitMs };
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     this.checks.delete(`${hall}|${phone}`);

@@ -4,14 +4,16 @@ import { answers } from '../../contract/http-answers.ts';
 import { checkInBody, emptyBody, findAppointmentBody, moveBody } from '../../contract/http-shapes.ts';
 import type { CheckInBody, FindAppointmentBody, MoveBody } from '../../contract/http-shapes.ts';
 import { readAppointmentCode } from '../domain/appointment-code.ts';
-import type { AppointmentId, PersonId, TicketId } from '../domain/brands.ts';
+import type { AppointmentId, TicketId } from '../domain/brands.ts';
 import type { Actor, Command } from '../domain/command.ts';
-import { bookedToday, bookingsOfPerson, isToday } from '../domain/check-in.ts';
+import { bookedToday, bookingsHeld, isToday } from '../domain/check-in.ts';
+import type { Holder } from '../domain/check-in.ts';
 import type { Appointment } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity } from '../domain/person-number.ts';
 import { placeAtIssue } from '../domain/ticket-facts.ts';
 import type { Caller } from '../engine/access.ts';
+import { sourceOf } from '../engine/allowance.ts';
 import { freshId, freshTicketToken, seal, tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
@@ -44,7 +46,7 @@ const notFound = (house: House, source: string): RequestRefused => {
 
 const heldBy = async (house: House, request: FastifyRequest, token: string): Promise<Held> => {
   const [held] = standing(house, await house.records.find('booking-token', token));
-  if (held === undefined) throw notFound(house, `token:${request.ip}`);
+  if (held === undefined) throw notFound(house, `token:${sourceOf(request.ip)}`);
   return held;
 };
 const tokenParam = (request: FastifyRequest): string => (request.params as Record<string, string>)['token'] ?? '';
@@ -82,25 +84,25 @@ const byTails = async (house: House, engine: HallEngine, phoneTail: string, code
 };
 const codeTailLength = 3;
 
-const ofPerson = (engine: HallEngine, appointments: readonly Appointment[]): readonly Held[] => appointments.map(({ id }) => ({ engine, id }));
+const inHall = (engine: HallEngine, appointments: readonly Appointment[]): readonly Held[] => appointments.map(({ id }) => ({ engine, id }));
 /** What a person can check in for here; else what today they did already or cancelled, and what comes later: nobody is sent away without a word, and a press that is sent again finds the same. */
-const heldHere = (engine: HallEngine, person: PersonId | null): readonly Held[] => {
-  const all = bookingsOfPerson(engine.hall, person);
-  const [held] = [bookedToday(engine.hall, person), all.filter((one) => isToday(engine.hall, one)), all.filter((one) => one.state === 'booked')].filter((some) => some.length > 0);
-  return ofPerson(engine, held ?? []);
+const heldHere = (engine: HallEngine, holder: Holder): readonly Held[] => {
+  const all = bookingsHeld(engine.hall, holder);
+  const [held] = [bookedToday(engine.hall, holder), all.filter((one) => isToday(engine.hall, one)), all.filter((one) => one.state === 'booked')].filter((some) => some.length > 0);
+  return inHall(engine, held ?? []);
 };
 /** The same by an identity number; else what is booked for today in another hall of this house. */
 const byIdentity = async (house: House, engine: HallEngine, identity: string): Promise<readonly Held[]> => {
-  const here = heldHere(engine, await house.persons.known(engine.id, 'identity', identity));
+  const here = heldHere(engine, await house.persons.holder(engine.id, identity));
   if (here.length > 0) return here;
   const others = [...house.halls.values()].filter((other) => other !== engine && !other.down);
-  return (await Promise.all(others.map(async (other) => ofPerson(other, bookedToday(other.hall, await house.persons.known(other.id, 'identity', identity)))))).flat();
+  return (await Promise.all(others.map(async (other) => inHall(other, bookedToday(other.hall, await house.persons.holder(other.id, identity)))))).flat();
 };
 
 /** What somebody shows: the code, or the ends of phone and code; the link; an identity number, or the card itself on this kiosk's reader. */
 const heldShown = async (house: House, caller: Caller, engine: HallEngine, body: FindAppointmentBody): Promise<readonly Held[]> => {
   if (body.token !== undefined) return standing(house, await house.records.find('booking-token', /\/a\/([A-Za-z0-9_-]+)/.exec(body.token)?.[1] ?? body.token));
-  if (body.card !== undefined) return caller.kind === 'device' && caller.device !== null ? heldHere(engine, house.cards.person(body.card, engine.id, caller.device)) : [];
+  if (body.card !== undefined) return caller.kind === 'device' && caller.device !== null ? heldHere(engine, house.cards.holder(body.card, engine.id, caller.device)) : [];
   if (body.identity !== undefined) {
     const identity = readIdentity(body.identity);
     if (identity === null) throw badRequest('body/identity', 'identity');
@@ -108,11 +110,12 @@ const heldShown = async (house: House, caller: Caller, engine: HallEngine, body:
   }
   const typed = (body.code ?? '').trim();
   if (body.phoneTail !== undefined && typed.length === codeTailLength) return byTails(house, engine, body.phoneTail, typed);
-  const external = engine.hall.externals.get(typed);
-  if (external !== undefined) return [{ engine, id: external }];
   const code = readAppointmentCode(typed);
-  if (code === null) throw badRequest('body/code', 'code');
-  return standing(house, await house.records.find('booking-code', code));
+  const own = code === null ? [] : standing(house, await house.records.find('booking-code', code));
+  if (own.length > 0) return own;
+  const imported = [...(engine.hall.externals.get(typed)?.values() ?? [])];
+  if (imported.length === 0 && code === null) throw badRequest('body/code', 'code');
+  return imported.length === 1 ? imported.map((id) => ({ engine, id })) : [];
 };
 
 /** The appointments that somebody shows at a kiosk or to the guide: one by its code or link, or all of today by an identity. */

@@ -5,13 +5,13 @@ import type { AppointmentBody, ReservationBody } from '../../contract/http-shape
 import { appointmentCode } from '../domain/appointment-code.ts';
 import { bookableOf, daysFor, freeSlots } from '../domain/booking.ts';
 import { instant } from '../domain/brands.ts';
-import type { AppointmentId, HallId, Instant, ServiceId } from '../domain/brands.ts';
+import type { AppointmentId, Instant, ServiceId } from '../domain/brands.ts';
 import type { BookingSeals, SlotWish } from '../domain/command.ts';
 import { isRefusal } from '../domain/decision.ts';
 import type { BookingAsk } from '../domain/booking-config.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity, readPhone } from '../domain/person-number.ts';
-import { costFor } from '../engine/allowance.ts';
+import { costFor, sourceOf } from '../engine/allowance.ts';
 import { freshBookingNumber, freshId, freshToken, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import type { KnownPerson } from '../engine/person-keys.ts';
@@ -28,15 +28,16 @@ export const startOf = (text: string): Instant => {
   if (Number.isNaN(ms)) throw badRequest('body/start', 'format');
   return instant(ms);
 };
+const servicesIn = (body: Wished): readonly ServiceId[] => (body.serviceIds ?? (body.serviceId === undefined ? [] : [body.serviceId])) as ServiceId[];
 export const wishOf = (body: Wished, start: string): SlotWish => {
-  const services = body.serviceIds ?? (body.serviceId === undefined ? [] : [body.serviceId]);
+  const services = servicesIn(body);
   if (services.length === 0 || (body.serviceIds !== undefined && body.serviceId !== undefined)) throw badRequest('body/serviceId', 'either', { other: 'serviceIds' });
-  return { services: services as ServiceId[], cases: body.cases ?? 1, start: startOf(start) };
+  return { services, cases: body.cases ?? 1, start: startOf(start) };
 };
 
 /** Whoever asks for free times without end copies them, or wants to be the first at each that comes free. */
 export const mayAsk = (house: House, source: string): void => {
-  const waitMs = house.asks.waitMs(source, house.clock.mono(), costFor(source));
+  const waitMs = house.asks.waitMs(sourceOf(source), house.clock.mono(), costFor(source));
   if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
 };
 
@@ -73,14 +74,15 @@ const keptBySource = new WeakMap<House, Map<string, { readonly id: AppointmentId
 const mayKeep = (house: House, source: string, id: AppointmentId, now: number, forMs: number): void => {
   const all = keptBySource.get(house) ?? new Map<string, { readonly id: AppointmentId; readonly at: number; readonly until: number }[]>();
   keptBySource.set(house, all);
-  const live = (all.get(source) ?? []).filter((one) => one.until > now && (now - one.at < pendingMs || [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved')));
+  const name = sourceOf(source);
+  const live = (all.get(name) ?? []).filter((one) => one.until > now && (now - one.at < pendingMs || [...house.halls.values()].some((engine) => engine.hall.appointments.get(one.id)?.state === 'reserved')));
   if (live.length * costFor(source) >= mostKept) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil((Math.min(...live.map((one) => one.until)) - now) / 1000) });
-  all.delete(source);
-  all.set(source, [...live, { id, at: now, until: now + forMs }]);
+  all.delete(name);
+  all.set(name, [...live, { id, at: now, until: now + forMs }]);
   // Who kept one last stands last, so those whose time is over come first.
-  for (const [name, kept] of all) {
+  for (const [other, kept] of all) {
     if (kept.some((one) => one.until > now)) break;
-    all.delete(name);
+    all.delete(other);
   }
 };
 const keptMs = 10 * 60_000;
@@ -121,13 +123,14 @@ const contactOf = (body: Pick<AppointmentBody, 'name' | 'phone' | 'identity'>): 
   return { name: body.name?.trim().normalize('NFC') ?? null, phone, identity };
 };
 
-export interface Booking { readonly id: AppointmentId; readonly token: string; readonly code: string; readonly contact: Contact; readonly person: KnownPerson | null }
+/** `byCard`: finds the appointment by the identity that was given for it, whoever the person is. */
+export interface Booking { readonly id: AppointmentId; readonly token: string; readonly code: string; readonly contact: Contact; readonly person: KnownPerson | null; readonly byCard: KnownPerson['side'] | null }
 const tailLength = 4;
 /** Everything that stands beside the journal about a booking, and what the event commits to. */
-export const besides = ({ id, token, code, contact, person }: Booking): { readonly seals: BookingSeals; readonly sides: NonNullable<Pressed['sides']> } => {
+export const besides = ({ id, token, code, contact, person, byCard }: Booking): { readonly seals: BookingSeals; readonly sides: NonNullable<Pressed['sides']> } => {
   const sealed = { token: sealAlone(id, 'booking-token', token), code: sealAlone(id, 'booking-code', code), contact: sealAlone(id, 'contact', JSON.stringify({ name: contact.name, phone: contact.phone })) };
   const found = [...(contact.phone === null ? [] : [sealAlone(id, 'phone', contact.phone).side, sealAlone(id, 'phone-tail', contact.phone.slice(-tailLength)).side]), ...(contact.identity === null ? [] : [sealAlone(id, 'tail', contact.identity.slice(-tailLength)).side])];
-  return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side])] };
+  return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side]), ...(byCard === null || byCard.value === person?.side.value ? [] : [byCard])] };
 };
 
 /** A code that nothing stands under yet. */
@@ -138,11 +141,21 @@ export const freshCodeFor = async (house: House): Promise<string> => {
   }
 };
 
-/** Everything a new booking needs from outside the hall; whoever gives an identity is known by that, else by the phone number. */
-export const bookingFor = async (house: House, hall: HallId, body: Pick<AppointmentBody, 'name' | 'phone' | 'identity'>, reservation: string = freshId()): Promise<Booking> => {
+/** Whoever gives an identity is known by that where it can be relied on, else by the phone number: with invented identities one phone would be many persons. */
+const personOf = async ({ house, engine, caller, body }: PressContext<Who & Wished>, { phone, identity }: Contact): Promise<KnownPerson | null> => {
+  const bookable = bookableOf(engine.hall.catalogue, servicesIn(body), 1);
+  const reliable = caller.kind === 'staff' || caller.kind === 'integration' || (!isRefusal(bookable) && bookable.group.asks?.includes('identity') === true);
+  if (identity !== null && (reliable || phone === null)) return house.persons.of(engine.id, 'identity', identity);
+  return phone === null ? null : house.persons.of(engine.id, 'phone', phone);
+};
+type Who = Pick<AppointmentBody, 'name' | 'phone' | 'identity'>;
+
+/** Everything a new booking needs from outside the hall. */
+export const bookingFor = async (context: PressContext<Who & Wished>, reservation: string = freshId()): Promise<Booking> => {
+  const { house, engine, body } = context;
   const contact = contactOf(body);
-  const person = contact.identity !== null ? await house.persons.of(hall, 'identity', contact.identity) : contact.phone !== null ? await house.persons.of(hall, 'phone', contact.phone) : null;
-  return { id: reservation as AppointmentId, token: freshToken(), code: await freshCodeFor(house), contact, person };
+  const id = reservation as AppointmentId;
+  return { id, token: freshToken(), code: await freshCodeFor(house), contact, person: await personOf(context, contact), byCard: contact.identity === null ? null : house.persons.alsoFinds(engine.id, id, contact.identity) };
 };
 
 /** Where the hall asks for it, a visitor shows by a code that the number is theirs. Staff have heard the caller, and platforms check for themselves. */
@@ -156,10 +169,11 @@ const bookRoute = (app: FastifyInstance, house: House): void => {
   const made = new WeakMap<object, Booking>();
   pressRoute<AppointmentBody, { readonly booking: Booking; readonly waitMs: number }>(app, house, {
     url: '/appointments', body: appointmentBody, summary: 'Book a time', status: 201, answers: answers.booked, who: () => true,
-    ready: async ({ body, engine, caller }, request) => {
+    ready: async (context, request) => {
+      const { caller } = context;
       // A person books a few times; a source that books on and on takes the hall from everybody.
-      const waitMs = caller.kind === 'anyone' ? house.bookings.waitMs(request.ip, house.clock.mono(), costFor(request.ip)) : 0;
-      return { booking: await bookingFor(house, engine.id, body, body.reservation), waitMs };
+      const waitMs = caller.kind === 'anyone' ? house.bookings.waitMs(sourceOf(request.ip), house.clock.mono(), costFor(request.ip)) : 0;
+      return { booking: await bookingFor(context, context.body.reservation), waitMs };
     },
     press: (c, { booking, waitMs }) => {
       if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });

@@ -6,7 +6,7 @@ import type { Instant } from '../domain/brands.ts';
 import type { Complaint, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readPhone } from '../domain/person-number.ts';
-import { Allowance, costFor } from '../engine/allowance.ts';
+import { Allowance, costFor, sourceOf } from '../engine/allowance.ts';
 import { freshCode, freshId, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import { badRequest } from './bad-request.ts';
@@ -36,7 +36,7 @@ const fileRoute = (app: FastifyInstance, house: House): void => {
   pressRoute<ComplaintBody, boolean>(app, house, {
     url: '/complaints', body: complaintBody, summary: 'Complain, with or without a name; the answer is followed by number and code', status: 201, answers: answers.complaintFiled,
     who: (c) => c.kind === 'anyone' || isRole(c, 'hotline', 'guide', 'manager'),
-    ready: async (c, request) => c.caller.kind !== 'anyone' || filed.waitMs(request.ip, house.clock.mono(), costFor(request.ip)) === 0,
+    ready: async (c, request) => c.caller.kind !== 'anyone' || filed.waitMs(sourceOf(request.ip), house.clock.mono(), costFor(request.ip)) === 0,
     press: (c, may) => {
       if (!may) throw new RequestRefused('too-many-attempts', { seconds: 720 });
       const one = { id: freshId(), code: freshCode(), written: writtenIn(c.body) };
@@ -56,15 +56,18 @@ const followRoute = (app: FastifyInstance, house: House): void => {
   app.post('/api/halls/:hall/complaints/find', { config: { answer: answers.complaintFound }, schema: { body: findComplaintBody, summary: 'How a complaint stands, and its answer, by number and code' } }, async (request, reply) => {
     const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
     const { number, code } = request.body as FindComplaintBody;
-    const source = [`complaint:${request.ip}`];
-    const waitMs = house.access.guesses.waitMs(source, house.clock.mono());
+    // Wrong codes count against the complaint, and against their source unless a whole town may stand behind it.
+    const source = costFor(request.ip) < 1 ? [] : [`complaint:${sourceOf(request.ip)}`];
+    const tried = [...source, `complaint-number:${engine.id}:${number.trim().toUpperCase()}`];
+    const waitMs = house.access.guesses.waitMs(tried, house.clock.mono());
     if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
     const row = (await house.records.find('complaint-code', codeIn(code))).find((one) => one.hall === engine.id);
     const complaint = row === undefined ? undefined : engine.hall.complaints.get(row.ref);
     if (complaint === undefined || complaint.number !== number.trim().toUpperCase()) {
-      house.access.guesses.failed(source, house.clock.mono());
+      house.access.guesses.failed(tried, house.clock.mono());
       throw new RequestRefused('unknown-complaint');
     }
+    house.access.guesses.succeeded(source);
     void reply.header('cache-control', 'no-store');
     return { complaint: { ...facts(engine.hall, complaint), answer: (await house.records.side(engine.id, complaint.id, 'answer'))?.value ?? null } };
   });

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { TicketId } from '../domain/brands.ts';
+import { sourceOf } from '../engine/allowance.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { hallOf } from './press-route.ts';
@@ -9,7 +10,7 @@ interface Held { readonly engine: HallEngine; readonly ticketId: TicketId }
 
 /** Whose ticket a token opens. Wrong tokens slow down their source when it is a stranger; a kiosk is shown all kinds of codes. */
 export const ticketHeldBy = async (house: House, request: FastifyRequest, token: string, stranger = true): Promise<Held> => {
-  const source = [`token:${request.ip}`];
+  const source = [`token:${sourceOf(request.ip)}`];
   const waitMs = house.access.guesses.waitMs(source, house.clock.mono());
   const found = await house.records.ticketOfToken(token);
   const engine = found === null ? undefined : hallOf(house, found.hall);

@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io';
 import type { DeviceReport, KeyAnswer, PrintReport } from '../../contract/device-jobs.ts';
 import type { CounterId, DeviceId, LegId } from '../domain/brands.ts';
 import type { DeviceConfig } from '../domain/hall-config.ts';
-import { bookedToday } from '../domain/check-in.ts';
+import { bookedToday, nobody } from '../domain/check-in.ts';
 import { padKeys, padPress, padShows } from '../domain/keypad.ts';
 import type { PadKey } from '../domain/keypad.ts';
 import { readIdentity } from '../domain/person-number.ts';
@@ -80,8 +80,8 @@ export const listenToAgent = (socket: Socket, agent: DeviceId, { house, engine, 
     if (reader === null) return answer({ ok: false });
     const identity = readIdentity(number);
     // The number ends here: the kiosk is told its last four, and nothing is kept of it but who of those that booked it is.
-    (identity === null ? Promise.resolve(null) : house.persons.known(engine.id, 'identity', identity)).then((person) => {
-      toKiosk(reader.kiosk, 'card', { reference: house.cards.add(engine.id, reader.kiosk, birth, person), tail: number.slice(-4), classes: classesProven(engine.hall, birth, engine.now()), booked: bookedToday(engine.hall, person).length > 0 });
+    (identity === null ? Promise.resolve(nobody) : house.persons.holder(engine.id, identity)).then((holder) => {
+      toKiosk(reader.kiosk, 'card', { reference: house.cards.add(engine.id, reader.kiosk, birth, holder), tail: number.slice(-4), classes: classesProven(engine.hall, birth, engine.now()), booked: bookedToday(engine.hall, holder).length > 0 });
       answer({ ok: true });
     }, (error: unknown) => {
       failed(error);

@@ -105,7 +105,7 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
   retire(rows.complaints, new Set(writes.changes.retiredComplaints.keys()));
 };
 
-const bookingSides: readonly SideRow['kind'][] = ['booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'note'];
+const bookingSides: readonly SideRow['kind'][] = ['booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'identity', 'note'];
 const complaintSides: readonly SideRow['kind'][] = ['complaint', 'complaint-code', 'answer'];
 const purge = (rows: HallRows, tokens: Tokens, previous: LocalDay | null, today: LocalDay): void => {
   for (const [key, row] of rows.outcomes) if (previous !== null && row.day < previous) rows.outcomes.delete(key);

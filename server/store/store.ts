@@ -32,12 +32,13 @@ export interface Outcome { readonly key: string; readonly fingerprint: string; r
 /**
  * A value the journal must not hold: a token, free text, a case number. Events refer to it by a salted commitment. Of a
  * booking, filed under the appointment: link and code, the contact, and for search its phone number, the end of that and of its
- * identity; filed under the person: the keyed hash by which they are known again, which may be given more than once.
+ * identity; filed under the person: the keyed hash by which they are known again, which may be given more than once. `identity`: the
+ * same hash filed under an appointment whose person is known by something else.
  */
 export interface SideRow { readonly ref: string; readonly kind: 'token' | 'reason' | 'comment' | 'case-number' | BookingSide | 'complaint' | 'answer'; readonly value: string; readonly salt: string }
 export type BookingSide = FoundSide | 'contact' | 'note';
 /** Kinds by whose value a row is found. */
-export type FoundSide = 'booking-token' | 'booking-code' | 'phone' | 'phone-tail' | 'tail' | 'person' | 'complaint-code';
+export type FoundSide = 'booking-token' | 'booking-code' | 'phone' | 'phone-tail' | 'tail' | 'identity' | 'person' | 'complaint-code';
 
 /** Read inside the transaction, before anything is decided. */
 export interface Reads { readonly outcomeKeys: readonly string[]; readonly numbersOf: LocalDay | null }

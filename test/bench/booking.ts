@@ -49,7 +49,7 @@ class Phones {
 }
 
 interface Plan { readonly folders: Folders; readonly runs: number; readonly quick: boolean; readonly said: (line: string) => void }
-interface RushRun { readonly asked: number; readonly bareAsked: number; readonly perSecond: number; readonly barePerSecond: number; readonly called: number; readonly calledAlone: number; readonly booked: number }
+interface RushRun { readonly asked: number; readonly bareAsked: number; readonly perSecond: number; readonly barePerSecond: number; readonly called: readonly number[]; readonly calledAlone: readonly number[]; readonly booked: number }
 
 const wishesOf = async (port: number): Promise<{ readonly wishes: readonly Wish[]; readonly bytes: string }> => {
   const bytes = await (await fetch(`http://127.0.0.1:${port}/api/halls/demo/slots?service=s-0&days=1`)).text();
@@ -76,10 +76,11 @@ const playRush = async ({ folders, quick }: Plan, client: Phones, first: boolean
   const bare = await startBare('per-request', bareFolder, { BENCH_BYTES: file });
   const last = first ? await lastPlaces(port, wishes[wishes.length - 1] ?? { service: '', start: '' }) : null;
   const [count, ms] = quick ? [600, 2_000] : [phones, overMs];
-  // Both are warm before anything counts, and they take turns.
+  // Both have met everything a rush brings before anything counts, as a server that has run for days has, and they take turns.
   const later = wishes.filter((_, i) => i % 2 === 1);
   const now = wishes.filter((_, i) => i % 2 === 0);
   for (const side of [{ port, bare: false }, { port: bare.port, bare: true }]) await client.do({ kind: 'book', ...side, lanes: 16, forMs: quick ? 500 : 3_000, wishes: later });
+  for (const side of [{ port, bare: false, calls: access }, { port: bare.port, bare: true, calls: null }]) await client.do({ kind: 'rush', ...side, phones: count / 4, overMs: ms / 4, lanes: 64, wishes: later });
   const alone = await client.do({ kind: 'calls', port, forMs: quick ? 1_000 : 8_000, access });
   const ours = await client.do({ kind: 'rush', port, bare: false, phones: count, overMs: ms, lanes: 64, wishes: now, calls: access });
   const theirs = await client.do({ kind: 'rush', port: bare.port, bare: true, phones: count, overMs: ms, lanes: 64, wishes: now, calls: null });
@@ -94,7 +95,7 @@ const playRush = async ({ folders, quick }: Plan, client: Phones, first: boolean
   await stop(bare.child);
   folders.clear(folder);
   folders.clear(bareFolder);
-  return { asked: quantile(ours.asked), bareAsked: quantile(theirs.asked), perSecond, barePerSecond, called: quantile(ours.called), calledAlone: quantile(alone.called), booked: ours.booked, last };
+  return { asked: quantile(ours.asked), bareAsked: quantile(theirs.asked), perSecond, barePerSecond, called: ours.called, calledAlone: alone.called, booked: ours.booked, last };
 };
 
 const compared = (what: string, ours: number, name: string, theirs: number, unit: string, goal: { readonly most: number } | { readonly least: number }): Figure => {
@@ -118,7 +119,8 @@ export const bookingFigures = async (plan: Plan): Promise<readonly Figure[]> => 
     plain('200 at once for a slot of 7', `${last.booked} booked, ${last.full} told that it is full`, '7 and 193', last.booked === capacity && last.full === 200 - capacity),
     compared('Release of a new day, 3,000 phones in 10 s: free times, p99', of((r) => r.asked), 'bare route with the same bytes', of((r) => r.bareAsked), 'ms', { most: 5 }),
     compared('— bookings', of((r) => r.perSecond), 'one transaction per request', of((r) => r.barePerSecond), '/s', { least: 0.4 }),
-    compared('— call next meanwhile, p99', of((r) => r.called), 'without the rush', of((r) => r.calledAlone), 'ms', { most: 1.5 }),
+    // A rush has 150 calls, whose p99 would be the second slowest: those of all runs are counted together.
+    compared('— call next meanwhile, p99', quantile(runs.flatMap((r) => r.called)), 'without the rush', quantile(runs.flatMap((r) => r.calledAlone)), 'ms', { most: 1.5 }),
   ];
   // The loaded calendar of the small hall ends with the year.
   const days = plan.quick ? 22 : 200;

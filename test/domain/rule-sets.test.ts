@@ -182,7 +182,7 @@ describe('R5', () => {
     hall.book('2026-03-03', '14:00');
     hall.ok({ type: 'bar-person', by: staff('3001'), person: named('p'), until: named('2026-03-04'), seal: 'trades places' });
     hall.until('2026-03-03', '13:00');
-    expect(hall.book('2026-03-04', '09:00')).toBe('barred');
+    expect(hall.book('2026-03-04', '09:00')).toBe('barred-by-staff');
     hall.ok({ type: 'lift-bar', by: staff('3001'), person: named('p'), seal: 'a mistake' });
     expect(hall.book('2026-03-04', '09:00')).toMatch(/^a/);
     hall.until('2026-03-05', '09:00');

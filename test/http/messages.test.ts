@@ -130,6 +130,25 @@ test('nothing is lost and nothing doubled when the process dies between two step
   expect(house.house.outbox.unsentOf(house.engine.id)).toBe(1);
 });
 
+test('who had enough messages today, or would be reminded too late, is on the manager\'s list', async () => {
+  const { house, outside, pass } = await opened();
+  const { config } = house.engine.hall.catalogue;
+  if (config.messages === undefined) throw new Error('this hall sends messages');
+  await configureHall(house.engine, { ...config, messages: { ...config.messages, perPersonPerDay: 1 } });
+  const { token } = await house.stranger.book(at('16:00', '2026-03-05'));
+  await pass();
+  await house.stranger.post(`/api/appointments/${token}/move`, { start: at('17:00', '2026-03-05') });
+  await pass();
+  expect(outside.texts()).toHaveLength(1);
+  const listed = async (): Promise<unknown> => ((await (await house.staff('4001')).read('/messages')).body as { readonly messages: readonly { readonly kind: string; readonly state: string; readonly fault: string }[] }).messages.map(({ kind, state, fault }) => ({ kind, state, fault }));
+  expect(await listed()).toEqual([{ kind: 'moved', state: 'failed', fault: 'too many today' }]);
+  // The server stood still until the visit had begun.
+  await house.pass(56 * 3_600_000 + 600_000);
+  await pass();
+  expect(await listed()).toEqual(expect.arrayContaining([{ kind: 'remind-hours', state: 'failed', fault: 'too late' }]));
+  expect(outside.texts()).toHaveLength(1);
+});
+
 test('webhooks are signed, tell the whole way of an appointment, and can be asked for again', async () => {
   const { house, outside, pass } = await opened();
   const kiosk = await house.device('kiosk', 'kiosk-1');

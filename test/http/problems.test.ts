@@ -4,7 +4,7 @@ import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json
 import type { HallId, ServiceId } from '../../server/domain/brands.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { refusalStatus } from '../../server/domain/refusal.ts';
-import { books, cancels, checksIn, elsewhere, imports, ownOnly, ten } from '../support/booking-steps.ts';
+import { bars, books, cancels, checksIn, elsewhere, imports, ownOnly, ten } from '../support/booking-steps.ts';
 import type { Step } from '../support/booking-steps.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
@@ -147,6 +147,8 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'day-limit': [books(), books({ start: '2026-03-03T11:00:00+08:00' })],
   'week-limit': [books(), books({ start: '2026-03-04T11:00:00+08:00' })],
   'month-limit': [books(), books({ start: '2026-03-09T11:00:00+08:00' })],
+  'barred-by-staff': [books(), bars('2026-04-01'), books({ start: '2026-03-04T10:00:00+08:00' })],
+  'bar-end-not-ahead': [books(), bars('9999-12-31')],
   barred: [books({ serviceId: 'pension' }), passes(100), books({ serviceId: 'pension', start: '2026-03-04T10:00:00+08:00' })],
   'cancel-too-late': [books(), passes(10), cancels],
   'cancel-limit': [books({ start: '2026-03-06T10:00:00+08:00' }), cancels, books({ start: '2026-03-06T11:00:00+08:00' }), cancels],

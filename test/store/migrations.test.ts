@@ -54,6 +54,21 @@ test('a device that an older version paired stays paired, and nobody knows since
   expect(at.database.prepare('SELECT token_hash, device, paired_at FROM device_session').all()).toEqual([{ token_hash: 'hash', device: 'kiosk-1', paired_at: null }]);
 });
 
+test('what stands beside bookings gets a table of its own, and an appointment keeps the slot it left', () => {
+  upTo(10);
+  at.database.exec(`INSERT INTO hall VALUES ('h', 9, 1.5, '2026-03-02');
+    INSERT INTO appointment VALUES ('h', 'a1', 1, '{"id":"a1","left":{"start":1,"until":2}}'), ('h', 'a2', 0, '{"id":"a2","left":null}');
+    INSERT INTO person VALUES ('h', 'p1', 1, '{"id":"p1","past":[]}');
+    INSERT INTO side VALUES ('h', 't1', 'comment', '2026-03-02', 'kind', 's'), ('h', 'a1', 'booking-code', '2026-03-02', '123456784', 's'), ('h', 'p1', 'person', '2026-03-02', 'hash', ''), ('h', 'c1', 'complaint', '2026-03-02', 'slow', 's')`);
+  upTo(11);
+  expect(at.database.prepare('SELECT ref, kind, value FROM booking_side ORDER BY ref').all()).toEqual([
+    { ref: 'a1', kind: 'booking-code', value: '123456784' }, { ref: 'c1', kind: 'complaint', value: 'slow' }, { ref: 'p1', kind: 'person', value: 'hash' }]);
+  expect(at.database.prepare('SELECT ref, kind FROM side').all()).toEqual([{ ref: 't1', kind: 'comment' }]);
+  expect(at.database.prepare('SELECT id, live, body FROM appointment ORDER BY id').all()).toEqual([
+    { id: 'a1', live: 1, body: '{"id":"a1","left":[{"start":1,"until":2}]}' }, { id: 'a2', live: 0, body: '{"id":"a2","left":[]}' }]);
+  expect(at.database.prepare('SELECT id, live FROM person').all()).toEqual([{ id: 'p1', live: 1 }]);
+});
+
 describe('migrations', () => {
   test('run in order, each once', () => {
     migration('0001-first.sql', 'CREATE TABLE a (x INTEGER) STRICT;');

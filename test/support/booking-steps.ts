@@ -29,3 +29,4 @@ export const ownOnly: Step = async (house) => {
   return house.stranger.get('/api/health');
 };
 export const imports = (more: object = {}): Step => async (house) => house.platform.press('/bookings', { number: 'CITY-0001', serviceId: 'residence-permit', start: ten, phone: '13900000001', ...more });
+export const bars = (until: string): Step => async (house) => (await house.staff('3001')).press(`/persons/${[...house.engine.hall.persons.keys()][0] ?? ''}/bar`, { reason: 'sold places', until });

@@ -3,7 +3,8 @@ import type { HallId, TicketId } from '../../domain/brands.ts';
 import type { HallEvent } from '../../domain/event.ts';
 import type { HallConfig } from '../../domain/hall-config.ts';
 import type { Act, Appointment, Complaint, CounterState, DeviceState, Doubt, Help, Leg, PersonPast, QueueState, Suspension, Ticket, ZoneState } from '../../domain/hall.ts';
-import type { FoundSide, Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
+import type { Outcome, ReadFacts, Reads, SideRow, Store, StoredHall } from '../store.ts';
+import { FoundSides, isOfBooking } from './found-sides.ts';
 import { OutcomeKeys } from './outcome-keys.ts';
 import type { ReadStatements } from './read-statements.ts';
 
@@ -62,11 +63,8 @@ export const readFacts = (from: ReadStatements, keys: OutcomeKeys, id: HallId, r
 export const readJournal = (from: ReadStatements, id: HallId, after: number, limit: number): Awaited<ReturnType<Store['journal']>> =>
   from.events.all(id, after, limit).map(({ seq, at, by, body, command }) => ({ seq, at: instant(at), by, event: JSON.parse(body) as HallEvent, command }));
 
-export const readFound = (from: ReadStatements, kind: FoundSide, value: string): Awaited<ReturnType<Store['find']>> =>
-  from.found.all(value, kind).map(({ hall, ref }) => ({ hall: hall as HallId, ref }));
-
 export const readSide = (from: ReadStatements, id: HallId, ref: string, kind: SideRow['kind']): SideRow | null => {
-  const row = from.side.get(id, ref, kind);
+  const row = (isOfBooking(kind) ? from.bookingSide : from.side).get(id, ref, kind);
   return row === undefined ? null : { ...row, kind };
 };
 
@@ -74,6 +72,12 @@ export const readOutcomeKeys = (from: ReadStatements): OutcomeKeys => {
   const keys = new OutcomeKeys();
   for (const { id, hallId, key } of from.outcomeKeys.iterate()) keys.committed(hallId as HallId, { added: new Map([[key, id]]), gone: [] });
   return keys;
+};
+
+export const readFoundSides = (from: ReadStatements): FoundSides => {
+  const sides = new FoundSides();
+  for (const row of from.bookingSides.iterate()) sides.committed(row.hallId as HallId, { added: [row], gone: [] });
+  return sides;
 };
 
 /** A token row refers to its ticket. */

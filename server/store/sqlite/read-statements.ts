@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { FoundRow } from './found-sides.ts';
 import { prepared } from './prepared.ts';
 import * as tables from './schema.ts';
 
@@ -10,11 +11,11 @@ interface Body { readonly body: string }
 const entityReads = (database: Database, orm: BetterSQLite3Database) => {
   const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device | typeof tables.doubt) =>
     prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(eq(table.hallId, p('hallId'))).orderBy(sql`rowid`), ['hallId']);
-  const live = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person | typeof tables.complaint) =>
-    prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(and(eq(table.hallId, p('hallId')), sql`live = 1`)).orderBy(sql`rowid`), ['hallId']);
+  const live = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person | typeof tables.complaint, order: 'rowid' | 'id' = 'rowid') =>
+    prepared<[hallId: string], Body>(database, orm.select({ body: table.body }).from(table).where(and(eq(table.hallId, p('hallId')), sql`live = 1`)).orderBy(sql.raw(order)), ['hallId']);
   return {
     counters: plain(tables.counter), queues: plain(tables.queue), zones: plain(tables.zone), devices: plain(tables.device), doubts: plain(tables.doubt),
-    tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help), appointments: live(tables.appointment), persons: live(tables.person), complaints: live(tables.complaint),
+    tickets: live(tables.ticket), suspensions: live(tables.suspension), helps: live(tables.help), appointments: live(tables.appointment, 'id'), persons: live(tables.person, 'id'), complaints: live(tables.complaint),
     act: prepared<[hallId: string, seq: number, counterId: string], Body>(database,
       orm.select({ body: tables.act.body }).from(tables.act).where(and(eq(tables.act.hallId, p('hallId')), eq(tables.act.seq, p('seq')), eq(tables.act.counterId, p('counterId')))), ['hallId', 'seq', 'counterId']),
     leg: prepared<[hallId: string, id: string], Body>(database,
@@ -30,7 +31,7 @@ interface SideValues { readonly ref: string; readonly kind: string; readonly val
 
 /** Every statement that the store reads with, prepared on this connection. */
 export const readStatements = (database: Database, orm: BetterSQLite3Database) => {
-  const { hall, hallConfig, numbering, event, outcome, side, ticket } = tables;
+  const { bookingSide, hall, hallConfig, numbering, event, outcome, side, ticket } = tables;
   return {
     ...entityReads(database, orm),
     halls: prepared<[], { readonly id: string }>(database, orm.select({ id: hall.id }).from(hall).orderBy(asc(hall.id)), []),
@@ -47,8 +48,9 @@ export const readStatements = (database: Database, orm: BetterSQLite3Database) =
         .where(and(eq(event.hallId, p('hallId')), gt(event.seq, p('after')))).orderBy(asc(event.seq)).limit(p('limit')), ['hallId', 'after', 'limit']),
     side: prepared<[hallId: string, ref: string, kind: string], SideValues>(database,
       orm.select({ ref: side.ref, kind: side.kind, value: side.value, salt: side.salt }).from(side).where(and(eq(side.hallId, p('hallId')), eq(side.ref, p('ref')), eq(side.kind, p('kind')))), ['hallId', 'ref', 'kind']),
-    found: prepared<[value: string, kind: string], { readonly hall: string; readonly ref: string }>(database,
-      orm.select({ hall: sql`${side.hallId}`.as('hall'), ref: side.ref }).from(side).where(and(sql.raw(tables.foundKinds), eq(side.value, p('value')), eq(side.kind, p('kind')))).orderBy(sql`rowid`), ['value', 'kind']),
+    bookingSide: prepared<[hallId: string, ref: string, kind: string], SideValues>(database,
+      orm.select({ ref: bookingSide.ref, kind: bookingSide.kind, value: bookingSide.value, salt: bookingSide.salt }).from(bookingSide).where(and(eq(bookingSide.hallId, p('hallId')), eq(bookingSide.ref, p('ref')), eq(bookingSide.kind, p('kind')))), ['hallId', 'ref', 'kind']),
+    bookingSides: prepared<[], FoundRow & { readonly hallId: string }>(database, orm.select({ hallId: sql`${bookingSide.hallId}`.as('hallId'), ref: bookingSide.ref, kind: bookingSide.kind, value: bookingSide.value }).from(bookingSide), []),
     token: prepared<[value: string], { readonly hall: string; readonly ref: string }>(database,
       orm.select({ hall: sql`${side.hallId}`.as('hall'), ref: side.ref }).from(side).innerJoin(ticket, and(eq(ticket.hallId, side.hallId), eq(ticket.id, side.ref), sql`${ticket.live} = 1`))
         .where(and(sql`${side.kind} = 'token'`, eq(side.value, p('value')))), ['value']),

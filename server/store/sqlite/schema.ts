@@ -99,10 +99,6 @@ export const outcome = sqliteTable('outcome', {
   body: text('body').notNull(),
 });
 
-/** The conditions of partial indexes; SQLite uses such an index only where a query says the same words. */
-export const foundKinds = "kind IN ('booking-token', 'booking-code', 'phone', 'phone-tail', 'tail', 'person', 'complaint-code')";
-export const bookingKinds = "kind IN ('booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'note')";
-export const complaintKinds = "kind IN ('complaint', 'complaint-code', 'answer')";
 export const side = sqliteTable('side', {
   hallId: ofHall(),
   ref: text('ref').notNull(),
@@ -110,9 +106,16 @@ export const side = sqliteTable('side', {
   day: text('day').notNull(),
   value: text('value').notNull(),
   salt: text('salt').notNull(),
-}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`), index('side_reason').on(t.hallId, t.day).where(sql`kind = 'reason'`),
-  uniqueIndex('side_booking_code').on(t.hallId, t.value).where(sql`kind = 'booking-code'`), index('side_found').on(t.value).where(sql.raw(foundKinds)),
-  index('side_booking').on(t.hallId, t.ref).where(sql.raw(bookingKinds)), index('side_person').on(t.hallId, t.ref).where(sql`kind = 'person'`), index('side_complaint').on(t.hallId, t.ref).where(sql.raw(complaintKinds))]);
+}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] }), uniqueIndex('side_token').on(t.value).where(sql`kind = 'token'`), index('side_reason').on(t.hallId, t.day).where(sql`kind = 'reason'`)]);
+
+/** What stands beside appointments, persons and complaints, in the order of its key; whose a value is, found-sides.ts knows. */
+export const bookingSide = sqliteTable('booking_side', {
+  hallId: ofHall(),
+  ref: text('ref').notNull(),
+  kind: text('kind').$type<SideRow['kind']>().notNull(),
+  value: text('value').notNull(),
+  salt: text('salt').notNull(),
+}, (t) => [primaryKey({ columns: [t.hallId, t.ref, t.kind] })]);
 
 export const outbox = sqliteTable('outbox', {
   hallId: ofHall(),

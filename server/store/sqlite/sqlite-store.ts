@@ -9,12 +9,12 @@ import { checkSequence } from '../rows-to-write.ts';
 import type { StoreFaults } from '../store-faults.ts';
 import type { ReadFacts, Reads, Store, Writes } from '../store.ts';
 import { StoreRefused } from '../store-refused.ts';
+import { learn, nothingLearnt } from './by-heart.ts';
+import type { ByHeart, Learnt } from './by-heart.ts';
 import { lockDataDir } from './data-dir-lock.ts';
-import { noKeyChanges } from './outcome-keys.ts';
-import type { KeyChanges, OutcomeKeys } from './outcome-keys.ts';
 import type { StoreTimers } from './quiet-checkpoint.ts';
 import { keptLogBytes, mostLogPages, quietCheckpoint } from './quiet-checkpoint.ts';
-import { readFacts, readHall, readFound, readJournal, readOutcomeKeys, readSide, readToken } from './read-rows.ts';
+import { readFacts, readFoundSides, readHall, readJournal, readOutcomeKeys, readSide, readToken } from './read-rows.ts';
 import { readStatements } from './read-statements.ts';
 import type { ReadStatements } from './read-statements.ts';
 import { sqliteAccess } from './sqlite-access.ts';
@@ -50,36 +50,36 @@ const prepareDatabase = (database: Database.Database): void => {
 };
 
 /** One synchronous turn from BEGIN IMMEDIATE to COMMIT; whatever throws, rolls all of it back. */
-const transactionOf = (database: Database.Database, from: ReadStatements, to: RowStatements, keys: OutcomeKeys, faults: StoreFaults) =>
-  database.transaction((id: HallId, reads: Reads, work: (facts: ReadFacts) => Writes | null): KeyChanges => {
-    const writes = work(readFacts(from, keys, id, reads));
-    if (writes === null) return noKeyChanges();
+const transactionOf = (database: Database.Database, from: ReadStatements, to: RowStatements, byHeart: ByHeart, faults: StoreFaults) =>
+  database.transaction((id: HallId, reads: Reads, work: (facts: ReadFacts) => Writes | null): Learnt => {
+    const writes = work(readFacts(from, byHeart.keys, id, reads));
+    if (writes === null) return nothingLearnt();
     if (writes.hall.id !== id) throw new Error(`a transaction of hall ${id} cannot write hall ${writes.hall.id}`);
     const stored = from.hall.get(id);
     checkSequence(stored?.seq ?? 0, writes);
-    const changed = writeRows(to, keys, { seq: stored?.seq ?? 0, day: stored?.day == null ? null : localDay(stored.day) }, writes);
+    const learnt = writeRows(to, byHeart, { seq: stored?.seq ?? 0, day: stored?.day == null ? null : localDay(stored.day) }, writes);
     faults.beforeCommit?.();
-    return changed;
+    return learnt;
   });
 
 const storeOver = (database: Database.Database, { faults = {}, timers }: SqliteOptions, release: () => void): Store => {
   const orm = drizzle(database);
   const from = readStatements(database, orm);
-  const keys = readOutcomeKeys(from);
+  const byHeart = { keys: readOutcomeKeys(from), sides: readFoundSides(from) };
   const outbox = outboxStatements(database, orm);
   const checkpoint = quietCheckpoint(database, timers);
-  const transaction = transactionOf(database, from, { ...writeStatements(database, orm), outbox }, keys, faults);
+  const transaction = transactionOf(database, from, { ...writeStatements(database, orm), outbox }, byHeart, faults);
   return {
     kind: 'sqlite',
     listHalls: async () => from.halls.all().map(({ id }) => id as HallId),
     loadHall: async (id) => readHall(from, id),
     commit: async (id, reads, work) => {
-      keys.committed(id, transaction.immediate(id, reads, work));
+      learn(byHeart, id, transaction.immediate(id, reads, work));
       checkpoint.committed();
     },
     journal: async (id, after, limit) => readJournal(from, id, after, limit),
     ticketOfToken: async (token) => readToken(from, token),
-    find: async (kind, value) => readFound(from, kind, value),
+    find: async (kind, value) => byHeart.sides.find(kind, value),
     side: async (id, ref, kind) => readSide(from, id, ref, kind),
     access: sqliteAccess(database, orm),
     outbox: sqliteOutbox(database, outbox),

@@ -1,9 +1,11 @@
-import type { LocalDay } from '../../domain/brands.ts';
+import type { HallId, LocalDay } from '../../domain/brands.ts';
 import type { CounterState } from '../../domain/hall.ts';
 import { changedRows, filedUnder, newDayOf, purgedAtMost } from '../rows-to-write.ts';
-import type { Writes } from '../store.ts';
-import { noKeyChanges } from './outcome-keys.ts';
-import type { KeyChanges, OutcomeKeys } from './outcome-keys.ts';
+import type { SideRow, Writes } from '../store.ts';
+import { nothingLearnt } from './by-heart.ts';
+import type { ByHeart, Learnt } from './by-heart.ts';
+import { isOfBooking } from './found-sides.ts';
+import type { FoundSides, SideChanges } from './found-sides.ts';
 import { addMessages } from './sqlite-outbox.ts';
 import type { OutboxStatements } from './sqlite-outbox.ts';
 import type { WriteStatements } from './write-statements.ts';
@@ -46,36 +48,44 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const id of changes.retiredComplaints.keys()) to.retireComplaint.run(hallId, id);
 };
 
-const writeHistory = (to: WriteStatements, keys: OutcomeKeys, writes: Writes, changed: KeyChanges): void => {
+/** A code is one appointment's in its hall; the schema has no index that would say so. */
+const writeBookingSide = (to: WriteStatements, sides: FoundSides, hallId: HallId, row: SideRow, learnt: SideChanges): void => {
+  if (row.kind === 'booking-code' && (sides.refs(hallId, row.kind, row.value).length > 0 || learnt.added.some((one) => one.kind === row.kind && one.value === row.value))) throw new Error('a booking code is stored already');
+  const statement = row.kind === 'person' ? to.knownPerson : row.kind === 'note' || row.kind === 'answer' ? to.note : to.bookingSide;
+  if (statement.run(hallId, row.ref, row.kind, row.value, row.salt).changes > 0) learnt.added.push(row);
+};
+
+const writeHistory = (to: WriteStatements, byHeart: ByHeart, writes: Writes, learnt: Learnt): void => {
   const hallId = writes.hall.id;
   const day = filedUnder(writes);
   for (const { entry, command } of writes.entries) to.event.run(hallId, entry.seq, entry.at, entry.by, JSON.stringify(entry.event), command);
   for (const row of writes.outcomes) {
-    if (keys.rowOf(hallId, row.key) !== undefined || changed.added.has(row.key)) throw new Error(`an outcome of key ${row.key} is stored already`);
-    changed.added.set(row.key, Number(to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body).lastInsertRowid));
+    if (byHeart.keys.rowOf(hallId, row.key) !== undefined || learnt.keys.added.has(row.key)) throw new Error(`an outcome of key ${row.key} is stored already`);
+    learnt.keys.added.set(row.key, Number(to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body).lastInsertRowid));
   }
-  for (const row of writes.sides) (row.kind === 'person' ? to.knownPerson : row.kind === 'note' || row.kind === 'answer' ? to.note : to.side).run(hallId, row.ref, row.kind, day, row.value, row.salt);
+  for (const row of writes.sides) {
+    if (isOfBooking(row.kind)) writeBookingSide(to, byHeart.sides, hallId, row, learnt.sides);
+    else to.side.run(hallId, row.ref, row.kind, day, row.value, row.salt);
+  }
 };
 
-/** Writes everything of one transaction, inside it, and returns what changes about keys. Throws when a row breaks a rule of the schema. */
-export const writeRows = (to: RowStatements, keys: OutcomeKeys, stored: StoredHead, writes: Writes): KeyChanges => {
-  const changed = noKeyChanges();
+/** Writes everything of one transaction, inside it, and returns what the store has to learn by heart once it is committed. Throws when a row breaks a rule of the schema. */
+export const writeRows = (to: RowStatements, byHeart: ByHeart, stored: StoredHead, writes: Writes): Learnt => {
+  const learnt = nothingLearnt();
   const { hall, config } = writes;
   to.hall.run(hall.id, hall.seq, hall.at, hall.day);
   if (config !== null) to.hallConfig.run(hall.id, config.version, JSON.stringify(config.config));
   writeEntities(to, writes, stored.seq);
-  writeHistory(to, keys, writes, changed);
+  writeHistory(to, byHeart, writes, learnt);
   addMessages(to.outbox, hall.id, writes.messages.add);
   for (const id of writes.messages.drop) to.outbox.drop.run(hall.id, id);
   const newDay = newDayOf(stored.day, writes);
-  if (newDay === null) return changed;
-  if (newDay.previous !== null) changed.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
+  if (newDay === null) return learnt;
+  if (newDay.previous !== null) learnt.keys.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
   to.purgeActs.run(hall.id, newDay.seq, purgedAtMost);
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
-  to.purgeBookings.run(hall.id, purgedAtMost);
-  to.purgePersons.run(hall.id, purgedAtMost);
-  to.purgeComplaints.run(hall.id, purgedAtMost);
+  learnt.sides.gone.push(...to.purgeBookings.all(hall.id, purgedAtMost));
   to.purgeReasons.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
-  return changed;
+  return learnt;
 };

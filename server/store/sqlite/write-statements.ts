@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import type { Placeholder } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { FoundRow } from './found-sides.ts';
 import { prepared } from './prepared.ts';
 import * as tables from './schema.ts';
 
@@ -55,7 +56,7 @@ const hallStatements = (database: Database, orm: BetterSQLite3Database) => {
 };
 
 const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
-  const { event, outcome, side, session, suspension, ticket } = tables;
+  const { appointment, bookingSide, complaint, event, outcome, person, side, session, suspension, ticket } = tables;
   return {
     event: prepared<[hallId: string, seq: number, at: number, by: string, body: string, command: string | null]>(database,
       orm.insert(event).values(placeholders('hallId', 'seq', 'at', 'by', 'body', 'command')), ['hallId', 'seq', 'at', 'by', 'body', 'command']),
@@ -75,24 +76,21 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
       orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_reason where ${side.kind} = 'reason' and ${side.hallId} = ${sql.placeholder('hallId')} and ${side.day} < ${sql.placeholder('before')}
         and ${side.ref} not in (select ${suspension.id} from ${suspension} where ${suspension.hallId} = ${side.hallId} and ${suspension.live} = 1) limit ${sql.placeholder('limit')})`),
       ['hallId', 'before', 'limit']),
+    bookingSide: prepared<[hallId: string, ref: string, kind: string, value: string, salt: string]>(database,
+      orm.insert(bookingSide).values(placeholders('hallId', 'ref', 'kind', 'value', 'salt')), ['hallId', 'ref', 'kind', 'value', 'salt']),
     // A person is known again by the same row, however often they book.
-    knownPerson: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
-      orm.insert(side).values(placeholders('hallId', 'ref', 'kind', 'day', 'value', 'salt')).onConflictDoNothing(), ['hallId', 'ref', 'kind', 'day', 'value', 'salt']),
+    knownPerson: prepared<[hallId: string, ref: string, kind: string, value: string, salt: string]>(database,
+      orm.insert(bookingSide).values(placeholders('hallId', 'ref', 'kind', 'value', 'salt')).onConflictDoNothing(), ['hallId', 'ref', 'kind', 'value', 'salt']),
     // A new note takes the place of the old one.
-    note: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
-      orm.insert(side).values(placeholders('hallId', 'ref', 'kind', 'day', 'value', 'salt')).onConflictDoUpdate({ target: [side.hallId, side.ref, side.kind], set: { value: sql`excluded.value`, salt: sql`excluded.salt` } }), ['hallId', 'ref', 'kind', 'day', 'value', 'salt']),
-    purgeBookings: prepared<[hallId: string, limit: number]>(database,
-      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_booking where ${sql.raw(tables.bookingKinds)} and ${side.hallId} = ${sql.placeholder('hallId')}
-        and not exists (select 1 from ${tables.appointment} where ${tables.appointment.hallId} = ${side.hallId} and ${tables.appointment.id} = ${side.ref} and ${tables.appointment.live} = 1) limit ${sql.placeholder('limit')})`),
-      ['hallId', 'limit']),
-    purgePersons: prepared<[hallId: string, limit: number]>(database,
-      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_person where ${side.kind} = 'person' and ${side.hallId} = ${sql.placeholder('hallId')}
-        and not exists (select 1 from ${tables.person} where ${tables.person.hallId} = ${side.hallId} and ${tables.person.id} = ${side.ref} and ${tables.person.live} = 1) limit ${sql.placeholder('limit')})`),
-      ['hallId', 'limit']),
-    purgeComplaints: prepared<[hallId: string, limit: number]>(database,
-      orm.delete(side).where(sql`rowid in (select rowid from ${side} indexed by side_complaint where ${sql.raw(tables.complaintKinds)} and ${side.hallId} = ${sql.placeholder('hallId')}
-        and not exists (select 1 from ${tables.complaint} where ${tables.complaint.hallId} = ${side.hallId} and ${tables.complaint.id} = ${side.ref} and ${tables.complaint.live} = 1) limit ${sql.placeholder('limit')})`),
-      ['hallId', 'limit']),
+    note: prepared<[hallId: string, ref: string, kind: string, value: string, salt: string]>(database,
+      orm.insert(bookingSide).values(placeholders('hallId', 'ref', 'kind', 'value', 'salt')).onConflictDoUpdate({ target: [bookingSide.hallId, bookingSide.ref, bookingSide.kind], set: { value: sql`excluded.value`, salt: sql`excluded.salt` } }), ['hallId', 'ref', 'kind', 'value', 'salt']),
+    // The table holds what is live and what ended a short while ago, so going through it costs no more than reading it at a start.
+    purgeBookings: prepared<[hallId: string, limit: number], FoundRow>(database,
+      orm.delete(bookingSide).where(sql`${bookingSide.hallId} = ${sql.placeholder('hallId')} and (${bookingSide.ref}, ${bookingSide.kind}) in (select beside.ref, beside.kind from ${bookingSide} as beside where beside.hall_id = ${bookingSide.hallId}
+        and not exists (select 1 from ${appointment} where ${appointment.hallId} = beside.hall_id and ${appointment.id} = beside.ref and ${appointment.live} = 1)
+        and not exists (select 1 from ${person} where ${person.hallId} = beside.hall_id and ${person.id} = beside.ref and ${person.live} = 1)
+        and not exists (select 1 from ${complaint} where ${complaint.hallId} = beside.hall_id and ${complaint.id} = beside.ref and ${complaint.live} = 1) limit ${sql.placeholder('limit')})`)
+        .returning({ ref: bookingSide.ref, kind: bookingSide.kind, value: bookingSide.value }), ['hallId', 'limit']),
     purgeSessions: prepared<[before: number]>(database,
       orm.delete(session).where(sql`${session.expiresAt} < ${sql.placeholder('before')}`), ['before']),
   };
