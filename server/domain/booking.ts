@@ -27,10 +27,9 @@ export const bookableOf = (catalogue: Catalogue, ids: readonly ServiceId[], case
     if (cases > (service.cases?.max ?? 1)) return refuse('too-many-cases', { about: id });
     services.push(service);
   }
-  const groups = catalogue.config.booking?.groups ?? [];
-  const lonely = services.find((service) => !groups.some((g) => g.services.includes(service.id)));
+  const lonely = services.find((service) => !catalogue.groupsOf.has(service.id));
   if (lonely !== undefined) return refuse('not-bookable', { about: lonely.id });
-  const group = groups.find((g) => services.every((service) => g.services.includes(service.id)));
+  const group = (catalogue.groupsOf.get(ids[0] ?? ('' as ServiceId)) ?? []).find((g) => services.every((service) => g.services.includes(service.id)));
   if (group === undefined) return refuse('services-apart');
   const queues = [...new Set(services.flatMap((service) => (service.queue === undefined ? [] : [service.queue])))].flatMap((id) => catalogue.queues.get(id) ?? []);
   return { group, services, queues };
@@ -78,9 +77,21 @@ export const slotsFor = (catalogue: Catalogue, bookable: Bookable, day: LocalDay
   return (first ?? []).filter((slot) => others.every((slots) => slots.some((other) => other.start === slot.start && other.end === slot.end)));
 };
 
+/** Days begin and are released on whole minutes, so what may be booked is the same for everybody who asks within one. */
+const daysKnown = new WeakMap<Catalogue, Map<string, { readonly minute: number; readonly days: readonly LocalDay[] }>>();
 /** The days that may be booked now, in order. */
-export const daysFor = ({ catalogue }: Hall, { group, queues }: Bookable, at: Instant): readonly LocalDay[] =>
-  queues[0] === undefined ? [] : bookableDays(catalogue.config, catalogue.zoneTable, queues[0], group.window, at);
+export const daysFor = ({ catalogue }: Hall, { group: { window }, queues: [queue] }: Bookable, at: Instant): readonly LocalDay[] => {
+  if (queue === undefined) return [];
+  const known = daysKnown.get(catalogue) ?? new Map<string, { readonly minute: number; readonly days: readonly LocalDay[] }>();
+  daysKnown.set(catalogue, known);
+  const key = `${queue.id} ${window.first} ${window.last} ${window.release}`;
+  const minute = Math.floor(at / 60_000);
+  const before = known.get(key);
+  if (before?.minute === minute) return before.days;
+  const days = bookableDays(catalogue.config, catalogue.zoneTable, queue, window, at);
+  known.set(key, { minute, days });
+  return days;
+};
 
 /** Whether a suspension, as far as anybody knows, still lasts when a slot begins. */
 const suspendedAt = (hall: Hall, { services }: Bookable, start: Instant, at: Instant): boolean => services.some((service) => {

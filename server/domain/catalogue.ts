@@ -1,4 +1,5 @@
 import type { ClassId, CounterId, DeviceId, QueueId, ServiceId, StaffNumber, ZoneId } from './brands.ts';
+import type { BookingGroup } from './booking-config.ts';
 import type {
   ClassConfig, CounterConfig, DeviceConfig, HallConfig, Profile, QueueConfig, RosterEntry, ServiceConfig, StaffConfig, Zone,
 } from './hall-config.ts';
@@ -22,6 +23,8 @@ export interface Catalogue {
   readonly rosterOf: ReadonlyMap<CounterId, readonly RosterEntry[]>;
   /** Counters whose usual profile lists the queue, in the order of the hall file. */
   readonly countersOf: ReadonlyMap<QueueId, readonly CounterId[]>;
+  /** Booking groups that a service is in: a large hall has hundreds, and every question about free times asks. */
+  readonly groupsOf: ReadonlyMap<ServiceId, readonly BookingGroup[]>;
   readonly walkIn: ClassConfig;
 }
 
@@ -31,6 +34,13 @@ const countersByQueue = (config: HallConfig, profiles: ReadonlyMap<string, Profi
   const out = new Map<QueueId, CounterId[]>();
   for (const counter of config.counters)
     for (const entry of profiles.get(counter.profile)?.queues ?? []) out.set(entry.queue, [...(out.get(entry.queue) ?? []), counter.id]);
+  return out;
+};
+
+const groupsByService = (config: HallConfig): ReadonlyMap<ServiceId, readonly BookingGroup[]> => {
+  const out = new Map<ServiceId, BookingGroup[]>();
+  for (const group of config.booking?.groups ?? [])
+    for (const id of group.services) out.set(id, [...(out.get(id) ?? []), group]);
   return out;
 };
 
@@ -51,6 +61,6 @@ export const makeCatalogue = (version: number, config: HallConfig, zoneTable: Zo
     rosterOf: new Map([...shiftsOf].filter(([, entries]) => entries.some((entry) => entry.profile !== undefined))),
     zones: byId(config.zones), queues: byId(config.queues), classes: byId(config.classes), services: byId(config.services),
     counters: byId(config.counters), staff: new Map(config.staff.map((s) => [s.number, s])), devices: byId(config.devices),
-    countersOf: countersByQueue(config, profiles),
+    countersOf: countersByQueue(config, profiles), groupsOf: groupsByService(config),
   };
 };

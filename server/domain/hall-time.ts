@@ -90,14 +90,13 @@ export const instantOf = (zone: ZoneTable, day: LocalDay, minuteOfDay: number): 
   return instant(local - offsetAt(zone, instant(guess)));
 };
 
+const two = (n: number): string => (n < 10 ? `0${Math.floor(n)}` : String(Math.floor(n)));
+const three = (n: number): string => (n < 100 ? `0${two(n)}` : String(Math.floor(n)));
 /** ISO 8601 with the zone's offset, to the millisecond. */
 export const isoInstant = (zone: ZoneTable, at: Instant): string => {
   const offset = offsetAt(zone, at);
-  const local = at + offset;
-  const day = dayOfNumber(Math.floor(local / dayMs));
-  const inDay = local - Math.floor(local / dayMs) * dayMs;
-  const pad = (n: number, width = 2): string => String(Math.floor(n)).padStart(width, '0');
-  const clock = `${pad(inDay / 3_600_000)}:${pad((inDay / 60_000) % 60)}:${pad((inDay / 1000) % 60)}.${pad(inDay % 1000, 3)}`;
+  const days = Math.floor((at + offset) / dayMs);
+  const inDay = at + offset - days * dayMs;
   const minutesOff = Math.abs(offset) / 60_000;
-  return `${day}T${clock}${offset < 0 ? '-' : '+'}${pad(minutesOff / 60)}:${pad(minutesOff % 60)}`;
+  return `${dayOfNumber(days)}T${two(inDay / 3_600_000)}:${two((inDay / 60_000) % 60)}:${two((inDay / 1000) % 60)}.${three(inDay % 1000)}${offset < 0 ? '-' : '+'}${two(minutesOff / 60)}:${two(minutesOff % 60)}`;
 };

@@ -42,6 +42,11 @@ interface Waiting { readonly press: Press; readonly resolve: (answer: Answer) =>
 type Settled = { readonly waiting: Waiting; readonly answer: Answer } | { readonly waiting: Waiting; readonly error: Error };
 const mostTogether = 256;
 const mostTurns = 6;
+/** So many presses are worth a transaction at once, and nobody waits longer than this for others to come. */
+const mostAtRest = 64;
+const mostRestMs = 8;
+/** Whoever is not in the hall yet can wait some milliseconds; clerks, kiosks and the people before them can't. */
+const isPatient = ({ press }: Waiting): boolean => press.commands.every((command) => command.by.kind === 'visitor');
 
 export interface EngineOptions {
   readonly store: Store;
@@ -69,6 +74,8 @@ export class HallEngine {
   private readonly waiting: Waiting[] = [];
   private running = false;
   private lastTogether = 0;
+  private restUntil = 0;
+  private hurriedLast = false;
   private readonly listeners = new Set<(entries: readonly JournalEntry[], hall: Hall) => void>();
   private readonly downListeners = new Set<() => void>();
   private unknown = false;
@@ -112,8 +119,13 @@ export class HallEngine {
 
   /** In a storm as many arrive again as came together before: they get a few turns of the event loop (some 0.1 ms) to share a transaction. */
   private gather(turn: number): void {
-    if (turn < mostTurns && this.waiting.length < this.lastTogether) setImmediate(() => this.gather(turn + 1));
+    if (this.resting() || (turn < mostTurns && this.waiting.length < this.lastTogether)) setImmediate(() => this.gather(turn + 1));
     else void this.drain();
+  }
+
+  /** While only phones wait in a storm, the house does other things for as long as the last transaction took: fewer and larger ones follow, and a call seldom meets one. */
+  private resting(): boolean {
+    return this.lastTogether > 1 && this.waiting.length < mostAtRest && this.options.clock.mono() < this.restUntil && this.waiting.every(isPatient);
   }
 
   /** A command from inside the house: the clock, a device's report. Rejects only when the store fails. */
@@ -140,12 +152,30 @@ export class HallEngine {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.together());
+      if (this.resting()) return void setImmediate(() => this.gather(0));
+      const batch = this.nextBatch();
       this.lastTogether = batch.length;
-      if (await this.runTogether(batch)) continue;
-      for (const one of batch) await this.runTogether([one]);
+      const began = this.options.clock.mono();
+      if (!(await this.runTogether(batch))) for (const one of batch) await this.runTogether([one]);
+      const ended = this.options.clock.mono();
+      this.restUntil = ended + Math.min(mostRestMs, ended - began);
     }
     this.running = false;
+  }
+
+  /** People in the hall go before phones, every other time, so that phones wait and are never left out. */
+  private nextBatch(): readonly Waiting[] {
+    const hurried = this.waiting.filter((one) => !isPatient(one));
+    if (this.hurriedLast || hurried.length === 0 || hurried.length === this.waiting.length) {
+      this.hurriedLast = false;
+      return this.waiting.splice(0, this.together());
+    }
+    this.hurriedLast = true;
+    const later = this.waiting.filter(isPatient);
+    this.waiting.splice(0, this.waiting.length, ...hurried);
+    const batch = this.waiting.splice(0, this.together());
+    this.waiting.push(...later);
+    return batch;
   }
 
   /** How many waiting presses share the next transaction; a new hall file has one of its own, because a transaction stores one. */

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,8 @@ const coreNumbers: Readonly<Record<Core, string>> = { server: '0', client: '1' }
 export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** What `npm start` gives the server. */
+const { serverNodeOptions } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly serverNodeOptions: readonly string[] };
 const running = new Set<ChildProcess>();
 // Stopped half way, nothing of ours may stay behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -62,7 +65,7 @@ export interface Served { readonly child: ChildProcess; readonly port: number; r
 /** The hall's server on a data directory. */
 export const startHall = async (dataDir: string, hallFile: string | null, more: Partial<NodeChild> = {}, port: number | null = null): Promise<Served> => {
   const at = port ?? (await freePort());
-  const child = startNode({ core: 'server', file: 'dist/server/main.js', ...more, env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
+  const child = startNode({ core: 'server', file: 'dist/server/main.js', ...more, nodeOptions: [...serverNodeOptions, ...(more.nodeOptions ?? [])], env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
   child.stdout?.resume();
   return { child, port: at, startMs: await healthy(child, at) };
 };
