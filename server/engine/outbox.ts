@@ -16,7 +16,7 @@ import type { HttpMessage, Sent } from './send-message.ts';
 import { webhookHeaders, webhookSecret } from './webhook-signature.ts';
 
 export interface OutboxOptions {
-  readonly store: Pick<Store, 'outbox' | 'side'>;
+  readonly store: Pick<Store, 'outbox' | 'side' | 'find'>;
   readonly halls: ReadonlyMap<HallId, HallEngine>;
   readonly clock: ProcessClock;
   readonly publicUrl: string | null;
@@ -182,7 +182,7 @@ export class Outbox {
     const side = async (what: 'phone' | 'booking-code' | 'booking-token'): Promise<string | null> => (await this.options.store.side(engine.id, appointment.id, what))?.value ?? null;
     const phone = await side('phone');
     if (phone === null) return { drop: 'no phone number' };
-    if (await this.tooMany(hall, appointment, config)) return { fail: 'too many today' };
+    if (await this.tooMany(hall, appointment, phone, config)) return { fail: 'too many today' };
     const token = await side('booking-token');
     const number = appointment.ticketId === null ? null : (hall.tickets.get(appointment.ticketId)?.number ?? null);
     const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
@@ -194,9 +194,11 @@ export class Outbox {
     return now > dueAt + minutes(10) ? { fail: 'too late' } : this.gateway(config.sms, { phone: body.to, text: this.options.directTextOf(hall, body), id });
   }
 
-  private async tooMany(hall: Hall, appointment: Appointment, config: MessagesConfig): Promise<boolean> {
+  /** Counts what the person was sent, and what that phone was sent for others: one phone may book for a family. */
+  private async tooMany(hall: Hall, appointment: Appointment, phone: string, config: MessagesConfig): Promise<boolean> {
     const own = appointment.person === null ? [appointment.id] : (hall.persons.get(appointment.person)?.past ?? []).map((one) => one.appointment);
-    return (await this.options.store.outbox.sentSince(hall.id, own, this.options.clock.wall() - 86_400_000)) >= (config.perPersonPerDay ?? 10);
+    const samePhone = (await this.options.store.find('phone', phone)).filter((row) => row.hall === hall.id).map(({ ref }) => ref);
+    return (await this.options.store.outbox.sentSince(hall.id, [...new Set<string>([...own, ...samePhone])], this.options.clock.wall() - 86_400_000)) >= (config.perPersonPerDay ?? 10);
   }
 
   private gateway({ url, headers = {}, form, json, ok }: MessagesConfig['sms'], slots: Readonly<Record<string, string>>): HttpMessage {

@@ -1,6 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { parse } from 'yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { openBrowser } from '../support/browser.ts';
 import { realHouse } from '../support/running-house.ts';
 import type { RealHouse } from '../support/running-house.ts';
@@ -109,3 +113,57 @@ test('found by phone or by the end of an identity, moved, noted, cancelled with 
   expect(cancelled).toMatchObject({ moves: 1, excused: false });
   expect(JSON.stringify(await house().house.records.journal(engine.id, 0, 1000))).not.toContain('翻译');
 }, 120_000);
+
+/** The demo hall, where marriages want the identity number and may be two at once. */
+const strictHall = (folder: string): string => {
+  const hall = parse(readFileSync('halls/demo.yaml', 'utf8')) as HallConfig;
+  const file = join(folder, 'hall.json');
+  const { booking = fail() } = hall;
+  writeFileSync(file, JSON.stringify({ ...hall, booking: { ...booking, groups: booking.groups.map((group) => (group.id === 'marriage' ? { ...group, slots: group.slots.map((slots) => ({ ...slots, capacity: 2 })), asks: ['name', 'phone', 'identity'] } : group)) }, services: hall.services.map((service) => (service.id === 'marriage-register' ? { ...service, cases: { ask: true, max: 2 } } : service)) }));
+  return file;
+};
+
+test('the identity number is asked for while the slot is kept where a service wants it, how many cases too, and the next caller gets an empty name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'paihao-strict-'));
+  const strict = await realHouse(strictHall(folder));
+  const page = await (await (open.browser ?? fail()).newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' })).newPage();
+  try {
+    await page.goto(`${strict.address}/admin`);
+    await page.fill('[data-part=staff-number]', '3001');
+    await page.fill('[data-part=pin]', '246810');
+    await page.keyboard.press('Enter');
+    await settled(page, 'phone');
+    await page.keyboard.insertText('13900000003');
+    await page.keyboard.press('Enter');
+    await settled(page, 'name');
+    await page.keyboard.insertText('王小明');
+    await page.fill('[data-part=phone]', '13900000004');
+    await page.press('[data-part=phone]', 'Enter');
+    await settled(page, 'name');
+    expect(await page.inputValue('[data-part=name]')).toBe('');
+    await page.keyboard.insertText('欧阳静怡');
+    await page.keyboard.press('Enter');
+    await settled(page, 'service-search');
+    await page.keyboard.type('jhdj');
+    await page.keyboard.press('Enter');
+    await settled(page, 'slots');
+    await page.waitForSelector('[data-start]');
+    await page.selectOption('[data-part=cases]', '2');
+    await page.focus('[data-part=slots]');
+    await page.keyboard.press('1');
+    await settled(page, 'identity');
+    await page.keyboard.insertText('110105194912310021');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-part=kept] [role=alert]:has-text("身份证")');
+    await page.fill('[data-part=identity]', '11010519491231002X');
+    await page.press('[data-part=identity]', 'Enter');
+    await settled(page, 'next-caller');
+    const engine = [...strict.house.halls.values()][0] ?? fail();
+    expect([...engine.hall.appointments.values()].map(({ state, cases, by }) => ({ state, cases, by }))).toEqual([{ state: 'booked', cases: 2, by: 'staff:3001' }]);
+    expect(engine.hall.persons.size).toBe(1);
+  } finally {
+    await page.close();
+    await strict.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
