@@ -65,7 +65,7 @@ const lastPlaces = async (port: number, { service, start }: Wish): Promise<{ rea
   return { booked: statuses.filter((status) => status === 201).length, full: statuses.filter((status) => status === 409).length };
 };
 
-const playRush = async ({ folders, quick }: Plan, client: Phones, first: boolean): Promise<RushRun & { readonly last: { readonly booked: number; readonly full: number } | null }> => {
+const playRush = async ({ folders, quick }: Plan, client: Phones, clerks: Phones, first: boolean): Promise<RushRun & { readonly last: { readonly booked: number; readonly full: number } | null }> => {
   const folder = folders.fresh();
   const bareFolder = folders.fresh();
   const { child, port } = await startHall(folder, writeRushHall(folders.root), { env: { TRUST_PROXY: 'loopback' } });
@@ -80,10 +80,11 @@ const playRush = async ({ folders, quick }: Plan, client: Phones, first: boolean
   const later = wishes.filter((_, i) => i % 2 === 1);
   const now = wishes.filter((_, i) => i % 2 === 0);
   for (const side of [{ port, bare: false }, { port: bare.port, bare: true }]) await client.do({ kind: 'book', ...side, lanes: 16, forMs: quick ? 500 : 3_000, wishes: later });
-  for (const side of [{ port, bare: false, calls: access }, { port: bare.port, bare: true, calls: null }]) await client.do({ kind: 'rush', ...side, phones: count / 4, overMs: ms / 4, lanes: 64, wishes: later });
-  const alone = await client.do({ kind: 'calls', port, forMs: quick ? 1_000 : 8_000, access });
-  const ours = await client.do({ kind: 'rush', port, bare: false, phones: count, overMs: ms, lanes: 64, wishes: now, calls: access });
-  const theirs = await client.do({ kind: 'rush', port: bare.port, bare: true, phones: count, overMs: ms, lanes: 64, wishes: now, calls: null });
+  for (const side of [{ port, bare: false }, { port: bare.port, bare: true }]) await client.do({ kind: 'rush', ...side, phones: count / 4, overMs: ms / 4, lanes: 64, wishes: later });
+  await clerks.do({ kind: 'calls', port, forMs: 1_000, access });
+  const alone = await clerks.do({ kind: 'calls', port, forMs: quick ? 1_000 : 8_000, access });
+  const [ours, meanwhile] = await Promise.all([client.do({ kind: 'rush', port, bare: false, phones: count, overMs: ms, lanes: 64, wishes: now }), clerks.do({ kind: 'calls', port, forMs: ms, access })]);
+  const theirs = await client.do({ kind: 'rush', port: bare.port, bare: true, phones: count, overMs: ms, lanes: 64, wishes: now });
   const rate = async (side: { readonly port: number; readonly bare: boolean }): Promise<number> => {
     const told = await client.do({ kind: 'book', ...side, lanes: 32, forMs: quick ? 500 : 2_000, wishes: later });
     if (told.other.length > 0) throw new Error(`bookings were refused otherwise than expected: ${told.other.join('; ')}`);
@@ -95,7 +96,7 @@ const playRush = async ({ folders, quick }: Plan, client: Phones, first: boolean
   await stop(bare.child);
   folders.clear(folder);
   folders.clear(bareFolder);
-  return { asked: quantile(ours.asked), bareAsked: quantile(theirs.asked), perSecond, barePerSecond, called: ours.called, calledAlone: alone.called, booked: ours.booked, last };
+  return { asked: quantile(ours.asked), bareAsked: quantile(theirs.asked), perSecond, barePerSecond, called: meanwhile.called, calledAlone: alone.called, booked: ours.booked, last };
 };
 
 const compared = (what: string, ours: number, name: string, theirs: number, unit: string, goal: { readonly most: number } | { readonly least: number }): Figure => {
@@ -107,12 +108,14 @@ const compared = (what: string, ours: number, name: string, theirs: number, unit
 /** The rush when a new day is released, and a year of working days with appointments and walk-ins. */
 export const bookingFigures = async (plan: Plan): Promise<readonly Figure[]> => {
   const client = new Phones();
+  const clerks = new Phones();
   const runs: Awaited<ReturnType<typeof playRush>>[] = [];
   for (let n = 0; n < plan.runs; n += 1) {
-    runs.push(await playRush(plan, client, n === 0));
+    runs.push(await playRush(plan, client, clerks, n === 0));
     plan.said(`rush ${n + 1} of ${plan.runs}`);
   }
   await client.close();
+  await clerks.close();
   const of = (value: (run: RushRun) => number): number => median(runs.map(value));
   const last = runs[0]?.last ?? { booked: 0, full: 0 };
   const figures: Figure[] = [
