@@ -36,11 +36,11 @@ export type Act =
 export type Shown = { readonly token: string } | { readonly code: string } | { readonly phoneTail: string; readonly code: string } | { readonly identity: string } | { readonly card: string };
 /** How many digits are typed for each. */
 export const typedLength = { tails: 7, code: 9, identity: 18 } as const;
-/** What somebody typed on a pad of digits: the code, the last four of the phone and the last three of the code, or an identity number; null while it is none of them. */
+/** What somebody typed on a pad of digits: the code, the last four of the phone and the last three of the code, an identity number, or a longer number of the platform where it was booked; null while it is none of them. */
 export const shownByDigits = (typed: string): Shown | null => {
   if (typed.length === typedLength.tails) return { phoneTail: typed.slice(0, 4), code: typed.slice(4) };
-  if (typed.length === typedLength.code) return { code: typed };
-  return typed.length === typedLength.identity ? { identity: typed } : null;
+  if (typed.length === typedLength.identity) return { identity: typed };
+  return typed.length >= typedLength.code ? { code: typed } : null;
 };
 
 /** A visitor at the kiosk, from the first touch to going away. A value: every step makes a new one. */
