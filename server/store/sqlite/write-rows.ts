@@ -84,7 +84,7 @@ export const writeRows = (to: RowStatements, byHeart: ByHeart, stored: StoredHea
   if (newDay.previous !== null) learnt.keys.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
   to.purgeActs.run(hall.id, newDay.seq, purgedAtMost);
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
-  learnt.sides.gone.push(...to.purgeBookings.all(hall.id, purgedAtMost));
+  learnt.sides.gone.push(...to.purgeBookings.all(hall.id, hall.id, purgedAtMost));
   to.purgeReasons.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
   return learnt;

@@ -84,13 +84,14 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
     // A new note takes the place of the old one.
     note: prepared<[hallId: string, ref: string, kind: string, value: string, salt: string]>(database,
       orm.insert(bookingSide).values(placeholders('hallId', 'ref', 'kind', 'value', 'salt')).onConflictDoUpdate({ target: [bookingSide.hallId, bookingSide.ref, bookingSide.kind], set: { value: sql`excluded.value`, salt: sql`excluded.salt` } }), ['hallId', 'ref', 'kind', 'value', 'salt']),
+    // The hall is named twice: a subquery that refers to the outer row would be worked out anew for each of them.
     // The table holds what is live and what ended a short while ago, so going through it costs no more than reading it at a start.
-    purgeBookings: prepared<[hallId: string, limit: number], FoundRow>(database,
-      orm.delete(bookingSide).where(sql`${bookingSide.hallId} = ${sql.placeholder('hallId')} and (${bookingSide.ref}, ${bookingSide.kind}) in (select beside.ref, beside.kind from ${bookingSide} as beside where beside.hall_id = ${bookingSide.hallId}
+    purgeBookings: prepared<[hallId: string, within: string, limit: number], FoundRow>(database,
+      orm.delete(bookingSide).where(sql`${bookingSide.hallId} = ${sql.placeholder('hallId')} and (${bookingSide.ref}, ${bookingSide.kind}) in (select beside.ref, beside.kind from ${bookingSide} as beside where beside.hall_id = ${sql.placeholder('within')}
         and not exists (select 1 from ${appointment} where ${appointment.hallId} = beside.hall_id and ${appointment.id} = beside.ref and ${appointment.live} = 1)
         and not exists (select 1 from ${person} where ${person.hallId} = beside.hall_id and ${person.id} = beside.ref and ${person.live} = 1)
         and not exists (select 1 from ${complaint} where ${complaint.hallId} = beside.hall_id and ${complaint.id} = beside.ref and ${complaint.live} = 1) limit ${sql.placeholder('limit')})`)
-        .returning({ ref: bookingSide.ref, kind: bookingSide.kind, value: bookingSide.value }), ['hallId', 'limit']),
+        .returning({ ref: bookingSide.ref, kind: bookingSide.kind, value: bookingSide.value }), ['hallId', 'within', 'limit']),
     purgeSessions: prepared<[before: number]>(database,
       orm.delete(session).where(sql`${session.expiresAt} < ${sql.placeholder('before')}`), ['before']),
   };
