@@ -21,14 +21,33 @@ export const isToday = (hall: Hall, { start, end, voucherFor }: Appointment): bo
 /** Who shows an identity: the person it is, and appointments that it was given for. */
 export interface Holder { readonly person: PersonId | null; readonly appointments: readonly AppointmentId[] }
 export const nobody: Holder = { person: null, appointments: [] };
-/** The appointments of a holder that stand, past and coming. */
-export const bookingsHeld = (hall: Hall, { person, appointments }: Holder): readonly Appointment[] => {
-  const own = person === null ? [] : (hall.persons.get(person)?.past ?? []).map(({ appointment }) => appointment);
-  return [...new Set([...own, ...appointments])].flatMap((id) => hall.appointments.get(id) ?? []);
+const standing = (hall: Hall, ids: readonly AppointmentId[]): readonly Appointment[] => [...new Set(ids)].flatMap((id) => hall.appointments.get(id) ?? []).filter(({ state }) => state !== 'reserved');
+/**
+ * The appointments of a holder that stand, past and coming, in the order in which they count: the person's own come first.
+ * Anybody may have named an identity as theirs, so those it was only given for count one person after the other, whoever booked first.
+ */
+const bookingsHeld = (hall: Hall, { person, appointments }: Holder): readonly (readonly Appointment[])[] => {
+  const own = standing(hall, person === null ? [] : (hall.persons.get(person)?.past ?? []).map(({ appointment }) => appointment));
+  const named = standing(hall, appointments).filter((one) => !own.includes(one)).sort((a, b) => a.bookedAt - b.bookedAt);
+  const persons = [...new Set(named.map((one) => one.person ?? one.id))];
+  return [own, ...persons.map((who) => named.filter((one) => (one.person ?? one.id) === who))];
 };
+const checkable = (hall: Hall, one: Appointment): boolean => (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(hall, one);
+const firstSome = (lists: readonly (readonly Appointment[])[]): readonly Appointment[] => lists.find((some) => some.length > 0) ?? [];
 /** What a holder may still check in for today. */
-export const bookedToday = (hall: Hall, holder: Holder): readonly Appointment[] =>
-  bookingsHeld(hall, holder).filter((one) => (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(hall, one));
+export const bookedToday = (hall: Hall, holder: Holder): readonly Appointment[] => firstSome(bookingsHeld(hall, holder).map((some) => some.filter((one) => checkable(hall, one))));
+/** What a person can check in for; else what today they did already or cancelled, and what comes later: nobody is sent away without a word, and a press that is sent again finds the same. */
+export const heldHere = (hall: Hall, holder: Holder): readonly Appointment[] => {
+  const all = bookingsHeld(hall, holder);
+  const those = (which: (one: Appointment) => boolean): readonly Appointment[] => firstSome(all.map((some) => some.filter(which)));
+  return firstSome([those((one) => checkable(hall, one)), those((one) => isToday(hall, one)), those((one) => one.state === 'booked')]);
+};
+/** Which appointment a platform's number means, as several platforms may have given the same one: null when two could be meant. */
+export const meantBy = (hall: Hall, external: string): Appointment | null => {
+  const all = standing(hall, [...(hall.externals.get(external)?.values() ?? [])]);
+  const [one, another] = firstSome([all.filter((some) => checkable(hall, some)), all.filter((some) => isToday(hall, some) && some.state !== 'cancelled'), all.filter((some) => isToday(hall, some)), all.filter((some) => some.state === 'booked'), all]);
+  return another === undefined ? (one ?? null) : null;
+};
 
 /** An appointment whose holder may take a number now, in time or late. */
 const presentable = (hall: Hall, id: AppointmentId): Appointment | Refusal => {

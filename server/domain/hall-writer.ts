@@ -98,10 +98,12 @@ export const setAppointment = (w: Writing, appointment: Appointment): void => {
   indexAppointment(w.hall, appointment);
   w.hall.appointments.set(appointment.id, appointment);
   w.changes.appointments.add(appointment.id);
+  w.changes.retiredAppointments.delete(appointment.id);
 };
 export const setPerson = (w: Writing, person: PersonPast): void => {
   w.hall.persons.set(person.id, person);
   w.changes.persons.add(person.id);
+  w.changes.retiredPersons.delete(person.id);
 };
 
 export const mustTicket = (hall: Hall, id: TicketId): Ticket => {

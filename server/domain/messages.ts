@@ -2,6 +2,7 @@ import { localDayOf } from './book.ts';
 import type { AppointmentId, Instant, LegId, ServiceId } from './brands.ts';
 import { instant, minutes } from './brands.ts';
 import type { DirectKind, IntegrationConfig, MessageKind, WebhookEvent } from './booking-config.ts';
+import { actorName } from './decision.ts';
 import type { JournalEntry } from './event.ts';
 import type { Language } from './hall-config.ts';
 import type { Appointment, Hall } from './hall.ts';
@@ -88,9 +89,11 @@ export const hookMessage = (hall: Hall, entry: JournalEntry, integration: Integr
   // A voucher is no time that a platform or program knows of.
   if (one === undefined || one.voucherFor !== undefined) return null;
   const iso = (ms: Instant): string => isoInstant(hall.catalogue.zoneTable, ms);
+  // A platform's number is as good as a code: only the platform that gave it is told, and who may read the journal, where it stands.
+  const number = one.by === actorName({ kind: 'integration', id: integration.id }) || integration.scopes.includes('journal') ? one.external : null;
   return {
     id: `${hall.id}.${entry.seq}.${integration.id}`, channel: `hook:${integration.id}`, about: one.id, dueAt: entry.at,
-    body: { type: `appointment.${type}`, timestamp: iso(entry.at), data: { seq: entry.seq, hall: hall.id, appointment: one.id, number: one.external, state: one.state, services: one.services.join(','), start: iso(one.start), end: iso(one.end) } },
+    body: { type: `appointment.${type}`, timestamp: iso(entry.at), data: { seq: entry.seq, hall: hall.id, appointment: one.id, number, state: one.state, services: one.services.join(','), start: iso(one.start), end: iso(one.end) } },
   };
 };
 

@@ -58,7 +58,9 @@ export interface EngineOptions {
   readonly fresh: boolean;
 }
 /** Collects what a batch writes while its presses are decided. */
-interface Batch { readonly at: Instant; readonly entries: { entry: JournalEntry; command: string | null }[]; readonly changes: Changes; readonly outcomes: Outcome[]; readonly sides: SideRow[]; readonly settled: Settled[]; readonly messages: { readonly add: Outgoing[]; readonly drop: string[] }; config: Writes['config'] }
+const messagesIn = ({ messages }: Batch): Writes['messages'] => ({ add: [...messages.values()].filter((one) => one !== null), drop: [...messages].flatMap(([id, one]) => (one === null ? [id] : [])) });
+/** `messages`: by their ids, null for one that is not to be sent any more; what came last about it holds. */
+interface Batch { readonly at: Instant; readonly entries: { entry: JournalEntry; command: string | null }[]; readonly changes: Changes; readonly outcomes: Outcome[]; readonly sides: SideRow[]; readonly settled: Settled[]; readonly messages: Map<string, Outgoing | null>; config: Writes['config'] }
 
 /** A command as the journal keeps it: without the hall file and without free text, which stand in rows of their own. */
 const journalled = (command: Command): string => {
@@ -188,7 +190,7 @@ export class HallEngine {
   private async runTogether(presses: readonly Waiting[]): Promise<boolean> {
     if (this.unknown && !(await this.recover())) return this.rejectAll(presses, new StoreFailed('the hall cannot be read'));
     const at = this.now();
-    const batch: Batch = { at, entries: [], changes: noChanges(), outcomes: [], sides: [], settled: [], messages: { add: [], drop: [] }, config: null };
+    const batch: Batch = { at, entries: [], changes: noChanges(), outcomes: [], sides: [], settled: [], messages: new Map(), config: null };
     const keys = presses.flatMap((w) => (w.press.key === null ? [] : [w.press.key]));
     const day = this.mayOpenDay(at) ? dayDue(this.live, at) : null;
     const box: { defect: unknown } = { defect: null };
@@ -236,7 +238,7 @@ export class HallEngine {
     const seen = new Map(read.outcomes);
     for (const waiting of presses) batch.settled.push(this.settle(waiting, batch, facts, seen));
     if (batch.entries.length === 0 && batch.outcomes.length === 0 && batch.config === null) return null;
-    return { hall: this.live, changes: batch.changes, entries: batch.entries, outcomes: batch.outcomes, sides: batch.sides, messages: batch.messages, config: batch.config };
+    return { hall: this.live, changes: batch.changes, entries: batch.entries, outcomes: batch.outcomes, sides: batch.sides, messages: messagesIn(batch), config: batch.config };
   }
 
   private settle(waiting: Waiting, batch: Batch, facts: Facts, seen: Map<string, Outcome>): Settled {
@@ -277,8 +279,8 @@ export class HallEngine {
       apply(this.live, entry, batch.changes, this.options.catalogues, texts);
       batch.entries.push({ entry, command: entries.length === 0 ? journalled(command) : null });
       const told = messagesOf(this.live, entry);
-      batch.messages.add.push(...told.add);
-      batch.messages.drop.push(...told.drop);
+      for (const one of told.add) batch.messages.set(one.id, one);
+      for (const id of told.drop) batch.messages.set(id, null);
       entries.push(entry);
     }
     return { entries };

@@ -54,6 +54,11 @@ const quietUntil = (hall: Hall, quiet: MessagesConfig['quiet'], at: Instant): In
   return null;
 };
 
+const stillWaits = (hall: Hall, { ticketId }: Appointment): boolean => {
+  const ticket = ticketId === null ? undefined : hall.tickets.get(ticketId);
+  return ticket !== undefined && leadingLeg(hall, ticket).state === 'waiting';
+};
+
 /** Sends what the halls have to tell, each message once: what may have arrived is never sent again by itself. */
 export class Outbox {
   private readonly options: OutboxOptions;
@@ -87,7 +92,7 @@ export class Outbox {
       for (const engine of this.options.halls.values()) {
         if (engine.down) continue;
         for (let due = await this.options.store.outbox.take(engine.now(), together); due.length > 0; due = await this.options.store.outbox.take(engine.now(), together)) {
-          await Promise.all(this.inTurn(due).map(async (turn) => { for (const one of turn) await this.deliver(one); }));
+          await Promise.all((await this.inTurn(due)).map(async (turn) => { for (const one of turn) await this.deliver(one); }));
           if (due.length < together) break;
         }
       }
@@ -105,15 +110,24 @@ export class Outbox {
     await store.outbox.purge(clock.wall() - keptMs);
   }
 
-  /** What one person is told comes in order, or their limit could not be kept; others need not wait for it. */
-  private inTurn(due: readonly Taken[]): readonly (readonly Taken[])[] {
-    const turns = new Map<string, Taken[]>();
+  /** What one person or one phone is told comes in order, or their limit could not be kept; others need not wait for it. */
+  private async inTurn(due: readonly Taken[]): Promise<readonly (readonly Taken[])[]> {
+    let turns: { readonly keys: readonly string[]; readonly messages: readonly Taken[] }[] = [];
     for (const one of due) {
-      const person = this.options.halls.get(one.hall)?.hall.appointments.get(one.about as AppointmentId)?.person ?? one.about;
-      const key = one.channel === 'sms' ? `${one.hall}|${person}` : one.id;
-      turns.set(key, [...(turns.get(key) ?? []), one]);
+      const keys = await this.sharedBy(one);
+      const shares = (turn: { readonly keys: readonly string[] }): boolean => turn.keys.some((key) => keys.includes(key));
+      const same = turns.filter(shares);
+      turns = [...turns.filter((turn) => !shares(turn)), { keys: [...same.flatMap((turn) => turn.keys), ...keys], messages: [...same.flatMap((turn) => turn.messages), one] }];
     }
-    return [...turns.values()];
+    return turns.map(({ messages }) => messages);
+  }
+
+  /** Whose limit a message counts against. A program has none. */
+  private async sharedBy({ hall, channel, about, id }: Taken): Promise<readonly string[]> {
+    if (channel !== 'sms') return [id];
+    const person = this.options.halls.get(hall)?.hall.appointments.get(about as AppointmentId)?.person ?? about;
+    const phone = (await this.options.store.side(hall, about, 'phone'))?.value;
+    return [`${hall}|${person}`, ...(phone === undefined ? [] : [`${hall}|${phone}`])];
   }
 
   private async count(): Promise<void> {
@@ -174,11 +188,13 @@ export class Outbox {
     if (config !== undefined && 'to' in taken.body) return this.directOf(hall, taken, taken.body, config, now);
     if (config === undefined || appointment === undefined || !('kind' in taken.body) || 'to' in taken.body) return { drop: 'nobody to tell any more' };
     const { kind } = taken.body;
-    if (kind === 'soon' && now > taken.dueAt + minutes(5)) return { drop: 'too late' };
+    if (kind === 'soon' && !stillWaits(hall, appointment)) return taken.attempts > 1 || now > taken.dueAt + minutes(5) ? { fail: 'too late' } : { drop: 'called already' };
     if (kind.startsWith('remind') && appointment.state !== 'booked') return { drop: 'not booked any more' };
     if (kind.startsWith('remind') && now >= appointment.start) return { fail: 'too late' };
     const until = always.has(kind) ? null : quietUntil(hall, config.quiet, now);
-    if (until !== null) return { until };
+    // Until then the visit would have begun: a reminder is of no use any more, and who would come in vain is told in the night.
+    if (until !== null && until < appointment.start) return { until };
+    if (until !== null && kind.startsWith('remind')) return { drop: 'quiet until the visit' };
     const side = async (what: 'phone' | 'booking-code' | 'booking-token'): Promise<string | null> => (await this.options.store.side(engine.id, appointment.id, what))?.value ?? null;
     const phone = await side('phone');
     if (phone === null) return { drop: 'no phone number' };

@@ -6,8 +6,7 @@ import type { CheckInBody, FindAppointmentBody, MoveBody } from '../../contract/
 import { readAppointmentCode } from '../domain/appointment-code.ts';
 import type { AppointmentId, TicketId } from '../domain/brands.ts';
 import type { Actor, Command } from '../domain/command.ts';
-import { bookedToday, bookingsHeld, isToday } from '../domain/check-in.ts';
-import type { Holder } from '../domain/check-in.ts';
+import { bookedToday, heldHere, isToday, meantBy } from '../domain/check-in.ts';
 import type { Appointment } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity } from '../domain/person-number.ts';
@@ -85,16 +84,10 @@ const byTails = async (house: House, engine: HallEngine, phoneTail: string, code
 const codeTailLength = 3;
 
 const inHall = (engine: HallEngine, appointments: readonly Appointment[]): readonly Held[] => appointments.map(({ id }) => ({ engine, id }));
-/** What a person can check in for here; else what today they did already or cancelled, and what comes later: nobody is sent away without a word, and a press that is sent again finds the same. */
-const heldHere = (engine: HallEngine, holder: Holder): readonly Held[] => {
-  const all = bookingsHeld(engine.hall, holder);
-  const [held] = [bookedToday(engine.hall, holder), all.filter((one) => isToday(engine.hall, one)), all.filter((one) => one.state === 'booked')].filter((some) => some.length > 0);
-  return inHall(engine, held ?? []);
-};
-/** The same by an identity number; else what is booked for today in another hall of this house. */
+/** What an identity number shows here; else what is booked for today in another hall of this house. */
 const byIdentity = async (house: House, engine: HallEngine, identity: string): Promise<readonly Held[]> => {
-  const here = heldHere(engine, await house.persons.holder(engine.id, identity));
-  if (here.length > 0) return here;
+  const here = heldHere(engine.hall, await house.persons.holder(engine.id, identity));
+  if (here.length > 0) return inHall(engine, here);
   const others = [...house.halls.values()].filter((other) => other !== engine && !other.down);
   return (await Promise.all(others.map(async (other) => inHall(other, bookedToday(other.hall, await house.persons.holder(other.id, identity)))))).flat();
 };
@@ -102,7 +95,7 @@ const byIdentity = async (house: House, engine: HallEngine, identity: string): P
 /** What somebody shows: the code, or the ends of phone and code; the link; an identity number, or the card itself on this kiosk's reader. */
 const heldShown = async (house: House, caller: Caller, engine: HallEngine, body: FindAppointmentBody): Promise<readonly Held[]> => {
   if (body.token !== undefined) return standing(house, await house.records.find('booking-token', /\/a\/([A-Za-z0-9_-]+)/.exec(body.token)?.[1] ?? body.token));
-  if (body.card !== undefined) return caller.kind === 'device' && caller.device !== null ? heldHere(engine, house.cards.holder(body.card, engine.id, caller.device)) : [];
+  if (body.card !== undefined) return caller.kind === 'device' && caller.device !== null ? inHall(engine, heldHere(engine.hall, house.cards.holder(body.card, engine.id, caller.device))) : [];
   if (body.identity !== undefined) {
     const identity = readIdentity(body.identity);
     if (identity === null) throw badRequest('body/identity', 'identity');
@@ -113,9 +106,9 @@ const heldShown = async (house: House, caller: Caller, engine: HallEngine, body:
   const code = readAppointmentCode(typed);
   const own = code === null ? [] : standing(house, await house.records.find('booking-code', code));
   if (own.length > 0) return own;
-  const imported = [...(engine.hall.externals.get(typed)?.values() ?? [])];
-  if (imported.length === 0 && code === null) throw badRequest('body/code', 'code');
-  return imported.length === 1 ? imported.map((id) => ({ engine, id })) : [];
+  if (code === null && !engine.hall.externals.has(typed)) throw badRequest('body/code', 'code');
+  const imported = meantBy(engine.hall, typed);
+  return imported === null ? [] : inHall(engine, [imported]);
 };
 
 /** The appointments that somebody shows at a kiosk or to the guide: one by its code or link, or all of today by an identity. */

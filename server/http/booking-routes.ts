@@ -141,11 +141,11 @@ export const freshCodeFor = async (house: House): Promise<string> => {
   }
 };
 
-/** Whoever gives an identity is known by that where it can be relied on, else by the phone number: with invented identities one phone would be many persons. */
+/** Whoever gives an identity is known by that where it can be relied on, else by the phone number or not at all: with invented identities one phone would be many persons. */
 const personOf = async ({ house, engine, caller, body }: PressContext<Who & Wished>, { phone, identity }: Contact): Promise<KnownPerson | null> => {
   const bookable = bookableOf(engine.hall.catalogue, servicesIn(body), 1);
   const reliable = caller.kind === 'staff' || caller.kind === 'integration' || (!isRefusal(bookable) && bookable.group.asks?.includes('identity') === true);
-  if (identity !== null && (reliable || phone === null)) return house.persons.of(engine.id, 'identity', identity);
+  if (identity !== null && reliable) return house.persons.of(engine.id, 'identity', identity);
   return phone === null ? null : house.persons.of(engine.id, 'phone', phone);
 };
 type Who = Pick<AppointmentBody, 'name' | 'phone' | 'identity'>;

@@ -67,6 +67,53 @@ test('two platforms may count alike: neither reads, moves or cancels what the ot
   expect((await house.platform.read(`/bookings/${one.number}`)).body.booking?.appointment.start).toBe(at('10:00'));
 });
 
+test('a number that one platform has done with does not stand in the way of the other\'s', async () => {
+  const house = await open();
+  const { config } = house.engine.hall.catalogue;
+  const [city] = config.integrations ?? [];
+  if (city === undefined) throw new Error('this hall has a platform');
+  await configureHall(house.engine, { ...config, integrations: [city, { ...city, id: 'county', keyHash: tokenHash('the-key-of-the-county') }] });
+  const county = new Person(house, 'the-key-of-the-county');
+  const one = { number: '77001', serviceId: 'business-licence', phone: '13800138000' };
+  await house.platform.press('/bookings', { ...one, start: at('10:00') });
+  await house.platform.press('/bookings/77001/cancel', {});
+  await county.press('/bookings', { ...one, start: at('09:30'), phone: '13900139000' });
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  expect((await kiosk.press('/check-ins/find', { code: '77001' })).body.appointments).toMatchObject([{ standing: 'now', appointment: { start: at('09:30') } }]);
+  expect((await kiosk.press('/check-ins', { code: '77001' })).status).toBe(201);
+  // Of today, and done with: still the one that is meant.
+  expect((await kiosk.press('/check-ins', { code: '77001' })).body.code).toBe('already-checked-in');
+});
+
+test('nobody hangs a booking of theirs on the card of somebody else who has one', async () => {
+  const house = await open();
+  const [identity] = identities;
+  const hotline = await house.staff('3001');
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  await book(house, { serviceId: 'pension', start: at('10:30'), phone: '13900139001', identity });
+  await house.pass(1_000);
+  await book(house, { serviceId: 'residence-permit', start: at('09:30'), phone: '13900139002', identity });
+  const found = async (): Promise<readonly string[]> => ((await kiosk.press('/check-ins/find', { identity })).body.appointments ?? []).map((one) => one.appointment.start);
+  // Two strangers named it: whoever booked first, and not both.
+  expect(await found()).toEqual([at('10:30')]);
+  await house.restart();
+  expect(await found()).toEqual([at('10:30')]);
+  expect((await hotline.press('/appointments', { serviceId: 'business-licence', start: at('10:00'), phone: '13800138000', identity })).status).toBe(201);
+  expect(await found()).toEqual([at('10:00')]);
+  expect((await kiosk.press('/check-ins', { identity })).body.ticket?.number).toMatch(/^A/);
+  expect([...house.engine.hall.appointments.values()].map((one) => one.state).sort()).toEqual(['booked', 'booked', 'checked-in']);
+});
+
+test('an identity that nobody asked for makes no person also without a phone', async () => {
+  const house = await open();
+  const { config } = house.engine.hall.catalogue;
+  if (config.booking === undefined) throw new Error('this hall books');
+  await configureHall(house.engine, { ...config, booking: { ...config.booking, groups: config.booking.groups.map((group) => ({ ...group, asks: ['name'] })) } });
+  expect((await book(house, { name: 'Li', phone: undefined, identity: identities[0] })).status).toBe(201);
+  expect(house.engine.hall.persons.size).toBe(0);
+  expect((await (await house.device('kiosk', 'kiosk-1')).press('/check-ins/find', { identity: identities[0] })).body.appointments).toHaveLength(1);
+});
+
 test('our own code comes before a platform\'s number that is written like it', async () => {
   const house = await open();
   const own = await house.stranger.book(at('11:00'), { phone: '13900139002' });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppointmentId, PersonId, ServiceId } from '../../server/domain/brands.ts';
-import { instant } from '../../server/domain/brands.ts';
+import { instant, localDay } from '../../server/domain/brands.ts';
 import type { SideRow, Store } from '../../server/store/store.ts';
+import { tinyCatalogue } from '../support/tiny-hall.ts';
 import { openNewStore, storeKinds } from './new-store.ts';
 import type { OpenedStore } from './new-store.ts';
 import { hallId, hours, RehearsedHall } from './rehearsed-hall.ts';
@@ -42,6 +43,16 @@ describe.each(storeKinds)('the %s store, of bookings', (kind) => {
     expect(await store.side(hallId, 'a1', 'contact')).toBeNull();
     await book(played, 'a3', 60).save(store, { sides: beside('a3', '111111111') });
     expect(await found()).toEqual([['a3'], ['a3'], ['a3'], ['p1'], []]);
+  });
+
+  test('who comes back in the transaction that would have forgotten them is known after the next start', async () => {
+    const played = new RehearsedHall().run({ type: 'configure', by: { kind: 'clock' }, catalogue: tinyCatalogue({ calendar: { loadedUntil: localDay('2027-12-31'), days: [] } }) }).openDay();
+    await book(played, 'a1', 60).save(store);
+    await book(played.later(hours(24 * 402)).openDay(), 'a2', 60).save(store);
+    expect((await store.loadHall(hallId))?.persons.map(({ id, past }) => [id, past.length])).toEqual([['p1', 1]]);
+    await played.later(hours(24)).openDay().save(store);
+    store = await opened.reopen();
+    expect((await store.loadHall(hallId))?.persons.map(({ id }) => id)).toEqual(['p1']);
   });
 
   test('a code is one appointment\'s, also within a transaction, and one that failed leaves nothing behind', async () => {

@@ -25,7 +25,7 @@ export class FoundSides {
     kinds.set(kind, values);
     return values;
   }
-  /** In the order in which they came. */
+  /** Whose rows have this value. In the order in which they came, after a start in that of their names. */
   refs(hall: HallId, kind: FoundSide, value: string): readonly string[] {
     const found = this.halls.get(hall)?.get(kind)?.get(value);
     return found === undefined ? [] : typeof found === 'string' ? [found] : found;
