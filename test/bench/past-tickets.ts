@@ -34,12 +34,11 @@ export const addPastTickets = (dataDir: string, count: number): number => {
       SELECT @hall, past.id, past.day, past.number, 0, t.issued_at - 86400000.0 * (1 + (@count - past.n) / ${perDay}), ${copied('t.body')} FROM past, ticket t WHERE t.hall_id = @hall AND t.id = @id`).run({ hall, id, number, day, count });
     database.prepare(`INSERT INTO leg (hall_id, id, ticket_id, body)
       SELECT @hall, replace(@leg, @id, past.id), past.id, ${copied('l.body')} FROM past, leg l WHERE l.hall_id = @hall AND l.id = @leg`).run({ hall, id, leg, number, day });
-    const from = database.prepare<[string], { readonly seq: number }>('SELECT seq FROM hall WHERE id = ?').get(hall)?.seq ?? 0;
+    const from = database.prepare<[string], { readonly seq: number }>('SELECT max(seq) AS seq FROM event WHERE hall_id = ?').get(hall)?.seq ?? 0;
     for (const [k, type] of kinds.entries())
-      database.prepare(`INSERT INTO event (hall_id, seq, at, by, body, command)
-        SELECT @hall, @from + (past.n - 1) * ${kinds.length} + @k + 1, e.at, e.by, ${copied('e.body')}, ${copied('e.command')} FROM past,
+      database.prepare(`INSERT INTO event (id, hall_id, seq, at, by, body, command)
+        SELECT e.id - e.seq + @from + (past.n - 1) * ${kinds.length} + @k + 1, @hall, @from + (past.n - 1) * ${kinds.length} + @k + 1, e.at, e.by, ${copied('e.body')}, ${copied('e.command')} FROM past,
           (SELECT * FROM event WHERE hall_id = @hall AND type = @type AND instr(body, @id) > 0 LIMIT 1) e`).run({ hall, from, k, type, id, number, day });
-    database.prepare('UPDATE hall SET seq = seq + ? WHERE id = ?').run(count * kinds.length, hall);
   })();
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();

@@ -69,6 +69,20 @@ test('what stands beside bookings gets a table of its own, and an appointment ke
   expect(at.database.prepare('SELECT id, live FROM person').all()).toEqual([{ id: 'p1', live: 1 }]);
 });
 
+test('the journals of two halls stay whole and apart, and what is live stays so', () => {
+  upTo(11);
+  at.database.exec(`INSERT INTO hall VALUES ('south', 2, 1.5, '2026-03-02'), ('north', 1, 1.7, NULL);
+    INSERT INTO event (hall_id, seq, at, by, body, command) VALUES ('south', 1, 1.0, 'clock', '{"type":"a"}', 'x'), ('north', 1, 1.7, 'clock', '{"type":"b"}', NULL), ('south', 2, 1.5, 'clock', '{"type":"c"}', NULL);
+    INSERT INTO appointment VALUES ('south', 'a1', 1, '{"id":"a1"}'), ('south', 'a2', 0, '{"id":"a2"}');
+    INSERT INTO person VALUES ('south', 'p1', 1, '{"id":"p1"}')`);
+  upTo(12);
+  expect(at.database.prepare('SELECT id, number, day FROM hall ORDER BY number').all()).toEqual([{ id: 'north', number: 0, day: null }, { id: 'south', number: 1, day: '2026-03-02' }]);
+  expect(at.database.prepare('SELECT id, hall_id, seq, type, command FROM event').all()).toEqual([
+    { id: 1, hall_id: 'north', seq: 1, type: 'b', command: null }, { id: schema.eventsOfHall + 1, hall_id: 'south', seq: 1, type: 'a', command: 'x' }, { id: schema.eventsOfHall + 2, hall_id: 'south', seq: 2, type: 'c', command: null }]);
+  expect(at.database.prepare('SELECT id, live FROM appointment').all()).toEqual([{ id: 'a2', live: 0 }, { id: 'a1', live: 1 }]);
+  expect(at.database.prepare('SELECT id, live FROM person').all()).toEqual([{ id: 'p1', live: 1 }]);
+});
+
 describe('migrations', () => {
   test('run in order, each once', () => {
     migration('0001-first.sql', 'CREATE TABLE a (x INTEGER) STRICT;');

@@ -11,7 +11,6 @@ const outcome = (key: string, body = '{}'): Outcome => ({ key, fingerprint: `pri
 const token = (ref: string): SideRow => ({ ref, kind: 'token', value: `token of ${ref}`, salt: 'salt' });
 const reason = (ref: string): SideRow => ({ ref, kind: 'reason', value: `reason of ${ref}`, salt: 'salt' });
 const kept = (kind: 'comment' | 'case-number'): SideRow => ({ ref: 't1', kind, value: `${kind} of t1`, salt: 'salt' });
-const visitor = { kind: 'visitor' } as const;
 const manager = { kind: 'staff', number: '4001' as StaffNumber } as const;
 
 /** Every store keeps the same promises; what only a database can promise stands in sqlite-store.test.ts. */
@@ -56,7 +55,7 @@ describe.each(storeKinds)('the %s store', (kind) => {
     await step();
     played.later(90_000.25).at1('call-next').at1('start');
     await step();
-    played.run({ type: 'away', by: visitor, ticketId: 't2' as TicketId }).run({ type: 'ask-help', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, id: 'h1' });
+    played.run({ type: 'away', by: { kind: 'visitor' }, ticketId: 't2' as TicketId }).run({ type: 'ask-help', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, id: 'h1' });
     played.run({ type: 'suspend', by: manager, id: 's1', scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'No power' }, seal: 'sealed', expectedBack: instant(played.at + 1) });
     played.run({ type: 'report-device', by: manager, device: 'printer-1' as DeviceId, state: 'fault', fault: 'paper-out' });
     played.run({ type: 'service-info-wrong', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, serviceId: 'pension' as ServiceId });
@@ -233,6 +232,15 @@ describe.each(storeKinds)('the %s store', (kind) => {
     expect(await store.journal('other' as HallId, 0, 100)).toEqual([]);
   });
 
+  test('halls of one store take turns, and each has its own journal and its own last event', async () => {
+    const halls = ['north', 'south', 'east'].map((id) => new RehearsedHall(id as HallId).open());
+    for (const [n, played] of [...halls, ...halls, ...halls.slice(1)].entries()) await played.later(n * 1_000).issue(`t${n}`).save(store);
+    for (const { hall, at } of halls) {
+      expect((await store.journal(hall.id, 0, 100)).map(({ seq }) => seq)).toEqual(Array.from({ length: hall.seq }, (_, i) => i + 1));
+      expect([await store.loadHall(hall.id), await store.journal(hall.id, hall.seq, 100)]).toMatchObject([{ seq: hall.seq, at, day: hall.day }, []]);
+    }
+  });
+
   test('knows the last number of each queue on each day', async () => {
     const played = new RehearsedHall().open().issue('t1').issue('t2').issue('t3', ['pension']);
     const monday = played.hall.day;
@@ -254,7 +262,7 @@ describe.each(storeKinds)('the %s store', (kind) => {
   test('a new business day leaves the live hall to those who are still in it', async () => {
     const played = new RehearsedHall().open().signIn('1', '1001').issue('t1').at1('call-next').at1('start').issue('t2', ['pension']).issue('t3', ['pension']);
     played.run({ type: 'ask-help', by: { kind: 'device', id: 'kiosk-1' as DeviceId }, id: 'h1' }).run({ type: 'acknowledge-help', by: manager, id: 'h1' });
-    await played.run({ type: 'leave', by: visitor, ticketId: 't2' as TicketId }).save(store);
+    await played.run({ type: 'leave', by: { kind: 'visitor' }, ticketId: 't2' as TicketId }).save(store);
     expect((await store.loadHall(hallId))?.tickets.map(({ id }) => id)).toEqual(['t1', 't2', 't3']);
     // t3 becomes unserved and leaves the hall within one transaction.
     await played.later(hours(24)).openDay().save(store);

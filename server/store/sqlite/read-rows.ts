@@ -61,7 +61,7 @@ export const readFacts = (from: ReadStatements, keys: OutcomeKeys, id: HallId, r
 };
 
 export const readJournal = (from: ReadStatements, id: HallId, after: number, limit: number): Awaited<ReturnType<Store['journal']>> =>
-  from.events.all(id, after, limit).map(({ seq, at, by, body, command }) => ({ seq, at: instant(at), by, event: JSON.parse(body) as HallEvent, command }));
+  from.events.all(after, id, limit).map(({ seq, at, by, body, command }) => ({ seq, at: instant(at), by, event: JSON.parse(body) as HallEvent, command }));
 
 export const readSide = (from: ReadStatements, id: HallId, ref: string, kind: SideRow['kind']): SideRow | null => {
   const row = (isOfBooking(kind) ? from.bookingSide : from.side).get(id, ref, kind);

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { FoundRow } from './found-sides.ts';
 import { prepared } from './prepared.ts';
@@ -23,7 +24,7 @@ const entityReads = (database: Database, orm: BetterSQLite3Database) => {
   };
 };
 
-interface HallRow { readonly id: string; readonly seq: number; readonly at: number; readonly day: string | null }
+interface HallRow { readonly id: string; readonly number: number; readonly seq: number; readonly at: number; readonly day: string | null }
 interface EventRow extends Body { readonly seq: number; readonly at: number; readonly by: string; readonly command: string | null }
 interface OutcomeRow extends Body { readonly key: string; readonly fingerprint: string; readonly status: number }
 interface OutcomeKey { readonly id: number; readonly hallId: string; readonly key: string }
@@ -32,10 +33,14 @@ interface SideValues { readonly ref: string; readonly kind: string; readonly val
 /** Every statement that the store reads with, prepared on this connection. */
 export const readStatements = (database: Database, orm: BetterSQLite3Database) => {
   const { bookingSide, hall, hallConfig, numbering, event, outcome, side, ticket } = tables;
+  const [beforeFirst, beforeNext] = [sql`${hall.number} * ${sql.raw(String(tables.eventsOfHall))}`, sql`(${hall.number} + 1) * ${sql.raw(String(tables.eventsOfHall))}`];
+  const last = alias(event, 'last');
+  const lastId = sql`(select max(${event.id}) from ${event} where ${event.id} > ${beforeFirst} and ${event.id} < ${beforeNext})`;
   return {
     ...entityReads(database, orm),
     halls: prepared<[], { readonly id: string }>(database, orm.select({ id: hall.id }).from(hall).orderBy(asc(hall.id)), []),
-    hall: prepared<[id: string], HallRow>(database, orm.select().from(hall).where(eq(hall.id, p('id'))), ['id']),
+    hall: prepared<[id: string], HallRow>(database,
+      orm.select({ id: hall.id, number: hall.number, day: hall.day, seq: sql`coalesce(${last.seq}, 0)`.as('seq'), at: sql`coalesce(${last.at}, 0)`.as('at') }).from(hall).leftJoin(last, eq(last.id, lastId)).where(eq(hall.id, p('id'))), ['id']),
     configs: prepared<[hallId: string], Body & { readonly version: number }>(database,
       orm.select({ version: hallConfig.version, body: hallConfig.body }).from(hallConfig).where(eq(hallConfig.hallId, p('hallId'))).orderBy(asc(hallConfig.version)), ['hallId']),
     numbers: prepared<[hallId: string, day: string], { readonly queueId: string; readonly last: number }>(database,
@@ -43,9 +48,9 @@ export const readStatements = (database: Database, orm: BetterSQLite3Database) =
     outcomeKeys: prepared<[], OutcomeKey>(database, orm.select({ id: outcome.id, hallId: sql`${outcome.hallId}`.as('hallId'), key: outcome.key }).from(outcome), []),
     outcome: prepared<[id: number], OutcomeRow>(database,
       orm.select({ key: outcome.key, fingerprint: outcome.fingerprint, status: outcome.status, body: outcome.body }).from(outcome).where(eq(outcome.id, p('id'))), ['id']),
-    events: prepared<[hallId: string, after: number, limit: number], EventRow>(database,
-      orm.select({ seq: event.seq, at: event.at, by: event.by, body: event.body, command: event.command }).from(event)
-        .where(and(eq(event.hallId, p('hallId')), gt(event.seq, p('after')))).orderBy(asc(event.seq)).limit(p('limit')), ['hallId', 'after', 'limit']),
+    events: prepared<[after: number, hallId: string, limit: number], EventRow>(database,
+      orm.select({ seq: event.seq, at: event.at, by: event.by, body: event.body, command: event.command }).from(hall).innerJoin(event, sql`${event.id} > ${beforeFirst} + ${p('after')} and ${event.id} < ${beforeNext}`)
+        .where(eq(hall.id, p('hallId'))).orderBy(asc(event.id)).limit(p('limit')), ['after', 'hallId', 'limit']),
     side: prepared<[hallId: string, ref: string, kind: string], SideValues>(database,
       orm.select({ ref: side.ref, kind: side.kind, value: side.value, salt: side.salt }).from(side).where(and(eq(side.hallId, p('hallId')), eq(side.ref, p('ref')), eq(side.kind, p('kind')))), ['hallId', 'ref', 'kind']),
     bookingSide: prepared<[hallId: string, ref: string, kind: string], SideValues>(database,

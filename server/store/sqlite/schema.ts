@@ -6,10 +6,9 @@ import type { DeviceSession, SideRow } from '../store.ts';
 
 export const hall = sqliteTable('hall', {
   id: text('id').notNull().primaryKey(),
-  seq: integer('seq').notNull(),
-  at: real('at').notNull(),
   day: text('day'),
-});
+  number: integer('number').notNull().default(0),
+}, (t) => [uniqueIndex('hall_number').on(t.number)]);
 
 const ofHall = () => text('hall_id').notNull().references(() => hall.id);
 const entityColumns = { hallId: ofHall(), id: text('id').notNull(), body: text('body').notNull() };
@@ -63,10 +62,9 @@ export const device = sqliteTable('device', entityColumns, (t) => [primaryKey({ 
 export const doubt = sqliteTable('doubt', entityColumns, (t) => [primaryKey({ columns: [t.hallId, t.id] })]);
 export const suspension = sqliteTable('suspension', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('suspension_live').on(t.hallId).where(sql`live = 1`)]);
-export const appointment = sqliteTable('appointment', liveColumns,
-  (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('appointment_live').on(t.hallId).where(sql`live = 1`)]);
-export const person = sqliteTable('person', liveColumns,
-  (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('person_live').on(t.hallId).where(sql`live = 1`)]);
+// Those that are live stand together in the order of the key.
+export const appointment = sqliteTable('appointment', liveColumns, (t) => [primaryKey({ columns: [t.hallId, t.live, t.id] })]);
+export const person = sqliteTable('person', liveColumns, (t) => [primaryKey({ columns: [t.hallId, t.live, t.id] })]);
 export const complaint = sqliteTable('complaint', liveColumns,
   (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('complaint_live').on(t.hallId).where(sql`live = 1`)]);
 export const help = sqliteTable('help', liveColumns,
@@ -79,7 +77,9 @@ export const numbering = sqliteTable('numbering', {
   last: integer('last').notNull(),
 }, (t) => [primaryKey({ columns: [t.hallId, t.day, t.queueId] })]);
 
+/** In the order of its id: the hall's number × `eventsOfHall` + seq. */
 export const event = sqliteTable('event', {
+  id: integer('id').notNull().primaryKey(),
   hallId: ofHall(),
   seq: integer('seq').notNull(),
   at: real('at').notNull(),
@@ -87,7 +87,9 @@ export const event = sqliteTable('event', {
   body: text('body').notNull(),
   command: text('command'),
   type: virtualText('type', 'type'),
-}, (t) => [primaryKey({ columns: [t.hallId, t.seq] })]);
+});
+/** More than a hall will ever have; also in the migration that made the table. */
+export const eventsOfHall = 2 ** 40;
 
 export const outcome = sqliteTable('outcome', {
   id: integer('id').notNull().primaryKey(),

@@ -57,7 +57,7 @@ const transactionOf = (database: Database.Database, from: ReadStatements, to: Ro
     if (writes.hall.id !== id) throw new Error(`a transaction of hall ${id} cannot write hall ${writes.hall.id}`);
     const stored = from.hall.get(id);
     checkSequence(stored?.seq ?? 0, writes);
-    const learnt = writeRows(to, byHeart, { seq: stored?.seq ?? 0, day: stored?.day == null ? null : localDay(stored.day) }, writes);
+    const learnt = writeRows(to, byHeart, stored === undefined ? null : { ...stored, day: stored.day === null ? null : localDay(stored.day) }, writes);
     faults.beforeCommit?.();
     return learnt;
   });

@@ -8,12 +8,13 @@ import { isOfBooking } from './found-sides.ts';
 import type { FoundSides, SideChanges } from './found-sides.ts';
 import { addMessages } from './sqlite-outbox.ts';
 import type { OutboxStatements } from './sqlite-outbox.ts';
+import { eventsOfHall } from './schema.ts';
 import type { WriteStatements } from './write-statements.ts';
 
 export type RowStatements = WriteStatements & { readonly outbox: OutboxStatements };
 
 /** Where the rows of a hall stand before a transaction. */
-export interface StoredHead { readonly seq: number; readonly day: LocalDay | null }
+export interface StoredHead { readonly number: number; readonly seq: number; readonly day: LocalDay | null }
 const sessionsKeptMs = 86_400_000;
 
 /** An act is written by the transaction that brought its event; those of earlier ones stand there already. */
@@ -35,7 +36,10 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const row of rows.helps) to.help.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.appointments) to.appointment.run(hallId, row.id, 1, JSON.stringify(row));
   for (const row of rows.complaints) to.complaint.run(hallId, row.id, 1, JSON.stringify(row));
-  for (const row of rows.persons) to.person.run(hallId, row.id, 1, JSON.stringify(row));
+  for (const row of rows.persons) {
+    to.personAgain.run(hallId, row.id);
+    to.person.run(hallId, row.id, 1, JSON.stringify(row));
+  }
   for (const row of rows.queues) {
     to.queue.run(hallId, row.id, JSON.stringify(row));
     if (row.lastNumber !== null) to.numbering.run(hallId, row.numberDay, row.id, row.lastNumber);
@@ -55,10 +59,17 @@ const writeBookingSide = (to: WriteStatements, sides: FoundSides, hallId: HallId
   if (statement.run(hallId, row.ref, row.kind, row.value, row.salt).changes > 0) learnt.added.push(row);
 };
 
-const writeHistory = (to: WriteStatements, byHeart: ByHeart, writes: Writes, learnt: Learnt): void => {
+/** The number of the hall, whose row changes with the day only. */
+const writeHall = (to: WriteStatements, stored: StoredHead | null, hall: Writes['hall']): number => {
+  const row = stored?.day === hall.day ? stored : to.hall.get(hall.id, hall.day);
+  if (row === undefined) throw new Error(`hall ${hall.id} got no number`);
+  return row.number;
+};
+
+const writeHistory = (to: WriteStatements, byHeart: ByHeart, hallNumber: number, writes: Writes, learnt: Learnt): void => {
   const hallId = writes.hall.id;
   const day = filedUnder(writes);
-  for (const { entry, command } of writes.entries) to.event.run(hallId, entry.seq, entry.at, entry.by, JSON.stringify(entry.event), command);
+  for (const { entry, command } of writes.entries) to.event.run(hallNumber * eventsOfHall + entry.seq, hallId, entry.seq, entry.at, entry.by, JSON.stringify(entry.event), command);
   for (const row of writes.outcomes) {
     if (byHeart.keys.rowOf(hallId, row.key) !== undefined || learnt.keys.added.has(row.key)) throw new Error(`an outcome of key ${row.key} is stored already`);
     learnt.keys.added.set(row.key, Number(to.outcome.run(hallId, row.key, day, row.fingerprint, row.status, row.body).lastInsertRowid));
@@ -70,16 +81,16 @@ const writeHistory = (to: WriteStatements, byHeart: ByHeart, writes: Writes, lea
 };
 
 /** Writes everything of one transaction, inside it, and returns what the store has to learn by heart once it is committed. Throws when a row breaks a rule of the schema. */
-export const writeRows = (to: RowStatements, byHeart: ByHeart, stored: StoredHead, writes: Writes): Learnt => {
+export const writeRows = (to: RowStatements, byHeart: ByHeart, stored: StoredHead | null, writes: Writes): Learnt => {
   const learnt = nothingLearnt();
   const { hall, config } = writes;
-  to.hall.run(hall.id, hall.seq, hall.at, hall.day);
+  const hallNumber = writeHall(to, stored, hall);
   if (config !== null) to.hallConfig.run(hall.id, config.version, JSON.stringify(config.config));
-  writeEntities(to, writes, stored.seq);
-  writeHistory(to, byHeart, writes, learnt);
+  writeEntities(to, writes, stored?.seq ?? 0);
+  writeHistory(to, byHeart, hallNumber, writes, learnt);
   addMessages(to.outbox, hall.id, writes.messages.add);
   for (const id of writes.messages.drop) to.outbox.drop.run(hall.id, id);
-  const newDay = newDayOf(stored.day, writes);
+  const newDay = newDayOf(stored?.day ?? null, writes);
   if (newDay === null) return learnt;
   if (newDay.previous !== null) learnt.keys.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
   to.purgeActs.run(hall.id, newDay.seq, purgedAtMost);

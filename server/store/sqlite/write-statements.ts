@@ -19,24 +19,33 @@ const entityStatements = (database: Database, orm: BetterSQLite3Database) => {
   const plain = (table: typeof tables.counter | typeof tables.queue | typeof tables.zone | typeof tables.device | typeof tables.doubt) =>
     prepared<[hallId: string, id: string, body: string]>(database,
       orm.insert(table).values(entity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedBody }), ['hallId', 'id', 'body']);
-  const live = (table: typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person | typeof tables.complaint) =>
+  const live = (table: typeof tables.suspension | typeof tables.help | typeof tables.complaint) =>
     prepared<[hallId: string, id: string, live: number, body: string]>(database,
       orm.insert(table).values(liveEntity).onConflictDoUpdate({ target: [table.hallId, table.id], set: excludedLiveBody }), ['hallId', 'id', 'live', 'body']);
-  const retire = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.appointment | typeof tables.person | typeof tables.complaint) =>
+  const liveFirst = (table: typeof tables.appointment | typeof tables.person) =>
+    prepared<[hallId: string, id: string, live: number, body: string]>(database,
+      orm.insert(table).values(liveEntity).onConflictDoUpdate({ target: [table.hallId, table.live, table.id], set: excludedBody }), ['hallId', 'id', 'live', 'body']);
+  const ofOne = (table: typeof tables.appointment | typeof tables.person, live: 0 | 1) => sql`${table.hallId} = ${sql.placeholder('hallId')} and ${table.live} = ${sql.raw(String(live))} and ${table.id} = ${sql.placeholder('id')}`;
+  const retireFirst = (table: typeof tables.appointment | typeof tables.person) =>
+    prepared<[hallId: string, id: string]>(database, orm.update(table).set({ live: sql`0` }).where(ofOne(table, 1)), ['hallId', 'id']);
+  const retire = (table: typeof tables.ticket | typeof tables.suspension | typeof tables.help | typeof tables.complaint) =>
     prepared<[hallId: string, id: string]>(database,
       orm.update(table).set({ live: sql`0` }).where(sql`${table.hallId} = ${sql.placeholder('hallId')} and ${table.id} = ${sql.placeholder('id')}`), ['hallId', 'id']);
   return {
+    // Somebody who was forgotten and comes back.
+    personAgain: prepared<[hallId: string, id: string]>(database, orm.delete(tables.person).where(ofOne(tables.person, 0)), ['hallId', 'id']),
     counter: plain(tables.counter), queue: plain(tables.queue), zone: plain(tables.zone), device: plain(tables.device), doubt: plain(tables.doubt),
-    suspension: live(tables.suspension), help: live(tables.help), appointment: live(tables.appointment), person: live(tables.person), complaint: live(tables.complaint),
-    retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help), retireAppointment: retire(tables.appointment), retirePerson: retire(tables.person), retireComplaint: retire(tables.complaint),
+    suspension: live(tables.suspension), help: live(tables.help), appointment: liveFirst(tables.appointment), person: liveFirst(tables.person), complaint: live(tables.complaint),
+    retireTicket: retire(tables.ticket), retireSuspension: retire(tables.suspension), retireHelp: retire(tables.help), retireAppointment: retireFirst(tables.appointment), retirePerson: retireFirst(tables.person), retireComplaint: retire(tables.complaint),
   };
 };
 
 const hallStatements = (database: Database, orm: BetterSQLite3Database) => {
   const { hall, hallConfig, ticket, leg, numbering } = tables;
   return {
-    hall: prepared<[id: string, seq: number, at: number, day: string | null]>(database,
-      orm.insert(hall).values(placeholders('id', 'seq', 'at', 'day')).onConflictDoUpdate({ target: hall.id, set: { seq: sql`excluded.seq`, at: sql`excluded.at`, day: sql`excluded.day` } }), ['id', 'seq', 'at', 'day']),
+    // A new hall gets the next number.
+    hall: prepared<[id: string, day: string | null], { readonly number: number }>(database,
+      orm.insert(hall).values({ ...placeholders('id', 'day'), number: sql`(select coalesce(max(${hall.number}) + 1, 0) from ${hall})` }).onConflictDoUpdate({ target: hall.id, set: { day: sql`excluded.day` } }).returning({ number: hall.number }), ['id', 'day']),
     hallConfig: prepared<[hallId: string, version: number, body: string]>(database,
       orm.insert(hallConfig).values(placeholders('hallId', 'version', 'body')), ['hallId', 'version', 'body']),
     ticket: prepared<[hallId: string, id: string, day: string, number: string, issuedAt: number, body: string]>(database,
@@ -58,8 +67,8 @@ const hallStatements = (database: Database, orm: BetterSQLite3Database) => {
 const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
   const { appointment, bookingSide, complaint, event, outcome, person, side, session, suspension, ticket } = tables;
   return {
-    event: prepared<[hallId: string, seq: number, at: number, by: string, body: string, command: string | null]>(database,
-      orm.insert(event).values(placeholders('hallId', 'seq', 'at', 'by', 'body', 'command')), ['hallId', 'seq', 'at', 'by', 'body', 'command']),
+    event: prepared<[id: number, hallId: string, seq: number, at: number, by: string, body: string, command: string | null]>(database,
+      orm.insert(event).values(placeholders('id', 'hallId', 'seq', 'at', 'by', 'body', 'command')), ['id', 'hallId', 'seq', 'at', 'by', 'body', 'command']),
     outcome: prepared<[hallId: string, key: string, day: string, fingerprint: string, status: number, body: string]>(database,
       orm.insert(outcome).values(placeholders('hallId', 'key', 'day', 'fingerprint', 'status', 'body')), ['hallId', 'key', 'day', 'fingerprint', 'status', 'body']),
     side: prepared<[hallId: string, ref: string, kind: string, day: string, value: string, salt: string]>(database,
