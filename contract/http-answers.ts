@@ -100,7 +100,7 @@ const imported = Type.Object({ number: Type.String({ description: 'The number of
 const bookable = Type.Object({
   hall: place, source: Type.Enum(['own', 'platform', 'both', 'none'], { description: 'none: nothing can be booked here' }), platform: nullable(Type.Object({ name: text, url: Type.String() })), verifyPhone: { ...Type.Boolean(), description: 'A booking needs a code that was sent to its phone' },
   services: Type.Array(Type.Object({
-    id, name: text, department: text, words: Type.Array(Type.String()), next: nullable({ ...instant, description: 'The nearest free time; null: none within the days that may be booked' }), asks: Type.Array(Type.Enum(['name', 'phone', 'identity'])),
+    id, group: { ...id, description: 'Services of one group may be booked together' }, name: text, department: text, words: Type.Array(Type.String()), next: nullable({ ...instant, description: 'The nearest free time; null: none within the days that may be booked' }), asks: Type.Array(Type.Enum(['name', 'phone', 'identity'])),
     cases: Type.Integer({ minimum: 1, description: 'Most cases of one appointment; 1: not asked' }), cancelBefore: { ...minutes, description: 'Minutes before the start until which it may be cancelled' },
   })),
   matters: Type.Array(Type.Object({ id, name: text, services: Type.Array(id) })),

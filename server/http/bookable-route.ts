@@ -38,7 +38,7 @@ const bookableIn = (engine: HallEngine): BookableAnswer => {
     if (!known.has(key)) known.set(key, nextFree(hall, id, at));
     const next = known.get(key) ?? null;
     return [{
-      id, name: service.name, department: departments.get(service.department) ?? service.name, words: [...(service.searchWords ?? [])], next: next === null ? null : isoInstant(zoneTable, next), asks: [...(group.asks ?? ['phone'] as const)],
+      id, group: group.id, name: service.name, department: departments.get(service.department) ?? service.name, words: [...(service.searchWords ?? [])], next: next === null ? null : isoInstant(zoneTable, next), asks: [...(group.asks ?? ['phone'] as const)],
       cases: service.cases?.ask === true ? service.cases.max : 1, cancelBefore: rulesOf(hall, group).cancelBefore,
     }];
   }));

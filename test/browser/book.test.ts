@@ -153,6 +153,36 @@ test.each([['zh-CN', 360, 640, '结婚登记', '欧阳静怡', '13800138001'], [
     expect(faults).toEqual([]);
   }, 240_000);
 
+test.each([['zh-CN', 360, 640], ['en', 412, 915]] as const)('two services of one visit in %s: one time, one number for both', async (locale, width, height) => {
+  const engine = [...house().house.halls.values()][0] ?? fail();
+  const { page, faults } = await openPage('/book', width, height, locale);
+  await page.waitForSelector('[data-step=service]');
+  await page.fill('[data-test=search]', locale === 'en' ? 'rent' : '租房');
+  await page.click('[data-service=fund-withdraw-rent]');
+  await page.click('[data-test=also]');
+  await page.click('[data-also=fund-transfer]');
+  await page.click('[data-test=also]');
+  await page.click('[data-also=fund-loan]');
+  await page.click('[data-leave=fund-loan]');
+  await page.waitForSelector('[data-day]');
+  await look(page, `${locale}-two-services`, true);
+  await page.click('[data-day]:not([disabled]) >> nth=1');
+  await page.click('[data-start]:not([disabled])');
+  await page.waitForSelector('[data-test=who]');
+  await page.goBack();
+  await page.waitForSelector('[data-start]');
+  await page.goBack();
+  await page.waitForSelector('[data-step=day]');
+  await page.click('[data-day]:not([disabled]) >> nth=1');
+  await page.click('[data-start]:not([disabled])');
+  await page.fill('[data-test=phone]', locale === 'en' ? '13500135001' : '13500135002');
+  await page.click('[data-test=confirm]');
+  await page.waitForSelector('[data-test=code]');
+  await look(page, `${locale}-two-booked`, true);
+  expect([...engine.hall.appointments.values()].filter((one) => one.state === 'booked').map((one) => one.services)).toContainEqual(['fund-withdraw-rent', 'fund-transfer']);
+  expect(faults).toEqual([]);
+}, 120_000);
+
 test('the guide checks somebody in, and is told when it is not their day', async () => {
   const engine = [...house().house.halls.values()][0] ?? fail();
   const slots = (await (await fetch(`${house().address}/api/halls/demo/slots?service=passport&days=9`)).json()) as { readonly slots: readonly { readonly start: string; readonly free: number }[] };

@@ -2,7 +2,7 @@ import { onScopeDispose, ref } from 'vue';
 import type { Ref } from 'vue';
 import { freshKey } from '../../../contract/client.ts';
 
-/** Where somebody is in the booking. It stands in the address, so that the phone's own back key works and nothing has to be stored. `key`: of the booking itself, the same after a reload. */
+/** Where somebody is in the booking. It stands in the address, so that the phone's own back key works and nothing has to be stored. `service`: ids with commas. `key`: of the booking itself, the same after a reload. */
 export interface BookingPlace { readonly service: string | null; readonly day: string | null; readonly start: string | null; readonly reservation: string | null; readonly key: string | null }
 export type BookingStep = 'service' | 'day' | 'time' | 'who';
 
@@ -18,6 +18,8 @@ export interface Booking {
   readonly back: () => void;
   /** Another key for the next press, in the same place. */
   readonly renew: () => void;
+  /** Other services on the page where the day is asked; going back does not lead through each of them. */
+  readonly choose: (services: readonly string[]) => void;
 }
 export const useBookingPlace = (): Booking => {
   const place = ref(read());
@@ -27,6 +29,10 @@ export const useBookingPlace = (): Booking => {
     const parts = [['hall', hall], ['service', to.service], ['day', to.day], ['start', to.start], ['kept', to.reservation], ['key', to.key]] as const;
     for (const [name, value] of parts) if (value !== null) query.set(name, value);
     return `/book${query.toString() === '' ? '' : '?'}${query.toString()}`;
+  };
+  const replace = (to: BookingPlace): void => {
+    place.value = to;
+    history.replaceState(null, '', written(to));
   };
   const came = (): void => { place.value = read(); };
   window.addEventListener('popstate', came);
@@ -39,10 +45,8 @@ export const useBookingPlace = (): Booking => {
       history.pushState(null, '', written(place.value));
       window.scrollTo(0, 0);
     },
-    renew: () => {
-      place.value = { ...place.value, key: freshKey() };
-      history.replaceState(null, '', written(place.value));
-    },
+    renew: () => replace({ ...place.value, key: freshKey() }),
+    choose: (services) => replace({ ...place.value, service: services.join(',') }),
     back: () => {
       const { service, day, start } = place.value;
       place.value = start !== null ? { service, day, start: null, reservation: null, key: null } : day !== null ? { service, day: null, start: null, reservation: null, key: null } : { service: null, day: null, start: null, reservation: null, key: null };
