@@ -122,7 +122,10 @@ const elsewhere = Type.Object({ halls: Type.Array(Type.Object({ hall: place, ser
 export type ElsewhereAnswer = Static<typeof elsewhere>;
 const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
 export type SlotsAnswer = Static<typeof slots>;
-const ownAppointment = Type.Object({ hall: place, now: instant, appointment });
+const ownAppointment = Type.Object({
+  hall: place, now: instant, appointment, closed: Type.Boolean({ description: 'The hall has no such time any more; it is to be moved' }),
+  suspension: nullable(Type.Object({ reason: text, expectedBack: nullable(instant) }, { description: 'What stands in the way of the visit, as far as is known' })),
+});
 export type OwnAppointmentAnswer = Static<typeof ownAppointment>;
 const foundAppointments = Type.Object({ now: instant, appointments: Type.Array(Type.Object({ standing, hall: place, appointment })) });
 export type FoundAppointmentsAnswer = Static<typeof foundAppointments>;
@@ -132,7 +135,7 @@ export const answers = {
   messages: Type.Object({ messages: Type.Array(Type.Object({ id, channel: Type.String(), about: id, state: Type.Enum(['failed', 'unknown']), fault: nullable(Type.String()), at: instant, kind: Type.String() })) }),
   integrations: Type.Object({ integrations: Type.Array(Type.Object({ id, name: text, scopes: Type.Array(Type.String()), perMinute: count, webhook: nullable(Type.Object({ url: Type.String(), events: Type.Array(Type.String()), secret: Type.String() })) })) }),
   phoneCheck: Type.Object({ sentTo: Type.String({ description: 'The number, with its middle hidden' }), minutes }), materialsSent: Type.Object({ sentTo: Type.String() }),
-  messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count }),
+  messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count, from: nullable({ ...count, description: 'Sequence number of the first event that can still be sent again; null: none' }) }),
   complaintFiled, complaintFound, complaints, complaintAnswered: Type.Object({ answered: Type.Literal(true) }),
   vouchers: Type.Object({ vouchers: Type.Array(voucher) }), voucher: Type.Object({ voucher }),
   bookable, elsewhere, toMove, slots, reserved: Type.Object({ reservation: id, expiresAt: instant, seconds: { ...count, description: 'For how long it is kept, whatever the clock of who asks says' } }), booked: Type.Object({ appointment }), ownAppointment, foundAppointments, callersAppointments, barSet: Type.Object({ barred: Type.Literal(true) }), barLifted: Type.Object({ lifted: Type.Literal(true) }), reservationDropped: Type.Object({ dropped: Type.Literal(true) }),

@@ -43,3 +43,7 @@ CREATE TABLE person_live_first (
 INSERT INTO person_live_first SELECT hall_id, id, live, body FROM person ORDER BY hall_id, live, id;
 DROP TABLE person;
 ALTER TABLE person_live_first RENAME TO person;
+
+-- What is due is asked for by hall and channel, so that one that doesn't answer holds up no other.
+DROP INDEX outbox_due;
+CREATE INDEX outbox_due ON outbox (hall_id, channel, due_at) WHERE state IN ('waiting', 'sending');

@@ -1,5 +1,6 @@
 import { markEnd } from './booked-ends.ts';
 import type { AppointmentId, LocalDay } from './brands.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { HallEvent } from './event.ts';
 import { forgetExternal, freeLeft, setAppointment, setPerson } from './hall-writer.ts';
 import type { Writing } from './hall-writer.ts';
@@ -93,9 +94,11 @@ export const regroupBookings = (w: Writing): void => {
   }
 };
 
-/** How long an appointment, its link and its contact stand after the visit, and what a rule looks back on at most, in days. */
+/** How long an appointment, its link and its contact stand after the visit, and what a rule looks back on at least, in days. */
 const standsDays = 7;
 const countedDays = 400;
+/** The longest bar is counted from the last miss that led to it. */
+const rulesLookBack = (catalogue: Catalogue): number => Math.max(countedDays, ...(catalogue.config.booking?.rules ?? []).map(({ bar }) => (bar === undefined || bar.lasts === 'rest-of-year' ? 0 : bar.lasts.months * 31 + countedDays)));
 
 /** With a new business day old appointments and reservations that ran out leave the live hall, and what no rule counts any more is forgotten. */
 export const retireBookings = (w: Writing, day: LocalDay): void => {
@@ -104,7 +107,7 @@ export const retireBookings = (w: Writing, day: LocalDay): void => {
     const over = appointment.state === 'reserved' ? (appointment.until ?? 0) <= w.at : nextDay(businessDay(catalogue.zoneTable, catalogue.config.dayChange, appointment.end), standsDays) < day;
     if (over) drop(w, appointment);
   }
-  const since = nextDay(day, -countedDays);
+  const since = nextDay(day, -rulesLookBack(catalogue));
   for (const person of [...w.hall.persons.values()]) {
     const past = person.past.filter((one) => one.day >= since);
     if (past.length === 0 && (person.barred === undefined || person.barred < day)) {

@@ -56,12 +56,12 @@ const platformTakes = (hall: Hall, group: string, start: Instant, but: Appointme
 export const platformFull = (hall: Hall, group: BookingGroup, start: Instant, places: number, but: AppointmentId): boolean =>
   group.platformPlaces !== undefined && platformTakes(hall, group.id, start, but) + places > group.platformPlaces;
 
-/** A platform may send the same booking again: the same answer. Another one under the same number is refused. */
-const sentBefore = (hall: Hall, { by, external, wish }: CommandOf<'book'>): Decision | null => {
+/** A platform may send the same booking again: the same answer. Another one, or for somebody else, under the same number is refused. */
+const sentBefore = (hall: Hall, { by, external, wish, person }: CommandOf<'book'>): Decision | null => {
   const known = external === null ? undefined : hall.externals.get(external)?.get(actorName(by));
   const before = known === undefined ? undefined : hall.appointments.get(known);
   if (before === undefined) return null;
-  const same = before.state === 'booked' && before.start === wish.start && before.cases === wish.cases && before.services.join() === wish.services.join();
+  const same = before.state === 'booked' && before.person === person && before.start === wish.start && before.cases === wish.cases && before.services.join() === wish.services.join();
   return same ? [] : refuse('booking-known', { about: before.state });
 };
 

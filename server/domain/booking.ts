@@ -12,7 +12,7 @@ import { slotCapacity } from './slot-capacity.ts';
 import { freeAt } from './slot-places.ts';
 import { bookableDays, slotsOfDay } from './slots.ts';
 import type { Slot } from './slots.ts';
-import { suspensionOf } from './suspensions.ts';
+import { stopsVisit } from './suspensions.ts';
 
 /** Services that are to be booked together, the group they belong to, and the queues in which they are called. */
 export interface Bookable { readonly group: BookingGroup; readonly services: readonly ServiceConfig[]; readonly queues: readonly QueueConfig[] }
@@ -35,14 +35,21 @@ export const bookableOf = (catalogue: Catalogue, ids: readonly ServiceId[], case
   return { group, services, queues };
 };
 
-/** Counters that the roster gives to a queue as their own at an instant; all that may call it where there is no roster for them. */
+/** Groups whose places are worked out from the counters of a profile: they share them, or each would give away the same hours. */
+const sharersOf = (catalogue: Catalogue, profile: string | undefined): number => {
+  const own = new Set<string>((catalogue.profiles.get(profile as never)?.queues ?? []).filter((q) => q.offset === 0).map((q) => q.queue));
+  return (catalogue.config.booking?.groups ?? []).filter((group) => group.work !== undefined && group.services.some((id) => own.has(catalogue.services.get(id)?.queue ?? ''))).length;
+};
+
+/** Counters that the roster gives to a queue as their own at an instant, each as the part of it that one group may count on; all that may call it where there is no roster for them. */
 const countersAt = (catalogue: Catalogue, queue: QueueConfig, at: Instant): number => {
   let counters = 0;
   for (const { id, profile } of catalogue.config.counters) {
     const entries = catalogue.shiftsOf.get(id);
     const entry = entries === undefined ? null : (shiftAt(catalogue, entries, at)?.entry ?? null);
     if (entries !== undefined && entry === null) continue;
-    if (catalogue.profiles.get(entry?.profile ?? profile)?.queues.some((q) => q.queue === queue.id && q.offset === 0) === true) counters += 1;
+    const worked = entry?.profile ?? profile;
+    if (catalogue.profiles.get(worked)?.queues.some((q) => q.queue === queue.id && q.offset === 0) === true) counters += 1 / Math.max(1, sharersOf(catalogue, worked));
   }
   return counters;
 };
@@ -93,12 +100,7 @@ export const daysFor = ({ catalogue }: Hall, { group: { window }, queues: [queue
   return days;
 };
 
-/** Whether a suspension, as far as anybody knows, still lasts when a slot begins. */
-const suspendedAt = (hall: Hall, { services }: Bookable, start: Instant, at: Instant): boolean => services.some((service) => {
-  const suspension = suspensionOf(hall, service.id);
-  if (suspension === null) return false;
-  return suspension.expectedBack === null ? businessDay(hall.catalogue.zoneTable, 0, start) === businessDay(hall.catalogue.zoneTable, 0, at) : start < suspension.expectedBack;
-});
+const idsOf = ({ services }: Bookable): readonly ServiceId[] => services.map((service) => service.id);
 
 /** The slot that starts then, when it may be booked now. */
 export const slotAt = (hall: Hall, bookable: Bookable, start: Instant, at: Instant): Slot | Refusal => {
@@ -108,7 +110,7 @@ export const slotAt = (hall: Hall, bookable: Bookable, start: Instant, at: Insta
   if (!daysFor(hall, bookable, at).includes(day)) return refuse('day-not-bookable');
   const slot = slotsFor(hall.catalogue, bookable, day).find((one) => one.start === start);
   if (slot === undefined) return refuse('unknown-slot');
-  return suspendedAt(hall, bookable, start, at) ? refuse('suspended') : slot;
+  return stopsVisit(hall, idsOf(bookable), start, at) === null ? slot : refuse('suspended');
 };
 
 export const placesOf = (bookable: Bookable, cases: number): number => bookable.services.length * cases;
@@ -121,7 +123,7 @@ export const freeSlots = (hall: Hall, ids: readonly ServiceId[], from: LocalDay 
   const wanted = daysFor(hall, bookable, at).filter((day) => from === null || (day >= from && day < nextDay(from, days))).slice(0, days);
   return wanted.flatMap((day) => slotsFor(hall.catalogue, bookable, day).flatMap(({ start, end, capacity }) => {
     if (start <= at) return [];
-    const free = suspendedAt(hall, bookable, start, at) ? 0 : Math.max(0, freeAt(hall.places, { group: bookable.group.id, start, capacity }, at));
+    const free = stopsVisit(hall, ids, start, at) !== null ? 0 : Math.max(0, freeAt(hall.places, { group: bookable.group.id, start, capacity }, at));
     return [{ start, end, free }];
   }));
 };

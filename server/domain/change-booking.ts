@@ -7,6 +7,7 @@ import { isRefusal } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { BookingGroup } from './booking-config.ts';
 import type { Appointment, Hall } from './hall.ts';
+import { slotGone } from './must-move.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -21,6 +22,9 @@ const standing = (hall: Hall, id: AppointmentId): Appointment | Refusal => {
 const groupOf = (hall: Hall, appointment: Appointment): BookingGroup | null => hall.catalogue.config.booking?.groups.find((group) => group.id === appointment.group) ?? null;
 const freeAgain = (group: BookingGroup | null, at: Instant): Instant => instant(at + minutes(group?.freedAfter ?? 0));
 
+/** Places that one appointment may keep from others by having moved away from them: with more, one booking would empty a day. */
+const mostLeft = 2;
+
 /** Another time for the same appointment: its code and link stay, and the old place is given up only with the new one in hand. */
 export const decideMove = (hall: Hall, command: CommandOf<'move-appointment'>, at: Instant): Decision => {
   const before = standing(hall, command.id);
@@ -32,7 +36,10 @@ export const decideMove = (hall: Hall, command: CommandOf<'move-appointment'>, a
   const { bookable: { group }, slot } = wanted;
   const rules = rulesOf(hall, group);
   if (before.external !== null && command.by.kind === 'integration' && platformFull(hall, group, slot.start, slot.places, before.id)) return refuse('slot-full');
-  if (command.by.kind !== 'staff' && at > cancelUntil(rules, before.start)) return refuse('cancel-too-late');
+  // What the hall closed may be moved until the last.
+  if (command.by.kind !== 'staff' && at > (slotGone(hall, before) ? before.start : cancelUntil(rules, before.start))) return refuse('cancel-too-late');
+  const left = before.left.filter((one) => one.until > at && one.start !== command.start);
+  if (command.by.kind === 'visitor' && left.length >= mostLeft) return refuse('moved-too-often', { allowedAt: instant(Math.min(...left.map((one) => one.until))) });
   const day = localDayOf(hall, slot.start);
   const no = bookingRefusal(rules, historyOf(hall, group, before.person, before.id), day, localDayOf(hall, at));
   if (no !== null) return ruleRefusal(hall, no);
@@ -46,11 +53,13 @@ export const decideCancel = (hall: Hall, command: CommandOf<'cancel-appointment'
   if (isRefusal(before)) return before;
   const group = groupOf(hall, before);
   const today = localDayOf(hall, at);
-  if (command.by.kind !== 'staff' && group !== null) {
+  // What the hall closed costs its holder nothing.
+  const gone = slotGone(hall, before);
+  if (command.by.kind !== 'staff' && group !== null && !gone) {
     const no = cancelRefusal(rulesOf(hall, group), historyOf(hall, group, before.person), before.start, at, today);
     if (no !== null) return ruleRefusal(hall, no);
   }
-  return [{ type: 'appointment-cancelled', id: before.id, day: today, excused: command.excused && command.by.kind === 'staff', freeAgain: freeAgain(group, at), seal: command.seal }];
+  return [{ type: 'appointment-cancelled', id: before.id, day: today, excused: gone || (command.excused && command.by.kind === 'staff'), freeAgain: freeAgain(group, at), seal: command.seal }];
 };
 
 /** What the next handler should know; it vanishes with the appointment. */

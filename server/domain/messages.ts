@@ -5,10 +5,10 @@ import type { DirectKind, IntegrationConfig, MessageKind, WebhookEvent } from '.
 import { actorName } from './decision.ts';
 import type { JournalEntry } from './event.ts';
 import type { Language } from './hall-config.ts';
-import type { Appointment, Hall } from './hall.ts';
+import type { Appointment, Hall, Suspension } from './hall.ts';
 import { instantOf, isoInstant, nextDay } from './hall-time.ts';
 import { bookingsOf } from './hall-writer.ts';
-import { covers } from './suspensions.ts';
+import { activeSuspensions, covers, lastsUntil } from './suspensions.ts';
 
 /** For somebody who need not have an appointment. Their number stands in it, and is taken out once it is settled. */
 export interface DirectBody { readonly kind: DirectKind; readonly to: string; readonly language: Language; readonly code: string | null; readonly service: ServiceId | null }
@@ -44,18 +44,20 @@ const reminders = (hall: Hall, appointment: Appointment, at: Instant): readonly 
 };
 const reminderIds = (id: AppointmentId, start: Instant): readonly string[] => (['remind-day', 'remind-hours'] as const).map((kind) => `${id}|${kind}|${start}`);
 
+/** Everybody whose visit a suspension stands in the way of. */
+const suspendedBy = (hall: Hall, suspension: Suspension | undefined, at: Instant): readonly Outgoing[] => (suspension === undefined ? [] : [...hall.appointments.values()]
+  .filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && one.services.some((id) => covers(hall, suspension, id)) && lastsUntil(hall, suspension, one.start, at))
+  .map((one) => toPerson(one, 'suspended', at, suspension.id)));
+
 /** What the holder of an appointment is told of an event. `before`: the start it had. */
 const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange => {
   if (event.type === 'appointment-booked') {
     const made = hall.appointments.get(event.slot.id);
     return made === undefined ? none : { add: [toPerson(made, 'confirmed', at, String(seq)), ...reminders(hall, made, at)], drop: [] };
   }
-  if (event.type === 'suspended') {
-    const suspension = hall.suspensions.get(event.id);
-    const until = suspension?.expectedBack ?? Infinity;
-    const hit = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && localDayOf(hall, one.start) === localDayOf(hall, at) && one.start < until && suspension !== undefined && one.services.some((id) => covers(hall, suspension, id)));
-    return { add: hit.map((one) => toPerson(one, 'suspended', at, event.id)), drop: [] };
-  }
+  if (event.type === 'suspended') return { add: suspendedBy(hall, hall.suspensions.get(event.id), at), drop: [] };
+  // Nobody knew how long it would last; now it lasts today too.
+  if (event.type === 'day-opened') return { add: activeSuspensions(hall).flatMap((one) => (one.expectedBack === null ? suspendedBy(hall, one, at) : [])), drop: [] };
   if (!('id' in event) || typeof event.id !== 'string') return none;
   const one = hall.appointments.get(event.id as AppointmentId);
   // Nobody left a number for a voucher.
@@ -82,7 +84,7 @@ const appointmentOf = (hall: Hall, { event }: JournalEntry): Appointment | undef
 };
 
 /** What programs are told of an event; null when it is none of theirs. */
-export const hookMessage = (hall: Hall, entry: JournalEntry, integration: IntegrationConfig): Outgoing | null => {
+const hookMessage = (hall: Hall, entry: JournalEntry, integration: IntegrationConfig): Outgoing | null => {
   const type = nameOf[entry.event.type as keyof typeof nameOf] as WebhookEvent | undefined;
   if (type === undefined || integration.webhook?.events.includes(type) !== true) return null;
   const one = appointmentOf(hall, entry);

@@ -3,6 +3,7 @@ import type { Instant } from './brands.ts';
 import { minutes } from './brands.ts';
 import type { HallEvent } from './event.ts';
 import type { Appointment, Hall } from './hall.ts';
+import { slotGone } from './must-move.ts';
 import { covers } from './suspensions.ts';
 
 /** When an appointment is missed: its end and the grace, and as much longer as a suspension stood in the way; null while one does. */
@@ -19,14 +20,14 @@ export const missedAt = (hall: Hall, appointment: Appointment): number | null =>
   return at;
 };
 
-/** Nobody came: the place goes to the walk-ins. `dayEnds`: also those that a suspension kept open until the day was over, which is no fault of theirs. */
+/** Nobody came: the place goes to the walk-ins. Where the hall has closed that time, it is no fault of theirs. `dayEnds`: also those that a suspension kept open until the day was over, which is no fault of theirs. */
 export const missedAppointments = (hall: Hall, at: Instant, dayEnds: boolean): readonly HallEvent[] => {
   const missed: HallEvent[] = [];
   for (const id of endedBy(hall.ends, at)) {
     const appointment = hall.appointments.get(id);
     if (appointment === undefined) continue;
     const due = missedAt(hall, appointment);
-    if (due !== null && due <= at) missed.push({ type: 'appointment-missed', id: appointment.id, excused: false });
+    if (due !== null && due <= at) missed.push({ type: 'appointment-missed', id: appointment.id, excused: slotGone(hall, appointment) });
     else if (dayEnds) missed.push({ type: 'appointment-missed', id: appointment.id, excused: true });
   }
   return missed;

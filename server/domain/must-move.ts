@@ -4,6 +4,7 @@ import type { AppointmentId, Instant } from './brands.ts';
 import { isRefusal } from './decision.ts';
 import type { Appointment, Hall } from './hall.ts';
 import { freeAt } from './slot-places.ts';
+import type { Slot } from './slots.ts';
 
 export interface MustMove { readonly id: AppointmentId; /** `closed`: there is no such time any more; `fewer`: fewer places than were booked. */ readonly why: 'closed' | 'fewer'; readonly offers: readonly Instant[] }
 const mostOffers = 3;
@@ -18,19 +19,30 @@ const offersFor = (hall: Hall, appointment: Appointment, at: Instant): readonly 
   return free.sort((a, b) => Math.abs(a - appointment.start) - Math.abs(b - appointment.start)).slice(0, mostOffers);
 };
 
+const slotKey = ({ group, start }: Appointment): string => `${group} ${start}`;
+/** The slot of an appointment as the hall file has it now. */
+const slotOf = (hall: Hall, one: Appointment): Slot | undefined => {
+  const bookable = bookableOf(hall.catalogue, one.services, one.cases);
+  return isRefusal(bookable) ? undefined : slotsFor(hall.catalogue, bookable, localDayOf(hall, one.start)).find(({ start, end }) => start === one.start && end === one.end);
+};
+/** Whether the hall has no such time any more. */
+export const slotGone = (hall: Hall, one: Appointment): boolean => one.voucherFor === undefined && slotOf(hall, one) === undefined;
+
 /**
  * Appointments that the hall, as its file says now, can't keep: their day or hour is closed, or counters went and their slot has fewer
  * places than were booked. Of those the last to book are asked to move.
  */
 export const mustMove = (hall: Hall, at: Instant): readonly MustMove[] => {
   const coming = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.start > at).sort((a, b) => a.start - b.start || b.bookedAt - a.bookedAt);
+  // Places that are kept or not free again are nobody's yet.
+  const booked = new Map<string, number>();
+  for (const one of hall.appointments.values()) if (one.state === 'booked' || one.state === 'checked-in') booked.set(slotKey(one), (booked.get(slotKey(one)) ?? 0) + one.places);
   const over = new Map<string, number>();
   return coming.flatMap((one): readonly MustMove[] => {
-    const bookable = bookableOf(hall.catalogue, one.services, one.cases);
-    const slot = isRefusal(bookable) ? undefined : slotsFor(hall.catalogue, bookable, localDayOf(hall, one.start)).find((s) => s.start === one.start);
-    if (slot === undefined || slot.end !== one.end) return [{ id: one.id, why: 'closed', offers: offersFor(hall, one, at) }];
-    const key = `${one.group} ${one.start}`;
-    const left = over.get(key) ?? -freeAt(hall.places, { group: one.group, start: one.start, capacity: slot.capacity }, at);
+    const slot = slotOf(hall, one);
+    if (slot === undefined) return [{ id: one.id, why: 'closed', offers: offersFor(hall, one, at) }];
+    const key = slotKey(one);
+    const left = over.get(key) ?? (booked.get(key) ?? 0) - slot.capacity;
     if (left <= 0) return [];
     over.set(key, left - one.places);
     return [{ id: one.id, why: 'fewer', offers: offersFor(hall, one, at) }];

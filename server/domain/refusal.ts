@@ -78,6 +78,7 @@ export const refusalStatus = {
   'month-limit': 409,
   'barred': 409,
   'barred-by-staff': 409,
+  'moved-too-often': 409,
   'cancel-too-late': 409,
   'cancel-limit': 409,
   'appointment-cancelled': 409,

@@ -2,6 +2,7 @@ import type { Instant, ServiceId } from './brands.ts';
 import type { CommandOf } from './command.ts';
 import type { Decision } from './decision.ts';
 import type { Hall, Suspension } from './hall.ts';
+import { businessDay } from './hall-time.ts';
 import { refuse } from './refusal.ts';
 
 /** Whether a suspension's scope holds this service. */
@@ -19,6 +20,15 @@ export const suspensionOf = (hall: Hall, serviceId: ServiceId): Suspension | nul
   for (const s of hall.suspensions.values()) if (s.endedAt === null && covers(hall, s, serviceId)) return s;
   return null;
 };
+
+/** Whether a suspension, as far as anybody knows, still lasts when a visit begins; one without an end lasts for the day. */
+export const lastsUntil = (hall: Hall, { expectedBack }: Suspension, start: Instant, at: Instant): boolean => {
+  const { zoneTable } = hall.catalogue;
+  return expectedBack === null ? businessDay(zoneTable, 0, start) === businessDay(zoneTable, 0, at) : start < expectedBack;
+};
+/** The suspension that stands in the way of a visit, or null. */
+export const stopsVisit = (hall: Hall, services: readonly ServiceId[], start: Instant, at: Instant): Suspension | null =>
+  activeSuspensions(hall).find((one) => services.some((id) => covers(hall, one, id)) && lastsUntil(hall, one, start, at)) ?? null;
 
 /** Screens tell the day without its year, so a return lies within one. */
 const longestSuspensionMs = 366 * 24 * 3_600_000;

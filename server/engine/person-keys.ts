@@ -20,18 +20,23 @@ export const personSecret = (file: string): Buffer => {
   }
 };
 
-/** A person, and the row that makes them known again; it is written with the booking. */
-export interface KnownPerson { readonly id: PersonId; readonly side: SideRow }
+/** A person, and the rows that make them known again; they are written with the booking. */
+export interface KnownPerson { readonly id: PersonId; readonly sides: readonly SideRow[] }
+/** What a booking gives of a person. `identity`: only one that can be relied on. */
+export interface PersonNumbers { readonly phone: string | null; readonly identity: string | null }
 
 /** Most persons that are remembered beside the rows. */
 const mostMet = 10_000;
 
-/** Knows a person again by the keyed hash of a phone number or an identity. The numbers themselves are never kept here. */
+/**
+ * Knows a person again by the keyed hash of a phone number or an identity. The numbers themselves are never kept here.
+ * Who gives both at first is known by either, so that nobody is two persons; but a phone is of the first who gave it: of a family that books with one phone everybody else is known by the identity.
+ */
 export class PersonKeys {
   private readonly secret: Buffer;
   private readonly rows: Pick<Store, 'find'>;
-  /** Persons met a moment ago, the latest last: two first bookings at the same moment must be one person's, before either has a row. */
-  private readonly met = new Map<string, PersonId>();
+  /** Persons met a moment ago, by what they gave, the latest last: two first bookings at the same moment must be one person's, before either has a row. */
+  private readonly met = new Map<string, KnownPerson>();
   constructor(secret: Buffer, rows: Pick<Store, 'find'>) {
     this.secret = secret;
     this.rows = rows;
@@ -40,29 +45,50 @@ export class PersonKeys {
   private hash(hall: HallId, kind: 'phone' | 'identity', number: string): string {
     return createHmac('sha256', this.secret).update(`${hall}|${kind}|${number}`).digest('base64url');
   }
-  private async refs(hall: HallId, kind: 'person' | 'identity', hash: string): Promise<readonly string[]> {
-    return (await this.rows.find(kind, hash)).filter((row) => row.hall === hall).map(({ ref }) => ref);
+  private async refs(hall: HallId, kind: 'person' | 'identity', value: string): Promise<readonly string[]> {
+    return (await this.rows.find(kind, value)).filter((row) => row.hall === hall).map(({ ref }) => ref);
   }
-  private async byHash(hall: HallId, hash: string): Promise<PersonId | null> {
-    const [ref] = await this.refs(hall, 'person', hash);
-    return (ref ?? this.met.get(hash) ?? null) as PersonId | null;
+  private async stored(hall: HallId, hash: string): Promise<KnownPerson | null> {
+    const [ref] = [...(await this.refs(hall, 'person', hash)), ...(await this.refs(hall, 'identity', ofPerson(hash)))];
+    return ref === undefined ? null : { id: ref as PersonId, sides: [] };
   }
+  private meet(hash: string, person: KnownPerson): void {
+    this.met.delete(hash);
+    this.met.set(hash, person);
+    const [oldest] = this.met.keys();
+    if (this.met.size > mostMet && oldest !== undefined) this.met.delete(oldest);
+  }
+
   /** Whose appointments an identity number shows: its own person's, and those that were booked with it by somebody known by a phone. */
   async holder(hall: HallId, identity: string): Promise<Holder> {
     const hash = this.hash(hall, 'identity', identity);
-    return { person: await this.byHash(hall, hash), appointments: await this.refs(hall, 'identity', hash) as readonly AppointmentId[] };
+    return { person: ((await this.stored(hall, hash)) ?? this.met.get(hash))?.id ?? null, appointments: await this.refs(hall, 'identity', hash) as readonly AppointmentId[] };
   }
-  async of(hall: HallId, kind: 'phone' | 'identity', number: string): Promise<KnownPerson> {
-    const hash = this.hash(hall, kind, number);
-    const id = (await this.byHash(hall, hash)) ?? this.met.get(hash) ?? (freshId() as PersonId);
-    this.met.delete(hash);
-    this.met.set(hash, id);
-    const [oldest] = this.met.keys();
-    if (this.met.size > mostMet && oldest !== undefined) this.met.delete(oldest);
-    return { id, side: { ref: id, kind: 'person', value: hash, salt: '' } };
+  /** Null for somebody who gives neither. */
+  async of(hall: HallId, { phone, identity }: PersonNumbers): Promise<KnownPerson | null> {
+    const [byPhone, byIdentity] = [phone === null ? null : this.hash(hall, 'phone', phone), identity === null ? null : this.hash(hall, 'identity', identity)];
+    const [phones, identitys] = [byPhone === null ? null : await this.stored(hall, byPhone), byIdentity === null ? null : await this.stored(hall, byIdentity)];
+    // From here on nothing is waited for: whoever asks at the same moment meets the same person.
+    const holder = byPhone === null ? null : (phones ?? this.met.get(byPhone) ?? null);
+    if (byIdentity === null) return byPhone === null ? null : this.ofPhone(byPhone, holder);
+    const known = identitys ?? this.met.get(byIdentity);
+    if (known !== undefined) return known;
+    const id = freshId() as PersonId;
+    const phoneIsFree = byPhone !== null && holder === null;
+    const person: KnownPerson = { id, sides: phoneIsFree ? [rowOf(id, 'person', byPhone), rowOf(id, 'identity', ofPerson(byIdentity))] : [rowOf(id, 'person', byIdentity)] };
+    this.meet(byIdentity, person);
+    if (phoneIsFree) this.meet(byPhone, person);
+    return person;
+  }
+  private ofPhone(hash: string, known: KnownPerson | null): KnownPerson {
+    const id = known?.id ?? (freshId() as PersonId);
+    const person = known === null || known.sides.length === 0 ? { id, sides: [rowOf(id, 'person', hash)] } : known;
+    this.meet(hash, person);
+    return person;
   }
   /** The row by which an identity number finds an appointment whose person is known by something else. */
-  alsoFinds(hall: HallId, id: AppointmentId, identity: string): SideRow {
-    return { ref: id, kind: 'identity', value: this.hash(hall, 'identity', identity), salt: '' };
-  }
+  alsoFinds(hall: HallId, id: AppointmentId, identity: string): SideRow { return rowOf(id, 'identity', this.hash(hall, 'identity', identity)); }
 }
+const rowOf = (ref: string, kind: 'person' | 'identity', value: string): SideRow => ({ ref, kind, value, salt: '' });
+/** Under an identity stand appointments too; what finds a person is written otherwise. */
+const ofPerson = (hash: string): string => `person ${hash}`;

@@ -1,4 +1,4 @@
-import type { AppointmentAnswer } from '../../contract/http-answers.ts';
+import type { AppointmentAnswer, OwnAppointmentAnswer } from '../../contract/http-answers.ts';
 import { rulesOf } from '../domain/book.ts';
 import { cancelUntil } from '../domain/booking-rules.ts';
 import { instant } from '../domain/brands.ts';
@@ -8,7 +8,9 @@ import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { lastDayOf } from '../domain/vouchers.ts';
 import { missedAt } from '../domain/missed-appointments.ts';
+import { slotGone } from '../domain/must-move.ts';
 import { maskedName, maskedPhone } from '../domain/person-number.ts';
+import { stopsVisit } from '../domain/suspensions.ts';
 import type { House } from '../engine/house.ts';
 
 /** What stands beside the journal about an appointment. */
@@ -32,9 +34,18 @@ export const readBeside = async (house: House, hall: Hall, id: AppointmentId): P
 
 const changeUntil = (hall: Hall, appointment: Appointment, at: Instant): Instant | null => {
   const group = hall.catalogue.config.booking?.groups.find((one) => one.id === appointment.group);
-  if (appointment.state !== 'booked' || group === undefined) return null;
-  const until = cancelUntil(rulesOf(hall, group), appointment.start);
+  if (appointment.state !== 'booked' || appointment.voucherFor !== undefined) return null;
+  // What the hall closed may be moved until the last.
+  const until = group === undefined || slotGone(hall, appointment) ? appointment.start : cancelUntil(rulesOf(hall, group), appointment.start);
   return until >= at ? until : null;
+};
+
+/** What stands in the way of a visit that is to come. */
+export const obstacles = (hall: Hall, id: AppointmentId, at: Instant): Pick<OwnAppointmentAnswer, 'closed' | 'suspension'> => {
+  const one = hall.appointments.get(id);
+  if (one?.state !== 'booked' || one.voucherFor !== undefined) return { closed: false, suspension: null };
+  const stopped = stopsVisit(hall, one.services, one.start, at);
+  return { closed: slotGone(hall, one), suspension: stopped === null ? null : { reason: stopped.reason, expectedBack: stopped.expectedBack === null ? null : isoInstant(hall.catalogue.zoneTable, stopped.expectedBack) } };
 };
 
 /** An appointment for the wire, with as much of what stands beside it as its receiver may have. */

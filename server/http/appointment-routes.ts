@@ -12,11 +12,11 @@ import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity } from '../domain/person-number.ts';
 import { placeAtIssue } from '../domain/ticket-facts.ts';
 import type { Caller } from '../engine/access.ts';
-import { sourceOf } from '../engine/allowance.ts';
+import { costFor, sourceOf } from '../engine/allowance.ts';
 import { freshId, freshTicketToken, seal, tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { appointmentAnswer, placeAnswer, readBeside, standingOf } from './appointment-answer.ts';
+import { appointmentAnswer, obstacles, placeAnswer, readBeside, standingOf } from './appointment-answer.ts';
 import type { Beside, Standing } from './appointment-answer.ts';
 import { badRequest } from './bad-request.ts';
 import { startOf } from './booking-routes.ts';
@@ -50,9 +50,12 @@ const heldBy = async (house: House, request: FastifyRequest, token: string): Pro
 };
 const tokenParam = (request: FastifyRequest): string => (request.params as Record<string, string>)['token'] ?? '';
 
-const holderPress = <Body>(app: FastifyInstance, house: House, url: string, body: TSchema, summary: string, press: (body: Body, id: AppointmentId, by: Actor) => Command): void => {
+const holderPress = <Body>(app: FastifyInstance, house: House, url: 'move' | 'cancel', body: TSchema, summary: string, press: (body: Body, id: AppointmentId, by: Actor) => Command): void => {
+  const takesPlaces = url === 'move';
   app.post(`/api/appointments/:token/${url}`, { config: { press: true, answer: answers.booked }, schema: { body, summary } }, async (request, reply): Promise<FastifyReply> => {
     const { engine, id } = await heldBy(house, request, tokenParam(request));
+    const waitMs = takesPlaces ? house.bookings.waitMs(sourceOf(request.ip), house.clock.mono(), costFor(request.ip)) : 0;
+    if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
     const beside = await readBeside(house, engine.hall, id);
     const context: PressContext<Body> = {
       engine, caller: { kind: 'anyone' }, by: { kind: 'visitor' }, params: { token: tokenHash(tokenParam(request)) }, body: request.body as Body, language: languageOf(request.headers['accept-language']), house,
@@ -66,7 +69,7 @@ const holderRoutes = (app: FastifyInstance, house: House): void => {
     const { engine, id } = await heldBy(house, request, tokenParam(request));
     void reply.header('cache-control', 'no-store');
     const at = engine.now();
-    return { hall: placeAnswer(engine.hall), now: isoInstant(engine.hall.catalogue.zoneTable, at), appointment: appointmentAnswer(engine.hall, id, at, await readBeside(house, engine.hall, id), house.publicUrl) };
+    return { hall: placeAnswer(engine.hall), now: isoInstant(engine.hall.catalogue.zoneTable, at), appointment: appointmentAnswer(engine.hall, id, at, await readBeside(house, engine.hall, id), house.publicUrl), ...obstacles(engine.hall, id, at) };
   });
   holderPress<MoveBody>(app, house, 'move', moveBody, 'Take another time; code and link stay', ({ start }, id, by) => ({ type: 'move-appointment', by, id, start: startOf(start), seal: null }));
   holderPress(app, house, 'cancel', emptyBody, 'Cancel the appointment', (_body, id, by) => ({ type: 'cancel-appointment', by, id, excused: false, seal: null }));
@@ -74,12 +77,14 @@ const holderRoutes = (app: FastifyInstance, house: House): void => {
 
 const checksIn = (caller: Caller): boolean => (caller.kind === 'device' ? caller.use === 'kiosk' : caller.kind === 'staff' && caller.roles.some((role) => role === 'guide' || role === 'manager'));
 
-/** Someone's phone ends so, and the code of their appointment of today: two together would be a guess, so one it must be. */
+/** Someone's phone ends so, and the code of their appointment: of today here, else of another day or hall. Two together would be a guess, so one it must be. */
 const byTails = async (house: House, engine: HallEngine, phoneTail: string, codeTail: string): Promise<readonly Held[]> => {
-  const today = standing(house, await house.records.find('phone-tail', phoneTail)).filter((one) => one.engine === engine && isToday(engine.hall, engine.hall.appointments.get(one.id) as Appointment));
-  const codes = await Promise.all(today.map(async (one) => (await house.records.side(engine.id, one.id, 'booking-code'))?.value ?? ''));
-  const found = today.filter((_one, index) => codes[index]?.endsWith(codeTail) === true);
-  return found.length === 1 ? found : [];
+  const all = standing(house, await house.records.find('phone-tail', phoneTail));
+  const codes = await Promise.all(all.map(async (one) => (await house.records.side(one.engine.id, one.id, 'booking-code'))?.value ?? ''));
+  const found = all.filter((_one, index) => codes[index]?.endsWith(codeTail) === true);
+  const today = found.filter((one) => one.engine === engine && isToday(engine.hall, engine.hall.appointments.get(one.id) as Appointment));
+  const some = today.length > 0 ? today : found.filter((one) => one.engine.hall.appointments.get(one.id)?.state === 'booked');
+  return some.length === 1 ? some : [];
 };
 const codeTailLength = 3;
 
@@ -106,9 +111,10 @@ const heldShown = async (house: House, caller: Caller, engine: HallEngine, body:
   const code = readAppointmentCode(typed);
   const own = code === null ? [] : standing(house, await house.records.find('booking-code', code));
   if (own.length > 0) return own;
-  if (code === null && !engine.hall.externals.has(typed)) throw badRequest('body/code', 'code');
-  const imported = meantBy(engine.hall, typed);
-  return imported === null ? [] : inHall(engine, [imported]);
+  const knowing = [engine, ...house.halls.values()].filter((one) => !one.down && one.hall.externals.has(typed));
+  if (code === null && knowing.length === 0) throw badRequest('body/code', 'code');
+  const [meant] = knowing.flatMap((one) => { const appointment = meantBy(one.hall, typed); return appointment === null ? [] : inHall(one, [appointment]); });
+  return meant === undefined ? [] : [meant];
 };
 
 /** The appointments that somebody shows at a kiosk or to the guide: one by its code or link, or all of today by an identity. */

@@ -11,15 +11,17 @@ import { isRefusal } from '../domain/decision.ts';
 import type { BookingAsk } from '../domain/booking-config.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity, readPhone } from '../domain/person-number.ts';
+import type { Caller } from '../engine/access.ts';
 import { costFor, sourceOf } from '../engine/allowance.ts';
 import { freshBookingNumber, freshId, freshToken, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import type { KnownPerson } from '../engine/person-keys.ts';
-import { appointmentAnswer } from './appointment-answer.ts';
+import { appointmentAnswer, readBeside } from './appointment-answer.ts';
 import { badRequest, dayFrom } from './bad-request.ts';
 import { hallOf, pressRoute } from './press-route.ts';
 import type { PressContext, Pressed } from './press-route.ts';
 import { RequestRefused, refuseRequest } from './problem.ts';
+import { isRole } from './roles.ts';
 
 type Wished = Pick<ReservationBody, 'serviceId' | 'serviceIds' | 'cases'>;
 
@@ -86,11 +88,13 @@ const mayKeep = (house: House, source: string, id: AppointmentId, now: number, f
   }
 };
 const keptMs = 10 * 60_000;
+/** Visitors, and staff who book for them. Programs import their own bookings. */
+const booksHere = (caller: Caller): boolean => caller.kind === 'anyone' || caller.kind === 'device' || isRole(caller, 'hotline', 'guide', 'manager');
 
 const reservationRoutes = (app: FastifyInstance, house: House): void => {
   const made = new WeakMap<object, AppointmentId>();
   pressRoute<ReservationBody, AppointmentId>(app, house, {
-    url: '/reservations', body: reservationBody, summary: 'Keep a slot for some minutes while booking', status: 201, answers: answers.reserved, who: () => true,
+    url: '/reservations', body: reservationBody, summary: 'Keep a slot for some minutes while booking', status: 201, answers: answers.reserved, who: booksHere,
     ready: async (c, request) => {
       const id = freshId() as AppointmentId;
       if (c.caller.kind === 'anyone') mayKeep(house, request.ip, id, house.clock.mono(), keptMs);
@@ -107,7 +111,7 @@ const reservationRoutes = (app: FastifyInstance, house: House): void => {
     },
   });
   pressRoute(app, house, {
-    url: '/reservations/:reservation/drop', body: emptyBody, summary: 'Give a kept slot back', answers: answers.reservationDropped, who: () => true, answer: () => ({ dropped: true }),
+    url: '/reservations/:reservation/drop', body: emptyBody, summary: 'Give a kept slot back', answers: answers.reservationDropped, who: booksHere, answer: () => ({ dropped: true }),
     press: (c) => ({ commands: [{ type: 'drop-reservation', by: c.by, id: (c.params['reservation'] ?? '') as AppointmentId }] }),
   });
 };
@@ -124,13 +128,13 @@ const contactOf = (body: Pick<AppointmentBody, 'name' | 'phone' | 'identity'>): 
 };
 
 /** `byCard`: finds the appointment by the identity that was given for it, whoever the person is. */
-export interface Booking { readonly id: AppointmentId; readonly token: string; readonly code: string; readonly contact: Contact; readonly person: KnownPerson | null; readonly byCard: KnownPerson['side'] | null }
+export interface Booking { readonly id: AppointmentId; readonly token: string; readonly code: string; readonly contact: Contact; readonly person: KnownPerson | null; readonly byCard: KnownPerson['sides'][number] | null }
 const tailLength = 4;
 /** Everything that stands beside the journal about a booking, and what the event commits to. */
 export const besides = ({ id, token, code, contact, person, byCard }: Booking): { readonly seals: BookingSeals; readonly sides: NonNullable<Pressed['sides']> } => {
   const sealed = { token: sealAlone(id, 'booking-token', token), code: sealAlone(id, 'booking-code', code), contact: sealAlone(id, 'contact', JSON.stringify({ name: contact.name, phone: contact.phone })) };
   const found = [...(contact.phone === null ? [] : [sealAlone(id, 'phone', contact.phone).side, sealAlone(id, 'phone-tail', contact.phone.slice(-tailLength)).side]), ...(contact.identity === null ? [] : [sealAlone(id, 'tail', contact.identity.slice(-tailLength)).side])];
-  return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person === null ? [] : [person.side]), ...(byCard === null || byCard.value === person?.side.value ? [] : [byCard])] };
+  return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person?.sides ?? []), ...(byCard === null ? [] : [byCard])] };
 };
 
 /** A code that nothing stands under yet. */
@@ -141,12 +145,10 @@ export const freshCodeFor = async (house: House): Promise<string> => {
   }
 };
 
-/** Whoever gives an identity is known by that where it can be relied on, else by the phone number or not at all: with invented identities one phone would be many persons. */
-const personOf = async ({ house, engine, caller, body }: PressContext<Who & Wished>, { phone, identity }: Contact): Promise<KnownPerson | null> => {
+/** An identity counts where it can be relied on; else the phone number, or nothing: with invented identities one phone would be many persons. */
+const reliesOnIdentity = ({ engine, caller, body }: PressContext<Who & Wished>): boolean => {
   const bookable = bookableOf(engine.hall.catalogue, servicesIn(body), 1);
-  const reliable = caller.kind === 'staff' || caller.kind === 'integration' || (!isRefusal(bookable) && bookable.group.asks?.includes('identity') === true);
-  if (identity !== null && reliable) return house.persons.of(engine.id, 'identity', identity);
-  return phone === null ? null : house.persons.of(engine.id, 'phone', phone);
+  return caller.kind === 'staff' || caller.kind === 'integration' || (!isRefusal(bookable) && bookable.group.asks?.includes('identity') === true);
 };
 type Who = Pick<AppointmentBody, 'name' | 'phone' | 'identity'>;
 
@@ -155,7 +157,9 @@ export const bookingFor = async (context: PressContext<Who & Wished>, reservatio
   const { house, engine, body } = context;
   const contact = contactOf(body);
   const id = reservation as AppointmentId;
-  return { id, token: freshToken(), code: await freshCodeFor(house), contact, person: await personOf(context, contact), byCard: contact.identity === null ? null : house.persons.alsoFinds(engine.id, id, contact.identity) };
+  const relies = reliesOnIdentity(context);
+  const person = await house.persons.of(engine.id, { phone: contact.phone, identity: relies ? contact.identity : null });
+  return { id, token: freshToken(), code: await freshCodeFor(house), contact, person, byCard: contact.identity === null || relies ? null : house.persons.alsoFinds(engine.id, id, contact.identity) };
 };
 
 /** Where the hall asks for it, a visitor shows by a code that the number is theirs. Staff have heard the caller, and platforms check for themselves. */
@@ -165,17 +169,33 @@ const phoneProven = ({ caller, engine, house, body }: PressContext<AppointmentBo
   if (!house.phoneChecks.proves(engine.id, phone, body.phoneCode.normalize('NFKC').replace(/\s/g, ''))) throw new RequestRefused('phone-code-wrong');
 };
 
+/** Whoever lost the answer, and the page's key with it, shows by the number they gave that the booking is theirs, and is told it once more. */
+const bookedAlready = async ({ house, engine, body }: PressContext<AppointmentBody>): Promise<Booking | null> => {
+  const id = (body.reservation ?? '') as AppointmentId;
+  const one = engine.hall.appointments.get(id);
+  if (one === undefined || one.state === 'reserved') return null;
+  const contact = contactOf(body);
+  const { code, token, contact: known } = await readBeside(house, engine.hall, id);
+  const same = known !== undefined && known.phone === contact.phone && (contact.phone !== null || known.name === contact.name);
+  return same && code !== undefined && token !== undefined ? { id, code, token, contact: { ...known, identity: null }, person: null, byCard: null } : null;
+};
+
 const bookRoute = (app: FastifyInstance, house: House): void => {
   const made = new WeakMap<object, Booking>();
-  pressRoute<AppointmentBody, { readonly booking: Booking; readonly waitMs: number }>(app, house, {
-    url: '/appointments', body: appointmentBody, summary: 'Book a time', status: 201, answers: answers.booked, who: () => true,
+  pressRoute<AppointmentBody, { readonly booking: Booking; readonly waitMs: number; readonly again: boolean }>(app, house, {
+    url: '/appointments', body: appointmentBody, summary: 'Book a time', status: 201, answers: answers.booked, who: booksHere,
     ready: async (context, request) => {
       const { caller } = context;
       // A person books a few times; a source that books on and on takes the hall from everybody.
       const waitMs = caller.kind === 'anyone' ? house.bookings.waitMs(sourceOf(request.ip), house.clock.mono(), costFor(request.ip)) : 0;
-      return { booking: await bookingFor(context, context.body.reservation), waitMs };
+      const before = await bookedAlready(context);
+      return { booking: before ?? (await bookingFor(context, context.body.reservation)), waitMs, again: before !== null };
     },
-    press: (c, { booking, waitMs }) => {
+    press: (c, { booking, waitMs, again }) => {
+      if (again) {
+        made.set(c, booking);
+        return { commands: [] };
+      }
       if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
       const { body } = c;
       if (body.reservation !== undefined && !c.engine.hall.appointments.has(booking.id)) throw new RequestRefused('unknown-reservation');

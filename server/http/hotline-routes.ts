@@ -6,7 +6,9 @@ import { barOf, localDayOf, rulesOf } from '../domain/book.ts';
 import { barredUntil } from '../domain/booking-rules.ts';
 import type { AppointmentId, PersonId } from '../domain/brands.ts';
 import { isoInstant } from '../domain/hall-time.ts';
-import type { Hall } from '../domain/hall.ts';
+import { legsOf } from '../domain/decision.ts';
+import type { Appointment, Hall } from '../domain/hall.ts';
+import { isFinal } from '../domain/leg-states.ts';
 import { mustMove } from '../domain/must-move.ts';
 import { readPhone } from '../domain/person-number.ts';
 import type { Caller } from '../engine/access.ts';
@@ -33,10 +35,16 @@ const barShown = (hall: Hall, person: PersonId | null, today: ReturnType<typeof 
   return [...ends, ...(own === null ? [] : [own])].sort().at(-1) ?? null;
 };
 
+/** A note goes with the visit, also while its row waits for the next new day. */
+const visitIsOver = (hall: Hall, one: Appointment | undefined): boolean => {
+  const ticket = one?.ticketId == null ? undefined : hall.tickets.get(one.ticketId);
+  return one !== undefined && one.state !== 'booked' && (ticket === undefined || legsOf(hall, ticket).every((leg) => isFinal(leg.state)));
+};
+
 const told = async (house: House, { hall }: HallEngine, id: AppointmentId, at: ReturnType<HallEngine['now']>): Promise<unknown> => {
   const side = async (kind: 'booking-code' | 'note'): Promise<string | null> => (await house.records.side(hall.id, id, kind))?.value ?? null;
-  const [code, note] = [await side('booking-code'), await side('note')];
   const appointment = hall.appointments.get(id);
+  const [code, note] = [await side('booking-code'), visitIsOver(hall, appointment) ? null : await side('note')];
   const { catalogue } = hall;
   return {
     appointment: { ...appointmentAnswer(hall, id, at, code === null ? {} : { code }, null), contact: await readContact(house, hall, id) }, person: appointment?.person ?? null,

@@ -2,11 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { answers } from '../../contract/http-answers.ts';
 import { emptyBody } from '../../contract/http-shapes.ts';
-import type { Instant } from '../domain/brands.ts';
 import { instant } from '../domain/brands.ts';
 import { isoInstant } from '../domain/hall-time.ts';
-import { hookMessage } from '../domain/messages.ts';
-import type { Outgoing } from '../domain/messages.ts';
 import type { Caller } from '../engine/access.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
@@ -23,7 +20,6 @@ const managed = async (request: FastifyRequest, house: House, may: (caller: Call
 const isManager = (caller: Caller): boolean => caller.kind === 'staff' && caller.roles.some((role) => role === 'manager' || role === 'administrator');
 const most = 200;
 const replayBody = Type.Object({ after: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
-const page = 500;
 
 /** What was not delivered, and how it is sent once more. A press that only sends again needs no key: the same message is one. */
 export const messageRoutes = (app: FastifyInstance, house: House): void => {
@@ -48,19 +44,10 @@ export const messageRoutes = (app: FastifyInstance, house: House): void => {
     await outbox.add(engine.id, [{ ...found, dueAt: engine.now() }], true);
     return { sent: true };
   });
-  app.post('/api/halls/:hall/webhooks/replay', { config: { answer: answers.replayed }, schema: { body: replayBody, summary: 'Send every webhook after a sequence number of the journal once more, with the same ids' } }, async (request) => {
-    const { engine, caller } = await managed(request, house, (one) => one.kind === 'integration' && one.scopes.includes('journal'));
+  app.post('/api/halls/:hall/webhooks/replay', { config: { answer: answers.replayed }, schema: { body: replayBody, summary: 'Send every webhook after a sequence number of the journal once more, as it was sent and with the same ids; they are kept for 14 days' } }, async (request) => {
+    const { engine, caller } = await managed(request, house, (one) => one.kind === 'integration');
     const integration = engine.hall.catalogue.config.integrations?.find((one) => caller.kind === 'integration' && one.id === caller.id);
     if (integration?.webhook === undefined) throw new RequestRefused('not-found');
-    let { after } = request.body as { after: number };
-    let count = 0;
-    for (;;) {
-      const entries = await house.records.journal(engine.id, after, page);
-      const again = entries.flatMap((entry): readonly Outgoing[] => { const one = hookMessage(engine.hall, entry, integration); return one === null ? [] : [{ ...one, dueAt: engine.now() as Instant }]; });
-      await outbox.add(engine.id, again, true);
-      count += again.length;
-      if (entries.length < page) return { messages: count };
-      after = entries[entries.length - 1]?.seq ?? after;
-    }
+    return outbox.replay({ hall: engine.id, channel: `hook:${integration.id}` }, (request.body as { readonly after: number }).after, engine.now());
   });
 };

@@ -73,7 +73,11 @@ export const platformRoutes = (app: FastifyInstance, house: House): void => {
   });
   pressRoute(app, house, {
     url: '/bookings/:number/cancel', body: emptyBody, summary: 'Cancel a booking of the platform', answers: answers.imported, who: mayBook, answer: (hall, at, c) => ({ booking: told(hall, c.by, c.params['number'] ?? '', at) }),
-    press: (c) => ({ commands: [{ type: 'cancel-appointment', by: c.by, id: idOf(c.engine.hall, c.by, c.params['number'] ?? ''), excused: false, seal: null }] }),
+    // Cancelled already, by whoever: the platform has what it wants, and is answered alike.
+    press: (c) => {
+      const id = idOf(c.engine.hall, c.by, c.params['number'] ?? '');
+      return { commands: c.engine.hall.appointments.get(id)?.state === 'cancelled' ? [] : [{ type: 'cancel-appointment', by: c.by, id, excused: false, seal: null }] };
+    },
   });
   readRoutes(app, house);
 };

@@ -6,28 +6,31 @@ import type { Language } from '../domain/hall-config.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import type { DirectBody } from '../domain/messages.ts';
-import type { MessageFacts } from '../engine/outbox.ts';
+import type { MessageFacts } from '../engine/text-messages.ts';
 
 const words = { 'zh-CN': zh, en } as const;
 
 const filled = (sentence: string, slots: Readonly<Record<string, string>>): string => sentence.replace(/\{(\w+)\}/g, (whole: string, slot: string) => slots[slot] ?? whole);
 
+/** In our own words, what stands in brackets is left out where the hall has no telephone or address. */
+const inBrackets = (sentence: string, slots: Readonly<Record<string, string>>): string => sentence.replace(/\[([^\]]*)\]/g, (_whole, part: string) => ([...part.matchAll(/\{(\w+)\}/g)].every(([, slot]) => slots[slot ?? ''] !== '') ? part : ''));
+
 const ownText = (hall: Hall, kind: MessageKind | DirectKind, language: Language): string | undefined => hall.catalogue.config.messages?.texts?.[kind]?.[language];
 
 /** What a message says, in the language of the booking. */
-export const messageText = (hall: Hall, appointment: Appointment, kind: MessageKind, { code, link, number }: MessageFacts): string => {
+export const messageText = (hall: Hall, appointment: Appointment, kind: MessageKind, { code, link, number, ahead }: MessageFacts): string => {
   const { config, services, zoneTable } = hall.catalogue;
   const { language } = appointment;
   const start = isoInstant(zoneTable, appointment.start);
   const name = services.get(appointment.services[0] ?? ('' as never))?.name[language] ?? '';
   const slots: Readonly<Record<string, string>> = {
     hall: config.name[language], service: name, date: language === 'en' ? start.slice(0, 10) : `${Number(start.slice(5, 7))}月${Number(start.slice(8, 10))}日`, time: start.slice(11, 16), code: spacedCode(code),
-    link: link ?? '', phone: config.phone ?? '', address: config.address?.[language] ?? '', number: number ?? '',
+    link: link ?? '', phone: config.phone ?? '', address: config.address?.[language] ?? '', number: number ?? '', ahead: String(ahead),
   };
   const own = ownText(hall, kind, language);
   // A hall's own words hold the link where they want it.
   if (own !== undefined) return filled(own, slots).trim();
-  const sentence = filled(words[language][kind], slots);
+  const sentence = filled(inBrackets(words[language][kind === 'soon' && ahead === 0 ? 'soon-next' : kind], slots), slots);
   return (link === null ? sentence : `${sentence} ${words[language].more.replace('{link}', link)}`).trim();
 };
 
@@ -37,5 +40,5 @@ export const directText = (hall: Hall, { kind, language, code, service: id }: Di
   const service = id === null ? undefined : services.get(id);
   const papers = (service?.materials ?? []).map(({ name }) => name[language]).join(language === 'en' ? '; ' : '；');
   const slots: Readonly<Record<string, string>> = { hall: config.name[language], code: code ?? '', service: service?.name[language] ?? '', papers: papers === '' ? words[language].noPapers : papers, address: config.address?.[language] ?? '', phone: config.phone ?? '' };
-  return filled(ownText(hall, kind, language) ?? words[language][kind], slots).trim();
+  return filled(ownText(hall, kind, language) ?? inBrackets(words[language][kind], slots), slots).trim();
 };

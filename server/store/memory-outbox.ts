@@ -8,6 +8,8 @@ export interface MemoryOutbox extends OutboxStore { readonly change: (hall: Hall
 /** A message that was settled keeps no number and no code. */
 const withoutNumber = (body: Taken['body']): Taken['body'] => ('to' in body ? { ...body, to: '', code: null } : body);
 
+const seqOf = ({ body }: Row): number => ('data' in body ? Number(body.data['seq']) : 0);
+
 /** The outbox of tests and simulated days. */
 export const memoryOutbox = (): MemoryOutbox => {
   const rows = new Map<string, Row>();
@@ -27,13 +29,20 @@ export const memoryOutbox = (): MemoryOutbox => {
       }
     },
     add: async (hall, messages, again = false) => { for (const one of messages) put(hall, one, again); },
-    take: async (now, most) => {
-      const due = [...rows.values()].filter((row) => row.state === 'waiting' && row.dueAt <= now).sort((a, b) => a.dueAt - b.dueAt).slice(0, most);
+    take: async ({ hall, channel }, now, most) => {
+      const due = [...rows.values()].filter((row) => row.hall === hall && row.channel === channel && row.state === 'waiting' && row.dueAt <= now).sort((a, b) => a.dueAt - b.dueAt).slice(0, most);
       for (const row of due) {
         row.state = 'sending';
         row.attempts += 1;
       }
       return due.map(told);
+    },
+    lanes: async () => [...new Map([...rows.values()].filter((row) => row.state === 'waiting').map(({ hall, channel }) => [keyOf(hall, channel), { hall, channel }])).values()],
+    replay: async ({ hall, channel }, after, now) => {
+      const kept = [...rows.values()].filter((row) => row.hall === hall && row.channel === channel);
+      const again = kept.filter((row) => seqOf(row) > after);
+      for (const row of again) Object.assign(row, { state: 'waiting', dueAt: now, attempts: 0, fault: null, settledAt: null });
+      return { messages: again.length, from: kept.length === 0 ? null : Math.min(...kept.map(seqOf)) };
     },
     interrupted: async () => [...rows.values()].filter((row) => row.state === 'sending').map(told),
     settle: async (hall, id, became) => {

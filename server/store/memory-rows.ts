@@ -1,4 +1,5 @@
 import type { HallId, LocalDay } from '../domain/brands.ts';
+import type { Appointment } from '../domain/hall.ts';
 import { changedRows, checkSequence, filedUnder, newDayOf } from './rows-to-write.ts';
 import type { SideRow, Writes } from './store.ts';
 
@@ -65,7 +66,7 @@ export const checkRows = (rows: HallRows, tokens: Tokens, writes: Writes): void 
   const here = new Set<string>(tickets.map((ticket) => ticket.id));
   for (const leg of legs) if (!here.has(leg.ticketId) && !rows.tickets.has(leg.ticketId)) throw new Error(`leg ${leg.id} belongs to ticket ${leg.ticketId}, which is not stored`);
   mustBeNew('outcome', writes.outcomes.map((row) => row.key), rows.outcomes);
-  mustBeNew('side row', writes.sides.filter((row) => row.kind !== 'person' && row.kind !== 'note' && row.kind !== 'answer').map((row) => sideKey(row.ref, row.kind)), rows.sides);
+  mustBeNew('side row', writes.sides.filter((row) => row.kind !== 'person' && row.kind !== 'identity' && row.kind !== 'note' && row.kind !== 'answer').map((row) => sideKey(row.ref, row.kind)), rows.sides);
   const codes = new Set([...rows.sides.values()].filter((row) => row.kind === 'booking-code').map((row) => row.value));
   mustBeNew('booking code', writes.sides.filter((row) => row.kind === 'booking-code').map((row) => row.value), codes);
   mustBeNew('token', writes.sides.filter((row) => row.kind === 'token').map((row) => row.value), tokens);
@@ -105,12 +106,16 @@ const putEntities = (rows: HallRows, writes: Writes): void => {
   retire(rows.complaints, new Set(writes.changes.retiredComplaints.keys()));
 };
 
-const bookingSides: readonly SideRow['kind'][] = ['booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'identity', 'note'];
+const bookingSides: readonly SideRow['kind'][] = ['booking-token', 'booking-code', 'contact', 'phone', 'phone-tail', 'tail', 'note'];
+/** What finds an appointment, or a person. */
+const personSides: readonly SideRow['kind'][] = ['person', 'identity'];
 const complaintSides: readonly SideRow['kind'][] = ['complaint', 'complaint-code', 'answer'];
 const purge = (rows: HallRows, tokens: Tokens, previous: LocalDay | null, today: LocalDay): void => {
   for (const [key, row] of rows.outcomes) if (previous !== null && row.day < previous) rows.outcomes.delete(key);
   for (const [key, row] of rows.sides) {
-    if (bookingSides.includes(row.kind) ? rows.appointments.get(row.ref)?.live !== true : row.kind === 'person' && rows.persons.get(row.ref)?.live !== true) rows.sides.delete(key);
+    const holds = rows.appointments.get(row.ref)?.live === true || (personSides.includes(row.kind) && rows.persons.get(row.ref)?.live === true);
+    if ([...bookingSides, ...personSides].includes(row.kind) && !holds) rows.sides.delete(key);
+    if (row.kind === 'note' && (JSON.parse(rows.appointments.get(row.ref)?.body ?? '{}') as Partial<Appointment>).state !== 'booked') rows.sides.delete(key);
     if (complaintSides.includes(row.kind) && rows.complaints.get(row.ref)?.live !== true) rows.sides.delete(key);
     const over = row.kind === 'token' ? rows.tickets.get(row.ref)?.live !== true : row.kind === 'reason' && rows.suspensions.get(row.ref)?.live !== true;
     if (row.day >= today || !over) continue;
@@ -132,7 +137,7 @@ export const putRows = (rows: HallRows, tokens: Tokens, writes: Writes): void =>
   for (const { entry, command } of writes.entries) rows.events.push(JSON.stringify({ ...entry, command }));
   for (const outcome of writes.outcomes) rows.outcomes.set(outcome.key, { day, body: JSON.stringify(outcome) });
   for (const row of writes.sides) {
-    if (row.kind === 'person' && rows.sides.has(sideKey(row.ref, row.kind))) continue;
+    if (personSides.includes(row.kind) && rows.sides.has(sideKey(row.ref, row.kind))) continue;
     rows.sides.set(sideKey(row.ref, row.kind), { ...row, day });
     if (row.kind === 'token') tokens.set(row.value, { hall: hall.id, ref: row.ref, day });
   }

@@ -106,11 +106,15 @@ export interface Pairing extends DeviceSession { readonly expiresAt: number }
 export interface OutboxStore {
   /** Adds what is not there yet. `again`: one that is there is sent once more. */
   add(hall: HallId, messages: readonly Outgoing[], again?: boolean): Promise<void>;
-  /** Takes what is due, and marks it as being sent. */
-  take(now: number, most: number): Promise<readonly Taken[]>;
+  /** Takes what is due of one lane, and marks it as being sent. */
+  take(lane: OutboxLane, now: number, most: number): Promise<readonly Taken[]>;
+  /** Where something waits. */
+  lanes(): Promise<readonly OutboxLane[]>;
   /** What was being sent when the process ended. */
   interrupted(): Promise<readonly Taken[]>;
-  settle(hall: HallId, id: string, became: { readonly state: 'sent' | 'failed' | 'unknown' | 'dropped'; readonly fault: string | null; readonly at: number } | { readonly state: 'waiting'; readonly fault: string | null; readonly dueAt: number }): Promise<void>;
+  settle(hall: HallId, id: string, became: Became): Promise<void>;
+  /** Sends once more what a channel was told after event `after`, as it was told then. How many, and the first event that is still kept of the channel, or null. */
+  replay(lane: OutboxLane, after: number, now: number): Promise<{ readonly messages: number; readonly from: number | null }>;
   /** What could not be sent, the latest first. */
   unsent(hall: HallId, most: number): Promise<readonly Unsent[]>;
   /** How many text messages about these were sent. */
@@ -118,5 +122,8 @@ export interface OutboxStore {
   /** Forgets what was settled before. */
   purge(before: number): Promise<void>;
 }
+/** A hall's text messages, `sms`, or what goes to one of its programs, `hook:` and its id. */
+export interface OutboxLane { readonly hall: HallId; readonly channel: string }
+export type Became = { readonly state: 'sent' | 'failed' | 'unknown' | 'dropped'; readonly fault: string | null; readonly at: number } | { readonly state: 'waiting'; readonly fault: string | null; readonly dueAt: number };
 export interface Taken { readonly hall: HallId; readonly id: string; readonly channel: string; readonly about: string; readonly dueAt: number; readonly attempts: number; readonly body: Outgoing['body'] }
 export interface Unsent extends Taken { readonly state: 'failed' | 'unknown'; readonly fault: string | null; readonly settledAt: number }

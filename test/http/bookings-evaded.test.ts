@@ -46,6 +46,31 @@ test('a slot that was left by moving is not free sooner because of a second move
   expect((await book(house, friend)).status).toBe(201);
 });
 
+test('one booking keeps at most two places from others by moving on, and none of them after a while', async () => {
+  const house = await open();
+  const { token } = await house.stranger.book(at('11:00'), { serviceId: 'pension' });
+  const move = (start: string): Promise<Reply> => house.stranger.post(`/api/appointments/${token}/move`, { start });
+  for (const start of [at('12:00'), at('13:00')]) expect((await move(start)).status).toBe(200);
+  expect((await move(at('14:00'))).body).toMatchObject({ code: 'moved-too-often', allowedAt: at('09:15') });
+  // Back to a place that is still kept takes nothing from anybody.
+  expect((await move(at('11:00'))).status).toBe(200);
+  await house.pass(16 * 60_000);
+  expect((await move(at('14:00'))).status).toBe(200);
+});
+
+test('a key books what its scope says, by the booking\'s own way, and staff who help nobody book nothing', async () => {
+  const house = await open();
+  const { config } = house.engine.hall.catalogue;
+  const [city] = config.integrations ?? [];
+  if (city === undefined || config.booking === undefined) throw new Error('this hall has a platform');
+  await configureHall(house.engine, { ...config, integrations: [city, { ...city, id: 'reader', keyHash: tokenHash('the-key-of-a-reader'), scopes: ['journal'] }], booking: { ...config.booking, groups: config.booking.groups.map((group) => ({ ...group, platformPlaces: 1 })) } });
+  const asked = { serviceId: 'business-licence', start: at('11:00'), phone: '13800138000' };
+  for (const who of [house.platform, new Person(house, 'the-key-of-a-reader'), await house.staff('1001'), await house.staff('6001')]) {
+    expect([(await who.press('/appointments', asked)).status, (await who.press('/reservations', { serviceId: asked.serviceId, start: asked.start })).status]).toEqual([403, 403]);
+  }
+  expect((await (await house.staff('2001')).press('/appointments', asked)).status).toBe(201);
+});
+
 test('two platforms may count alike: neither reads, moves or cancels what the other booked, and a kiosk does not guess whose it is', async () => {
   const house = await open();
   const { config } = house.engine.hall.catalogue;

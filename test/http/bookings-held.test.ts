@@ -61,3 +61,22 @@ test('one phone is one person, however it is typed', async () => {
   for (const phone of ['8613800138001', '+86 138-0013-8001', '008613800138001', '013800138001', '１３８００１３８００１']) expect([phone, (await book(house, { serviceId: 'pension', phone })).body.code]).toEqual([phone, 'time-taken']);
   expect((await book(house, { serviceId: 'pension', phone: '02088886666' })).status).toBe(201);
 });
+
+test('a note goes with the visit', async () => {
+  const house = await open();
+  const hotline = await house.staff('3001');
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const notes = async (): Promise<readonly (string | null)[]> => ((await hotline.read('/appointments?phone=13800138000')).body as unknown as { readonly appointments: readonly { readonly note: string | null }[] }).appointments.map((one) => one.note);
+  const today = await house.stranger.book(at('09:30'));
+  const later = await house.stranger.book(at('10:00', '2026-03-05'));
+  for (const { id } of [today, later]) await hotline.press(`/appointments/${id}/note`, { text: 'comes with a wheelchair' });
+  await kiosk.press('/check-ins', { code: today.code });
+  expect(await notes()).toEqual(['comes with a wheelchair', 'comes with a wheelchair']);
+  const clerk = await house.clerk('1001', '1');
+  for (const what of ['call-next', 'start']) await clerk.at('1', what);
+  await clerk.at('1', 'finish', { outcome: 'done' });
+  expect(await notes()).toEqual([null, 'comes with a wheelchair']);
+  await house.pass(24 * 3_600_000);
+  expect(await house.store.side(house.engine.id, today.id, 'note')).toBeNull();
+  expect((await house.store.side(house.engine.id, later.id, 'note'))?.value).toBe('comes with a wheelchair');
+});

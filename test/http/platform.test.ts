@@ -50,10 +50,12 @@ test('a platform imports, moves, cancels and compares, from the document alone',
   const again = await platform.send('post', imports, { hall: 'tiny' }, first);
   expect([again.status, again.body.booking?.appointment.id]).toEqual([201, booked.body.booking?.appointment.id]);
   expect(house.engine.hall.appointments.size).toBe(1);
-  expect((await platform.send('post', imports, { hall: 'tiny' }, { ...first, start: at('15:00') })).body).toMatchObject({ code: 'booking-known', about: 'booked' });
+  for (const other of [{ start: at('15:00') }, { phone: '13900139000' }]) expect((await platform.send('post', imports, { hall: 'tiny' }, { ...first, ...other })).body).toMatchObject({ code: 'booking-known', about: 'booked' });
   expect((await platform.send('post', /^Move a booking of the platform/, { hall: 'tiny', number: first.number }, { start: at('16:00') })).body.booking?.appointment.start).toBe(at('16:00'));
   const day = await platform.send('get', /reconciliation/, { hall: 'tiny' }, undefined, '?day=2026-03-03');
   expect(day.body.bookings).toMatchObject([{ number: first.number, appointment: { state: 'booked', start: at('16:00') } }]);
+  expect((await platform.send('post', /^Cancel a booking of the platform/, { hall: 'tiny', number: first.number })).body.booking?.appointment.state).toBe('cancelled');
+  // Sent again under another key, as after a lost answer.
   expect((await platform.send('post', /^Cancel a booking of the platform/, { hall: 'tiny', number: first.number })).body.booking?.appointment.state).toBe('cancelled');
   expect((await platform.send('get', /^A booking of the platform, by/, { hall: 'tiny', number: first.number })).body.booking?.appointment.state).toBe('cancelled');
   expect((await platform.send('post', /^Move a booking of the platform/, { hall: 'tiny', number: 'never-was' }, { start })).status).toBe(404);

@@ -4,7 +4,7 @@ import zh from '../../contract/languages/zh-CN/refusals.json' with { type: 'json
 import type { HallId, ServiceId } from '../../server/domain/brands.ts';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { refusalStatus } from '../../server/domain/refusal.ts';
-import { bars, books, cancels, checksIn, elsewhere, imports, ownOnly, ten } from '../support/booking-steps.ts';
+import { bars, books, cancels, checksIn, elsewhere, imports, ownOnly, ten, moves } from '../support/booking-steps.ts';
 import type { Step } from '../support/booking-steps.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
@@ -141,7 +141,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'unknown-slot': [books({ start: '2026-03-03T10:10:00+08:00' })],
   'slot-over': [books({ start: '2026-03-03T08:30:00+08:00' })],
   'slot-full': [books({ serviceId: 'pension' }), books({ serviceId: 'pension', phone: '13900000002' }), books({ serviceId: 'pension', phone: '13900000003' })],
-  'reservation-used': [async (h) => h.stranger.press('/reservations', { serviceId: 'pension', start: ten }), books({ serviceId: 'pension', reservation: true }), books({ serviceId: 'pension', reservation: true })],
+  'reservation-used': [async (h) => h.stranger.press('/reservations', { serviceId: 'pension', start: ten }), books({ serviceId: 'pension', reservation: true }), books({ serviceId: 'pension', reservation: true, phone: '13900000009' })],
   'contact-needed': [books({ phone: undefined })],
   'time-taken': [books(), books({ serviceId: 'pension' })],
   'day-limit': [books(), books({ start: '2026-03-03T11:00:00+08:00' })],
@@ -151,6 +151,7 @@ const ways: Readonly<Record<string, readonly Step[]>> = {
   'bar-end-not-ahead': [books(), bars('9999-12-31')],
   barred: [books({ serviceId: 'pension' }), passes(100), books({ serviceId: 'pension', start: '2026-03-04T10:00:00+08:00' })],
   'cancel-too-late': [books(), passes(10), cancels],
+  'moved-too-often': [books({ serviceId: 'pension', start: '2026-03-06T10:00:00+08:00' }), moves('11'), moves('12'), moves('13')],
   'cancel-limit': [books({ start: '2026-03-06T10:00:00+08:00' }), cancels, books({ start: '2026-03-06T11:00:00+08:00' }), cancels],
   'appointment-cancelled': [books({ start: '2026-03-06T10:00:00+08:00' }), cancels, cancels],
   'appointment-over': [books(), checksIn, cancels],

@@ -44,3 +44,28 @@ test('a counter that is closed leaves those over who booked last', async () => {
   const over = await toMove(house);
   expect(over.map((one) => [one.appointment.id, one.why])).toEqual([...booked].reverse().slice(0, free - left).map((id) => [id, 'fewer']));
 });
+
+test('a place that is kept, or not free again, sends nobody away', async () => {
+  const house = await open();
+  await change(house, (config) => ({ ...config, booking: config.booking === undefined ? undefined : { ...config.booking, groups: config.booking.groups.map((group) => ({ ...group, freedAfter: 30 })) } } as HallConfig));
+  const { token } = await house.stranger.book(at('10:00'), { serviceId: 'pension', phone: '13800138001' });
+  await house.stranger.book(at('10:00'), { serviceId: 'pension', phone: '13800138002' });
+  expect((await house.stranger.post(`/api/appointments/${token}/cancel`)).status).toBe(200);
+  await change(house, (config) => ({ ...config, booking: config.booking === undefined ? undefined : { ...config.booking, groups: config.booking.groups.map((group) => ({ ...group, slots: group.slots.map((slot) => ({ ...slot, capacity: 1 })) })) } } as HallConfig));
+  expect(await toMove(house)).toEqual([]);
+});
+
+test('groups that share counters share the places worked out from them', async () => {
+  const house = await open();
+  const work = { showRate: 0.9, sdMinutes: 6, walkInsPerHour: 0, risk: 0.1 };
+  const slots = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00', minutes: 60 }];
+  const groupsOf = async (services: readonly (readonly string[])[]): Promise<readonly number[]> => {
+    await change(house, (config) => ({ ...config, booking: config.booking === undefined ? undefined : { ...config.booking, groups: services.map((some, n) => ({ ...config.booking?.groups[0], id: `g${n}`, services: some, work, slots })) } } as unknown as HallConfig));
+    return Promise.all(services.map(async ([service]) => (await house.stranger.read(`/slots?service=${service}&from=2026-03-04&days=1`)).body.slots?.[0]?.free ?? 0));
+  };
+  const [together = 0] = await groupsOf([['business-licence', 'residence-permit']]);
+  const apart = await groupsOf([['business-licence'], ['residence-permit']]);
+  expect(together).toBeGreaterThan(3);
+  expect(apart.every((places) => places > 0)).toBe(true);
+  expect(apart.reduce((sum, places) => sum + places, 0)).toBeLessThanOrEqual(together);
+});

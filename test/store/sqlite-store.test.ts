@@ -153,7 +153,7 @@ test('clearing away what stands beside bookings takes no longer for each that st
   const played = new RehearsedHall().open();
   await played.save(store);
   const database = new Database(join(dir.path, 'paihao.db'));
-  const live = database.prepare("INSERT INTO appointment VALUES ('tiny', ?, 1, '{}')");
+  const live = database.prepare(`INSERT INTO appointment VALUES ('tiny', ?, 1, '{"state":"booked"}')`);
   const beside = database.prepare("INSERT INTO booking_side VALUES ('tiny', ?, ?, 'v', '')");
   database.transaction(() => {
     for (let n = 0; n < 20_000; n += 1) {

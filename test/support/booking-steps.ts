@@ -13,6 +13,8 @@ export const books = (more: object = {}): Step => async (house) => {
 };
 const beside = async (house: TestHouse, kind: 'booking-token' | 'booking-code'): Promise<string> => (await house.store.side(house.engine.id, (await bookings(house)).at(-1)?.id ?? '', kind))?.value ?? '';
 export const cancels: Step = async (house) => house.stranger.post(`/api/appointments/${await beside(house, 'booking-token')}/cancel`);
+/** On the same day, at this hour. */
+export const moves = (hour: string): Step => async (house) => house.stranger.post(`/api/appointments/${await beside(house, 'booking-token')}/move`, { start: `2026-03-06T${hour}:00:00+08:00` });
 export const checksIn: Step = async (house) => (await house.device('kiosk')).press('/check-ins', { code: await beside(house, 'booking-code') });
 /** From now on visitors book on the platform of the city. */
 export const elsewhere: Step = async (house) => {

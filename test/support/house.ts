@@ -62,6 +62,7 @@ const breakable = (store: Store, isGone: () => boolean): Store => {
   return {
     ...store, loadHall: (id) => there(() => store.loadHall(id)), commit: (id, reads, work) => there(() => store.commit(id, reads, work)), journal: (id, after, limit) => there(() => store.journal(id, after, limit)),
     ticketOfToken: (token) => there(() => store.ticketOfToken(token)), side: (id, ref, kind) => there(() => store.side(id, ref, kind)), find: (kind, value) => there(() => store.find(kind, value)), ping: () => there(() => store.ping()),
+    outbox: { ...store.outbox, take: (lane, at, most) => there(() => store.outbox.take(lane, at, most)), settle: (id, message, became) => there(() => store.outbox.settle(id, message, became)) },
   };
 };
 

@@ -6,11 +6,11 @@ export interface Posted { readonly url: string; readonly headers: Readonly<Recor
 /** A world outside that writes down what it is sent, and answers as a test says. */
 class Outside {
   readonly posted: Posted[] = [];
-  answer: (one: Posted) => Response | Error = () => new Response('{"code":0}');
+  answer: (one: Posted) => Response | Error | Promise<Response> = () => new Response('{"code":0}');
   readonly send: typeof fetch = async (url, init) => {
     const one = { url: String(url), headers: { ...(init?.headers as Record<string, string>) }, body: String(init?.body) };
     this.posted.push(one);
-    const answer = this.answer(one);
+    const answer = await this.answer(one);
     if (answer instanceof Error) throw answer;
     return answer;
   };

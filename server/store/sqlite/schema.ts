@@ -130,7 +130,7 @@ export const outbox = sqliteTable('outbox', {
   fault: text('fault'),
   settledAt: real('settled_at'),
   body: text('body').notNull(),
-}, (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('outbox_due').on(t.dueAt).where(sql`state IN ('waiting', 'sending')`),
+}, (t) => [primaryKey({ columns: [t.hallId, t.id] }), index('outbox_due').on(t.hallId, t.channel, t.dueAt).where(sql`state IN ('waiting', 'sending')`),
   index('outbox_unsent').on(t.hallId, t.settledAt).where(sql`state IN ('failed', 'unknown')`), index('outbox_about').on(t.hallId, t.about, t.settledAt).where(sql`state = 'sent'`)]);
 
 export const session = sqliteTable('session', {

@@ -15,13 +15,20 @@ const p = sql.placeholder;
 const statements = (database: Database, orm: BetterSQLite3Database) => {
   const columns = { hall: sql`${outbox.hallId}`.as('hall'), id: outbox.id, channel: outbox.channel, about: outbox.about, dueAt: sql`${outbox.dueAt}`.as('dueAt'), attempts: outbox.attempts, body: outbox.body, state: outbox.state, fault: outbox.fault, settledAt: sql`${outbox.settledAt}`.as('settledAt') };
   const fresh = { ...placeholders('hallId', 'id', 'channel', 'about', 'dueAt', 'body'), attempts: sql`0`, state: sql`'waiting'` };
+  const seq = sql`${outbox.body} ->> '$.data.seq'`;
   const order = ['hallId', 'id', 'channel', 'about', 'dueAt', 'body'];
   return {
     add: prepared<[hallId: string, id: string, channel: string, about: string, dueAt: number, body: string]>(database, orm.insert(outbox).values(fresh).onConflictDoNothing(), order),
     addAgain: prepared<[hallId: string, id: string, channel: string, about: string, dueAt: number, body: string]>(database,
       orm.insert(outbox).values(fresh).onConflictDoUpdate({ target: [outbox.hallId, outbox.id], set: { state: sql`'waiting'`, dueAt: sql`excluded.due_at`, attempts: sql`0`, fault: sql`null`, settledAt: sql`null` } }), order),
     drop: prepared<[hallId: string, id: string]>(database, orm.delete(outbox).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')} and ${outbox.state} = 'waiting'`), ['hallId', 'id']),
-    due: prepared<[now: number, limit: number], Row>(database, orm.select(columns).from(outbox).where(sql`state IN ('waiting', 'sending') and ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${p('now')}`).orderBy(sql`${outbox.dueAt}`).limit(p('limit')), ['now', 'limit']),
+    due: prepared<[hallId: string, channel: string, now: number, limit: number], Row>(database,
+      orm.select(columns).from(outbox).where(sql`state IN ('waiting', 'sending') and ${outbox.state} = 'waiting' and ${outbox.hallId} = ${p('hallId')} and ${outbox.channel} = ${p('channel')} and ${outbox.dueAt} <= ${p('now')}`).orderBy(sql`${outbox.dueAt}`).limit(p('limit')), ['hallId', 'channel', 'now', 'limit']),
+    lanes: prepared<[], { readonly hall: string; readonly channel: string }>(database, orm.selectDistinct({ hall: sql`${outbox.hallId}`.as('hall'), channel: outbox.channel }).from(outbox).where(sql`state IN ('waiting', 'sending')`), []),
+    kept: prepared<[hallId: string, channel: string], { readonly first: number | null }>(database,
+      orm.select({ first: sql<number | null>`min(${seq})`.as('first') }).from(outbox).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.channel} = ${p('channel')}`), ['hallId', 'channel']),
+    replay: prepared<[now: number, hallId: string, channel: string, after: number]>(database,
+      orm.update(outbox).set({ dueAt: p('now') as never, state: sql`'waiting'`, attempts: sql`0`, fault: sql`null`, settledAt: sql`null` }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.channel} = ${p('channel')} and ${seq} > ${p('after')}`), ['now', 'hallId', 'channel', 'after']),
     sending: prepared<[hallId: string, id: string]>(database, orm.update(outbox).set({ state: sql`'sending'`, attempts: sql`${outbox.attempts} + 1` }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['hallId', 'id']),
     interrupted: prepared<[], Row>(database, orm.select(columns).from(outbox).where(sql`state IN ('waiting', 'sending') and ${outbox.state} = 'sending'`), []),
     settle: prepared<[state: string, fault: string | null, settledAt: number, hallId: string, id: string]>(database,
@@ -43,14 +50,17 @@ export const addMessages = (to: OutboxStatements, hall: string, messages: readon
 
 export const sqliteOutbox = (database: Database, to: OutboxStatements): OutboxStore => {
   const add = database.transaction((hall: string, messages: readonly Outgoing[], again: boolean) => addMessages(to, hall, messages, again));
-  const take = database.transaction((now: number, most: number) => {
-    const rows = to.due.all(now, most);
-    for (const row of rows) to.sending.run(row.hall, row.id);
-    return rows;
-  });
+  const mark = database.transaction((rows: readonly Row[]) => { for (const row of rows) to.sending.run(row.hall, row.id); });
   return {
     add: async (hall, messages, again = false) => add.immediate(hall, messages, again),
-    take: async (now, most) => take.immediate(now, most).map((row) => ({ ...takenOf(row), attempts: row.attempts + 1 })),
+    take: async ({ hall, channel }, now, most) => {
+      const rows = to.due.all(hall, channel, now, most);
+      // Nothing is due most of the time, and then nothing is written.
+      if (rows.length > 0) mark.immediate(rows);
+      return rows.map((row) => ({ ...takenOf(row), attempts: row.attempts + 1 }));
+    },
+    lanes: async () => to.lanes.all().map(({ hall, channel }) => ({ hall: hall as HallId, channel })),
+    replay: async ({ hall, channel }, after, now) => ({ messages: to.replay.run(now, hall, channel, after).changes, from: to.kept.get(hall, channel)?.first ?? null }),
     interrupted: async () => to.interrupted.all().map(takenOf),
     settle: async (hall, id, became) => {
       if (became.state === 'waiting') to.later.run(became.dueAt, became.fault, hall, id);

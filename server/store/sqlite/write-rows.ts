@@ -55,7 +55,7 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
 /** A code is one appointment's in its hall; the schema has no index that would say so. */
 const writeBookingSide = (to: WriteStatements, sides: FoundSides, hallId: HallId, row: SideRow, learnt: SideChanges): void => {
   if (row.kind === 'booking-code' && (sides.refs(hallId, row.kind, row.value).length > 0 || learnt.added.some((one) => one.kind === row.kind && one.value === row.value))) throw new Error('a booking code is stored already');
-  const statement = row.kind === 'person' ? to.knownPerson : row.kind === 'note' || row.kind === 'answer' ? to.note : to.bookingSide;
+  const statement = row.kind === 'person' || row.kind === 'identity' ? to.knownPerson : row.kind === 'note' || row.kind === 'answer' ? to.note : to.bookingSide;
   if (statement.run(hallId, row.ref, row.kind, row.value, row.salt).changes > 0) learnt.added.push(row);
 };
 
@@ -95,7 +95,7 @@ export const writeRows = (to: RowStatements, byHeart: ByHeart, stored: StoredHea
   if (newDay.previous !== null) learnt.keys.gone.push(...to.purgeOutcomes.all(hall.id, newDay.previous, purgedAtMost).map(({ key }) => key));
   to.purgeActs.run(hall.id, newDay.seq, purgedAtMost);
   to.purgeTokens.run(hall.id, newDay.today, purgedAtMost);
-  learnt.sides.gone.push(...to.purgeBookings.all(hall.id, hall.id, purgedAtMost));
+  learnt.sides.gone.push(...to.purgeBookings.all(hall.id, hall.id, purgedAtMost), ...to.purgeNotes.all(hall.id));
   to.purgeReasons.run(hall.id, newDay.today, purgedAtMost);
   to.purgeSessions.run(hall.at - sessionsKeptMs);
   return learnt;

@@ -101,6 +101,11 @@ const historyStatements = (database: Database, orm: BetterSQLite3Database) => {
         and not exists (select 1 from ${person} where ${person.hallId} = beside.hall_id and ${person.id} = beside.ref and ${person.live} = 1)
         and not exists (select 1 from ${complaint} where ${complaint.hallId} = beside.hall_id and ${complaint.id} = beside.ref and ${complaint.live} = 1) limit ${sql.placeholder('limit')})`)
         .returning({ ref: bookingSide.ref, kind: bookingSide.kind, value: bookingSide.value }), ['hallId', 'within', 'limit']),
+    // A note is for the next handler, and goes with the visit.
+    purgeNotes: prepared<[hallId: string], FoundRow>(database,
+      orm.delete(bookingSide).where(sql`${bookingSide.hallId} = ${sql.placeholder('hallId')} and ${bookingSide.kind} = 'note'
+        and not exists (select 1 from ${appointment} where ${appointment.hallId} = ${bookingSide.hallId} and ${appointment.live} = 1 and ${appointment.id} = ${bookingSide.ref} and ${appointment.body} ->> '$.state' = 'booked')`)
+        .returning({ ref: bookingSide.ref, kind: bookingSide.kind, value: bookingSide.value }), ['hallId']),
     purgeSessions: prepared<[before: number]>(database,
       orm.delete(session).where(sql`${session.expiresAt} < ${sql.placeholder('before')}`), ['before']),
   };

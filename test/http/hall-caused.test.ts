@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { localDay } from '../../server/domain/brands.ts';
+import { configureHall } from '../../server/engine/open-hall.ts';
+import { houseKeeper } from '../support/house-keeper.ts';
+import type { TestHouse } from '../support/house.ts';
+import { houseThatTells } from '../support/outside.ts';
+
+/** Appointments that the hall itself can't keep: nobody is sent in vain, and nobody is blamed. */
+const opened = houseThatTells(houseKeeper());
+const at = (clock: string, day = '2026-03-03'): string => `${day}T${clock}:00.000+08:00`;
+const closeDay = async (house: TestHouse, day: string): Promise<void> => {
+  const { config } = house.engine.hall.catalogue;
+  await configureHall(house.engine, { ...config, calendar: { ...config.calendar, days: [{ date: localDay(day), hours: [] }] } });
+};
+const own = async (house: TestHouse, token: string): Promise<{ readonly closed?: boolean; readonly suspension?: unknown }> => (await house.stranger.get(`/api/appointments/${token}`)).body as never;
+
+test('a day that was closed after the booking: no reminder, no fault of the holder, and their page says so', async () => {
+  const { house, outside, pass } = await opened();
+  const { token } = await house.stranger.book(at('11:00', '2026-03-04'));
+  await pass();
+  expect(await own(house, token)).toMatchObject({ closed: false, suspension: null });
+  await closeDay(house, '2026-03-04');
+  expect(await own(house, token)).toMatchObject({ closed: true });
+  await pass(9 * 60 + 5);
+  await pass(15 * 60);
+  expect(outside.texts()).toHaveLength(1);
+  const listed = (await (await house.staff('4001')).read('/messages')).body as { readonly messages?: readonly { readonly kind: string; readonly fault: string }[] };
+  expect(listed.messages?.map(({ kind, fault }) => `${kind}: ${fault}`).sort()).toEqual(['remind-day: closed', 'remind-hours: closed']);
+  await pass(4 * 60);
+  const [person] = house.engine.hall.persons.values();
+  expect(person?.past).toMatchObject([{ state: 'missed', excused: true }]);
+});
+
+test('what the hall closed may be moved or given back until the last, and is no fault', async () => {
+  const { house } = await opened();
+  const [one, other] = [await house.stranger.book(at('10:00')), await house.stranger.book(at('10:00'), { phone: '13900139000' })];
+  await house.pass(10 * 60_000);
+  for (const { token } of [one, other]) expect((await house.stranger.post(`/api/appointments/${token}/cancel`)).body.code).toBe('cancel-too-late');
+  await closeDay(house, '2026-03-03');
+  expect((await house.stranger.post(`/api/appointments/${one.token}/cancel`)).body.appointment?.state).toBe('cancelled');
+  expect((await house.stranger.post(`/api/appointments/${other.token}/move`, { start: at('10:00', '2026-03-04') })).body.appointment?.start).toBe(at('10:00', '2026-03-04'));
+  expect([...house.engine.hall.persons.values()].flatMap(({ past }) => past.map(({ state, excused }) => `${state} ${excused}`)).sort()).toEqual(['booked false', 'cancelled true']);
+});
+
+test('a suspension over several days is told to everybody whose visit it stops, and they are not reminded of it', async () => {
+  const { house, outside, pass } = await opened();
+  const tokens: Record<string, string> = {};
+  for (const [n, start] of [at('18:00'), at('11:00', '2026-03-04'), at('15:00', '2026-03-05')].entries()) tokens[start] = (await house.stranger.book(start, { phone: `1390013900${n}` })).token;
+  await pass();
+  const manager = await house.staff('4001');
+  expect((await manager.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: at('12:00', '2026-03-05') })).status).toBe(201);
+  await pass();
+  expect(outside.texts().slice(3).sort()).toEqual([expect.stringMatching(/2026-03-03 at 18:00 will not count as missed\.(?! Please call)/), expect.stringContaining('2026-03-04 at 11:00')]);
+  expect(await own(house, tokens[at('11:00', '2026-03-04')] ?? '')).toMatchObject({ suspension: { reason: { en: 'Power cut' }, expectedBack: at('12:00', '2026-03-05') } });
+  expect(await own(house, tokens[at('15:00', '2026-03-05')] ?? '')).toMatchObject({ suspension: null });
+  for (const minutes of [7 * 60 + 5, 2 * 60, 14 * 60 + 30, 8 * 60]) await pass(minutes);
+  expect(outside.texts().slice(5).filter((text) => text.includes('reminder'))).toEqual([]);
+  for (const minutes of [2 * 60, 19 * 60]) await pass(minutes);
+  expect(outside.texts().slice(5)).toEqual([expect.stringMatching(/reminder.*2026-03-05 at 15:00/), expect.stringMatching(/today at 15:00/)]);
+});
+
+test('a suspension without an end is told again each day to those of that day', async () => {
+  const { house, outside, pass } = await opened();
+  await house.stranger.book(at('11:00', '2026-03-04'));
+  await pass();
+  await (await house.staff('4001')).press('/suspensions', { scope: { kind: 'service', id: 'business-licence' }, reason: { 'zh-CN': '系统维护', en: 'Maintenance' } });
+  await pass();
+  expect(outside.texts()).toHaveLength(1);
+  await pass(20 * 60);
+  await pass(4 * 60);
+  expect(outside.texts().filter((text) => text.includes('is suspended'))).toEqual([expect.stringContaining('2026-03-04 at 11:00')]);
+});
