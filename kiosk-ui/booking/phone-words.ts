@@ -1,17 +1,18 @@
 import { inject, provide, ref, watchEffect } from 'vue';
 import type { InjectionKey, Ref } from 'vue';
-import en from '../../contract/languages/en/phone.json';
-import zh from '../../contract/languages/zh-CN/phone.json';
+import en from '../../contract/languages/en/phone-shell.json';
+import zh from '../../contract/languages/zh-CN/phone-shell.json';
 import type { Language, Text } from '../../contract/live-events.ts';
 import { createTranslate } from '../../contract/translate.ts';
 import type { Translate } from '../../contract/translate.ts';
 
-type PhoneWords = typeof zh;
-const words: { readonly [language in Language]: PhoneWords } = { 'zh-CN': zh, en };
+type ShellWords = typeof zh;
+const words: { readonly [language in Language]: ShellWords } = { 'zh-CN': zh, en };
 
+/** What every page for phones needs; the words of tickets, of booking and of complaints are loaded by whoever shows them. */
 export interface Phone {
   readonly language: Ref<Language>;
-  readonly t: Translate<PhoneWords>;
+  readonly t: Translate<ShellWords>;
   readonly say: (text: Text) => string;
 }
 const phoneKey: InjectionKey<Phone> = Symbol('phone');
