@@ -169,14 +169,17 @@ const phoneProven = ({ caller, engine, house, body }: PressContext<AppointmentBo
   if (!house.phoneChecks.proves(engine.id, phone, body.phoneCode.normalize('NFKC').replace(/\s/g, ''))) throw new RequestRefused('phone-code-wrong');
 };
 
-/** Whoever lost the answer, and the page's key with it, shows by the number they gave that the booking is theirs, and is told it once more. */
+const againMs = 30 * 60_000;
+/** Whoever lost the answer, and the page's key with it, shows by the number they gave that the booking is theirs, and is told it once more; for half an hour, and numbers are not guessed. */
 const bookedAlready = async ({ house, engine, body }: PressContext<AppointmentBody>): Promise<Booking | null> => {
   const id = (body.reservation ?? '') as AppointmentId;
   const one = engine.hall.appointments.get(id);
-  if (one === undefined || one.state === 'reserved') return null;
+  const guess = `kept:${engine.id}:${id}`;
+  if (one === undefined || one.state === 'reserved' || one.bookedAt + againMs < engine.now() || house.access.guesses.waitMs([guess], house.clock.mono()) > 0) return null;
   const contact = contactOf(body);
   const { code, token, contact: known } = await readBeside(house, engine.hall, id);
   const same = known !== undefined && known.phone === contact.phone && (contact.phone !== null || known.name === contact.name);
+  if (!same) house.access.guesses.failed([guess], house.clock.mono());
   return same && code !== undefined && token !== undefined ? { id, code, token, contact: { ...known, identity: null }, person: null, byCard: null } : null;
 };
 

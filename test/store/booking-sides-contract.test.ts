@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppointmentId, PersonId, ServiceId } from '../../server/domain/brands.ts';
 import { instant, localDay } from '../../server/domain/brands.ts';
 import type { SideRow, Store } from '../../server/store/store.ts';
-import { tinyCatalogue } from '../support/tiny-hall.ts';
+import { tinyCatalogue, tinyHall } from '../support/tiny-hall.ts';
 import { openNewStore, storeKinds } from './new-store.ts';
 import type { OpenedStore } from './new-store.ts';
 import { hallId, hours, RehearsedHall } from './rehearsed-hall.ts';
@@ -53,6 +53,19 @@ describe.each(storeKinds)('the %s store, of bookings', (kind) => {
     await played.later(hours(24)).openDay().save(store);
     store = await opened.reopen();
     expect((await store.loadHall(hallId))?.persons.map(({ id }) => id)).toEqual(['p1']);
+  });
+
+  test('what a bar of two years rests on is not forgotten while it lasts', async () => {
+    const { booking } = tinyHall();
+    if (booking === undefined) throw new Error('this hall books');
+    const years = { loadedUntil: localDay('2030-12-31'), days: [] };
+    const rules = [{ id: 'usual', cancelBefore: 60, bar: { missed: 1, within: 'always', lasts: { months: 24 } } }] as const;
+    const played = new RehearsedHall().run({ type: 'configure', by: { kind: 'clock' }, catalogue: tinyCatalogue({ calendar: years, booking: { ...booking, rules } }) }).openDay();
+    await book(played, 'a1', 60).save(store);
+    await played.later(hours(24 * 402)).openDay().save(store);
+    expect((await store.loadHall(hallId))?.persons.map(({ id }) => id)).toEqual(['p1']);
+    await played.later(hours(24 * 800)).openDay().save(store);
+    expect((await store.loadHall(hallId))?.persons).toEqual([]);
   });
 
   test('a code is one appointment\'s, also within a transaction, and one that failed leaves nothing behind', async () => {
