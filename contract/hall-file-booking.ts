@@ -85,7 +85,7 @@ export const messages = closed({
   }, 'The gateway; docs/messages.md shows two.'),
   texts: Type.Optional(closed({
     confirmed: words('a booking'), 'remind-day': words('the evening before'), 'remind-hours': words('two hours before'), soon: words('three before you, also {number}'), moved: words('another time'), cancelled: words('a cancellation'),
-    'hall-closed': words('a cancellation by the hall'), suspended: words('a suspension'), 'phone-code': words('a code for the phone: {hall}, {code}, {phone}'), materials: words('what to bring: {hall}, {service}, {papers}, {phone}, {address}'),
+    'hall-closed': words('a cancellation by the hall'), suspended: words('a suspension'), resumed: words('the end of one'), 'phone-code': words('a code for the phone: {hall}, {code}, {phone}'), materials: words('what to bring: {hall}, {service}, {papers}, {phone}, {address}'),
   }, 'Own words, in place of ours; gateways often ask for the very words that were registered with them. They may name {hall}, {service}, {date}, {time}, {code}, {link}, {phone}, {address}.')),
   quiet: Type.Optional(closed({ from: clockTime('Quiet from.'), to: clockTime('Quiet until; may lie on the next day.') }, 'Hours in which only confirmations and calls are sent.')),
   perPersonPerDay: Type.Optional(count(1, 100, 'Most messages to one person on one day; left out: 10.')),

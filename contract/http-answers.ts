@@ -120,7 +120,7 @@ const complaints = Type.Object({ complaints: Type.Array(Type.Object({
 export type ComplaintsAnswer = Static<typeof complaints>;
 const elsewhere = Type.Object({ halls: Type.Array(Type.Object({ hall: place, service: id, next: instant })) });
 export type ElsewhereAnswer = Static<typeof elsewhere>;
-const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: count })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
+const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: { ...count, description: 'Appointments with these services that it still has room for' } })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
 export type SlotsAnswer = Static<typeof slots>;
 const ownAppointment = Type.Object({
   hall: place, now: instant, appointment, closed: Type.Boolean({ description: 'The hall has no such time any more; it is to be moved' }),

@@ -30,6 +30,7 @@ import { gatewaySecrets } from './engine/gateway-secrets.ts';
 import { Outbox, startOutbox } from './engine/outbox.ts';
 import { bookingAsks, freeTimeAsks } from './engine/allowance.ts';
 import { PhoneChecks } from './engine/phone-checks.ts';
+import { KeptSlots } from './engine/kept-slots.ts';
 import { personSecret, PersonKeys } from './engine/person-keys.ts';
 import type { ProcessClock } from './engine/process-clock.ts';
 import { directText, messageText } from './live/message-text.ts';
@@ -95,7 +96,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const master = personSecret(join(config.dataDir, 'person.key'));
   const outbox = new Outbox({ store, halls, clock, publicUrl: config.publicUrl, master, secrets: gatewaySecrets(join(config.dataDir, 'secrets.json')), textOf: messageText, directTextOf: directText });
   await outbox.recover();
-  const house: House = { halls, records: store, persons: new PersonKeys(master, store), phoneChecks: new PhoneChecks(clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(config.hallFile, deviceModels), media, publicUrl: config.publicUrl, version: versionOf() };
+  const house: House = { halls, records: store, persons: new PersonKeys(master, store), kept: new KeptSlots(master), phoneChecks: new PhoneChecks(clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(config.hallFile, deviceModels), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedHall(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);

@@ -109,6 +109,8 @@ export const decideBook = (hall: Hall, command: CommandOf<'book'>, at: Instant):
   if (before !== null) return before;
   const kept = hall.appointments.get(command.id);
   if (kept !== undefined && kept.state !== 'reserved') return refuse('reservation-used');
+  // Given back, or over with the day, while this press was on its way.
+  if (kept === undefined && command.kept === true) return refuse('unknown-reservation');
   const wanted = wantedSlot(hall, command.id, command.wish, command.language, command.by, at);
   if (isRefusal(wanted)) return wanted;
   const { bookable: { group }, slot } = wanted;

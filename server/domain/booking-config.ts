@@ -71,12 +71,12 @@ export type IntegrationScope = 'book' | 'journal';
 export type WebhookEvent = 'booked' | 'moved' | 'cancelled' | 'missed' | 'checked-in' | 'called' | 'served';
 
 /** What the holder of an appointment is told, and what somebody is told who need not have one. */
-export type MessageKind = 'confirmed' | 'remind-day' | 'remind-hours' | 'soon' | 'moved' | 'cancelled' | 'hall-closed' | 'suspended';
+export type MessageKind = 'confirmed' | 'remind-day' | 'remind-hours' | 'soon' | 'moved' | 'cancelled' | 'hall-closed' | 'suspended' | 'resumed';
 export type DirectKind = 'phone-code' | 'materials';
 /** What a hall's own words may name. */
 export const messageSlots: Readonly<Record<MessageKind | DirectKind, readonly string[]>> = (() => {
   const usual = ['hall', 'service', 'date', 'time', 'code', 'link', 'phone', 'address'];
-  return { confirmed: usual, 'remind-day': usual, 'remind-hours': usual, soon: [...usual, 'number'], moved: usual, cancelled: usual, 'hall-closed': usual, suspended: usual, 'phone-code': ['hall', 'code', 'phone'], materials: ['hall', 'service', 'papers', 'phone', 'address'] };
+  return { confirmed: usual, 'remind-day': usual, 'remind-hours': usual, soon: [...usual, 'number', 'ahead'], moved: usual, cancelled: usual, 'hall-closed': usual, suspended: usual, resumed: usual, 'phone-code': ['hall', 'code', 'phone'], materials: ['hall', 'service', 'papers', 'phone', 'address'] };
 })();
 
 /** How people are told of their appointments. Values of `sms` may hold `{phone}`, `{text}`, `{id}` and `{secret:name}`, which is looked up beside the database. */

@@ -35,21 +35,30 @@ export const bookableOf = (catalogue: Catalogue, ids: readonly ServiceId[], case
   return { group, services, queues };
 };
 
-/** Groups whose places are worked out from the counters of a profile: they share them, or each would give away the same hours. */
-const sharersOf = (catalogue: Catalogue, profile: string | undefined): number => {
-  const own = new Set<string>((catalogue.profiles.get(profile as never)?.queues ?? []).filter((q) => q.offset === 0).map((q) => q.queue));
-  return (catalogue.config.booking?.groups ?? []).filter((group) => group.work !== undefined && group.services.some((id) => own.has(catalogue.services.get(id)?.queue ?? ''))).length;
+/** Groups whose places are worked out from the same counters share them: how many they are, and which of them this one is. */
+interface Share { readonly of: number; readonly nth: number; /** All of them share with the same ones, so what is left over by dividing can be given out. */ readonly even: boolean }
+const sharesKnown = new WeakMap<Catalogue, ReadonlyMap<string, Share>>();
+const sharesOf = (catalogue: Catalogue): ReadonlyMap<string, Share> => {
+  const known = sharesKnown.get(catalogue);
+  if (known !== undefined) return known;
+  const groups = (catalogue.config.booking?.groups ?? []).filter((group) => group.work !== undefined);
+  const queuesOf = new Map(groups.map((group) => [group.id, new Set(group.services.map((id) => catalogue.services.get(id)?.queue))]));
+  const worked = new Set<string>([...catalogue.config.counters.map(({ profile }) => profile), ...(catalogue.config.roster ?? []).flatMap(({ profile }) => profile ?? [])]);
+  const own = [...catalogue.profiles.values()].filter(({ id }) => worked.has(id)).map((profile) => groups.filter(({ id }) => profile.queues.some((q) => q.offset === 0 && queuesOf.get(id)?.has(q.queue) === true)).map(({ id }) => id));
+  const sharers = new Map(groups.map(({ id }) => [id, groups.map((group) => group.id).filter((other) => other === id || own.some((some) => some.includes(id) && some.includes(other)))]));
+  const shares = new Map([...sharers].map(([id, some]) => [id, { of: some.length, nth: some.indexOf(id), even: some.every((other) => sharers.get(other)?.join() === some.join()) }]));
+  sharesKnown.set(catalogue, shares);
+  return shares;
 };
 
-/** Counters that the roster gives to a queue as their own at an instant, each as the part of it that one group may count on; all that may call it where there is no roster for them. */
+/** Counters that the roster gives to a queue as their own at an instant; all that may call it where there is no roster for them. */
 const countersAt = (catalogue: Catalogue, queue: QueueConfig, at: Instant): number => {
   let counters = 0;
   for (const { id, profile } of catalogue.config.counters) {
     const entries = catalogue.shiftsOf.get(id);
     const entry = entries === undefined ? null : (shiftAt(catalogue, entries, at)?.entry ?? null);
     if (entries !== undefined && entry === null) continue;
-    const worked = entry?.profile ?? profile;
-    if (catalogue.profiles.get(worked)?.queues.some((q) => q.queue === queue.id && q.offset === 0) === true) counters += 1 / Math.max(1, sharersOf(catalogue, worked));
+    if (catalogue.profiles.get(entry?.profile ?? profile)?.queues.some((q) => q.queue === queue.id && q.offset === 0) === true) counters += 1;
   }
   return counters;
 };
@@ -58,11 +67,15 @@ const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start
   const { work } = group;
   const usual = queues.map((queue) => queue.usualMinutes);
   if (work === undefined || usual.length === 0) return 0;
-  const counters = Math.min(...queues.map((queue) => Math.min(countersAt(catalogue, queue, start), countersAt(catalogue, queue, (end - 1) as Instant))));
+  const counters = Math.min(...[...new Set(queues)].map((queue) => Math.min(countersAt(catalogue, queue, start), countersAt(catalogue, queue, (end - 1) as Instant))));
   const slotMinutes = (end - start) / 60_000;
-  return slotCapacity({
+  const whole = slotCapacity({
     counters, slotMinutes, meanMinutes: usual.reduce((sum, m) => sum + m, 0) / usual.length, sdMinutes: work.sdMinutes, showRate: work.showRate, walkIns: work.walkInsPerHour * slotMinutes / 60, risk: work.risk,
   });
+  const share = sharesOf(catalogue).get(group.id) ?? { of: 1, nth: 0, even: true };
+  // What is left over goes to each group in turn, slot by slot, so that with one counter nobody is left without.
+  const turn = (Math.floor(start / (end - start)) + share.nth) % share.of;
+  return Math.floor(whole / share.of) + (share.even && turn < whole % share.of ? 1 : 0);
 };
 
 /** A hall file never changes, so what its slots of a day are is worked out once. */
@@ -116,14 +129,14 @@ export const slotAt = (hall: Hall, bookable: Bookable, start: Instant, at: Insta
 export const placesOf = (bookable: Bookable, cases: number): number => bookable.services.length * cases;
 
 export interface FreeSlot { readonly start: Instant; readonly end: Instant; readonly free: number }
-/** Slots that may still be booked, from a day on, on at most so many bookable days; `free` counts places, 0 when full. */
+/** Slots that may still be booked, from a day on, on at most so many bookable days; `free` counts appointments with these services, 0 when full. */
 export const freeSlots = (hall: Hall, ids: readonly ServiceId[], from: LocalDay | null, days: number, at: Instant): readonly FreeSlot[] | Refusal => {
   const bookable = bookableOf(hall.catalogue, ids, 1);
   if (isRefusal(bookable)) return bookable;
   const wanted = daysFor(hall, bookable, at).filter((day) => from === null || (day >= from && day < nextDay(from, days))).slice(0, days);
   return wanted.flatMap((day) => slotsFor(hall.catalogue, bookable, day).flatMap(({ start, end, capacity }) => {
     if (start <= at) return [];
-    const free = stopsVisit(hall, ids, start, at) !== null ? 0 : Math.max(0, freeAt(hall.places, { group: bookable.group.id, start, capacity }, at));
+    const free = stopsVisit(hall, ids, start, at) !== null ? 0 : Math.max(0, Math.floor(freeAt(hall.places, { group: bookable.group.id, start, capacity }, at) / ids.length));
     return [{ start, end, free }];
   }));
 };

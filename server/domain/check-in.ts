@@ -34,14 +34,13 @@ const bookingsHeld = (hall: Hall, { person, appointments }: Holder): readonly (r
 };
 const checkable = (hall: Hall, one: Appointment): boolean => (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(hall, one);
 const firstSome = (lists: readonly (readonly Appointment[])[]): readonly Appointment[] => lists.find((some) => some.length > 0) ?? [];
+/** What of today counts: the first list that holds anything of today, done with or not, so that nobody's own card goes on to what strangers booked with its number. */
+const ofToday = (hall: Hall, holder: Holder): readonly Appointment[] => firstSome(bookingsHeld(hall, holder).map((some) => some.filter((one) => isToday(hall, one))));
 /** What a holder may still check in for today. */
-export const bookedToday = (hall: Hall, holder: Holder): readonly Appointment[] => firstSome(bookingsHeld(hall, holder).map((some) => some.filter((one) => checkable(hall, one))));
+export const bookedToday = (hall: Hall, holder: Holder): readonly Appointment[] => ofToday(hall, holder).filter((one) => checkable(hall, one));
 /** What a person can check in for; else what today they did already or cancelled, and what comes later: nobody is sent away without a word, and a press that is sent again finds the same. */
-export const heldHere = (hall: Hall, holder: Holder): readonly Appointment[] => {
-  const all = bookingsHeld(hall, holder);
-  const those = (which: (one: Appointment) => boolean): readonly Appointment[] => firstSome(all.map((some) => some.filter(which)));
-  return firstSome([those((one) => checkable(hall, one)), those((one) => isToday(hall, one)), those((one) => one.state === 'booked')]);
-};
+export const heldHere = (hall: Hall, holder: Holder): readonly Appointment[] =>
+  firstSome([bookedToday(hall, holder), ofToday(hall, holder), firstSome(bookingsHeld(hall, holder).map((some) => some.filter((one) => one.state === 'booked')))]);
 /** Which appointment a platform's number means, as several platforms may have given the same one: null when two could be meant. */
 export const meantBy = (hall: Hall, external: string): Appointment | null => {
   const all = standing(hall, [...(hall.externals.get(external)?.values() ?? [])]);

@@ -61,7 +61,7 @@ export type Command = { readonly by: Actor } & (
   | { readonly type: 'acknowledge-help'; readonly id: string }
   | { readonly type: 'reserve'; readonly id: AppointmentId; readonly wish: SlotWish; readonly language: Language }
   | { readonly type: 'drop-reservation'; readonly id: AppointmentId }
-  | { readonly type: 'book'; /** That of the reservation, where there is one. */ readonly id: AppointmentId; readonly wish: SlotWish; readonly language: Language; readonly person: PersonId | null; readonly given: readonly BookingAsk[]; /** The platform's own number of it. */ readonly external: string | null; readonly seals: BookingSeals }
+  | { readonly type: 'book'; readonly id: AppointmentId; /** The id is that of a slot that is kept. */ readonly kept?: boolean; readonly wish: SlotWish; readonly language: Language; readonly person: PersonId | null; readonly given: readonly BookingAsk[]; /** The platform's own number of it. */ readonly external: string | null; readonly seals: BookingSeals }
   | { readonly type: 'move-appointment'; readonly id: AppointmentId; readonly start: Instant; readonly seal: string | null }
   | { readonly type: 'cancel-appointment'; readonly id: AppointmentId; readonly excused: boolean; readonly seal: string | null }
   | { readonly type: 'check-in'; readonly appointments: readonly AppointmentId[]; readonly as: 'booked' | 'number'; readonly ticketId: TicketId; readonly seal: string; readonly language: Language; readonly large: boolean; readonly needs: readonly string[]; readonly job: string | null }

@@ -8,7 +8,7 @@ import type { Language } from './hall-config.ts';
 import type { Appointment, Hall, Suspension } from './hall.ts';
 import { instantOf, isoInstant, nextDay } from './hall-time.ts';
 import { bookingsOf } from './hall-writer.ts';
-import { activeSuspensions, covers, lastsUntil } from './suspensions.ts';
+import { activeSuspensions, backAt, covers, lastsUntil } from './suspensions.ts';
 
 /** For somebody who need not have an appointment. Their number stands in it, and is taken out once it is settled. */
 export interface DirectBody { readonly kind: DirectKind; readonly to: string; readonly language: Language; readonly code: string | null; readonly service: ServiceId | null }
@@ -44,10 +44,15 @@ const reminders = (hall: Hall, appointment: Appointment, at: Instant): readonly 
 };
 const reminderIds = (id: AppointmentId, start: Instant): readonly string[] => (['remind-day', 'remind-hours'] as const).map((kind) => `${id}|${kind}|${start}`);
 
-/** Everybody whose visit a suspension stands in the way of. */
-const suspendedBy = (hall: Hall, suspension: Suspension | undefined, at: Instant): readonly Outgoing[] => (suspension === undefined ? [] : [...hall.appointments.values()]
-  .filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && one.services.some((id) => covers(hall, suspension, id)) && lastsUntil(hall, suspension, one.start, at))
-  .map((one) => toPerson(one, 'suspended', at, suspension.id)));
+const stoppedBy = (hall: Hall, suspension: Suspension, at: Instant): readonly Appointment[] => [...hall.appointments.values()]
+  .filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && one.services.some((id) => covers(hall, suspension, id)) && lastsUntil(hall, suspension, one.start, at));
+/** Everybody whose visit a suspension stands in the way of; who moved since they were told is told again. */
+export const suspendedBy = (hall: Hall, suspension: Suspension, at: Instant): readonly Outgoing[] => stoppedBy(hall, suspension, at).map((one) => toPerson(one, 'suspended', at, `${suspension.id}|${one.start}`));
+/** It goes on: who was told that it stands still, and can still come, is told so. */
+const resumedFor = (hall: Hall, suspension: Suspension, at: Instant): MessageChange => {
+  const coming = stoppedBy(hall, suspension, at).filter((one) => one.start > at);
+  return { add: coming.map((one) => toPerson(one, 'resumed', at, `${suspension.id}|${one.start}`)), drop: [] };
+};
 
 /** What the holder of an appointment is told of an event. `before`: the start it had. */
 const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange => {
@@ -55,9 +60,12 @@ const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange =
     const made = hall.appointments.get(event.slot.id);
     return made === undefined ? none : { add: [toPerson(made, 'confirmed', at, String(seq)), ...reminders(hall, made, at)], drop: [] };
   }
-  if (event.type === 'suspended') return { add: suspendedBy(hall, hall.suspensions.get(event.id), at), drop: [] };
+  if (event.type === 'suspended' || event.type === 'suspension-ended') {
+    const suspension = hall.suspensions.get(event.id);
+    return suspension === undefined ? none : event.type === 'suspended' ? { add: suspendedBy(hall, suspension, at), drop: [] } : resumedFor(hall, suspension, at);
+  }
   // Nobody knew how long it would last; now it lasts today too.
-  if (event.type === 'day-opened') return { add: activeSuspensions(hall).flatMap((one) => (one.expectedBack === null ? suspendedBy(hall, one, at) : [])), drop: [] };
+  if (event.type === 'day-opened') return { add: activeSuspensions(hall).flatMap((one) => (backAt(one, at) === null ? suspendedBy(hall, one, at) : [])), drop: [] };
   if (!('id' in event) || typeof event.id !== 'string') return none;
   const one = hall.appointments.get(event.id as AppointmentId);
   // Nobody left a number for a voucher.

@@ -20,6 +20,10 @@ export const missedAt = (hall: Hall, appointment: Appointment): number | null =>
   return at;
 };
 
+/** Who was told that the hall stands still can't come on short notice when it goes on. */
+const shortNotice = minutes(120);
+const resumedLate = (hall: Hall, { services, start, end }: Appointment): boolean => [...hall.suspensions.values()].some((one) => one.endedAt !== null && one.since < end && one.endedAt > start - shortNotice && services.some((id) => covers(hall, one, id)));
+
 /** Nobody came: the place goes to the walk-ins. Where the hall has closed that time, it is no fault of theirs. `dayEnds`: also those that a suspension kept open until the day was over, which is no fault of theirs. */
 export const missedAppointments = (hall: Hall, at: Instant, dayEnds: boolean): readonly HallEvent[] => {
   const missed: HallEvent[] = [];
@@ -27,7 +31,7 @@ export const missedAppointments = (hall: Hall, at: Instant, dayEnds: boolean): r
     const appointment = hall.appointments.get(id);
     if (appointment === undefined) continue;
     const due = missedAt(hall, appointment);
-    if (due !== null && due <= at) missed.push({ type: 'appointment-missed', id: appointment.id, excused: slotGone(hall, appointment) });
+    if (due !== null && due <= at) missed.push({ type: 'appointment-missed', id: appointment.id, excused: slotGone(hall, appointment) || resumedLate(hall, appointment) });
     else if (dayEnds) missed.push({ type: 'appointment-missed', id: appointment.id, excused: true });
   }
   return missed;

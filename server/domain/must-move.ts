@@ -25,8 +25,12 @@ const slotOf = (hall: Hall, one: Appointment): Slot | undefined => {
   const bookable = bookableOf(hall.catalogue, one.services, one.cases);
   return isRefusal(bookable) ? undefined : slotsFor(hall.catalogue, bookable, localDayOf(hall, one.start)).find(({ start, end }) => start === one.start && end === one.end);
 };
-/** Whether the hall has no such time any more. */
-export const slotGone = (hall: Hall, one: Appointment): boolean => one.voucherFor === undefined && slotOf(hall, one) === undefined;
+/** Whether the hall is not open for an appointment any more: nothing of its time can be booked. That slots were cut anew closes nothing. */
+export const slotGone = (hall: Hall, one: Appointment): boolean => {
+  if (one.voucherFor !== undefined || one.services.some((id) => !hall.catalogue.services.has(id))) return one.voucherFor === undefined;
+  const bookable = bookableOf(hall.catalogue, one.services, 1);
+  return !isRefusal(bookable) && !slotsFor(hall.catalogue, bookable, localDayOf(hall, one.start)).some(({ start, end }) => start < one.end && one.start < end);
+};
 
 /**
  * Appointments that the hall, as its file says now, can't keep: their day or hour is closed, or counters went and their slot has fewer

@@ -21,10 +21,13 @@ export const suspensionOf = (hall: Hall, serviceId: ServiceId): Suspension | nul
   return null;
 };
 
+/** When it goes on, as far as anybody knows: nobody does of one whose time has passed. */
+export const backAt = ({ expectedBack }: Suspension, at: Instant): Instant | null => (expectedBack === null || expectedBack <= at ? null : expectedBack);
 /** Whether a suspension, as far as anybody knows, still lasts when a visit begins; one without an end lasts for the day. */
-export const lastsUntil = (hall: Hall, { expectedBack }: Suspension, start: Instant, at: Instant): boolean => {
+export const lastsUntil = (hall: Hall, suspension: Suspension, start: Instant, at: Instant): boolean => {
   const { zoneTable } = hall.catalogue;
-  return expectedBack === null ? businessDay(zoneTable, 0, start) === businessDay(zoneTable, 0, at) : start < expectedBack;
+  const back = backAt(suspension, at);
+  return back === null ? businessDay(zoneTable, 0, start) === businessDay(zoneTable, 0, at) : start < back;
 };
 /** The suspension that stands in the way of a visit, or null. */
 export const stopsVisit = (hall: Hall, services: readonly ServiceId[], start: Instant, at: Instant): Suspension | null =>

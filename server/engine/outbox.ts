@@ -1,7 +1,8 @@
 import type { AppointmentId, HallId } from '../domain/brands.ts';
 import { instant, minutes } from '../domain/brands.ts';
-import { soonMessage } from '../domain/messages.ts';
+import { soonMessage, suspendedBy } from '../domain/messages.ts';
 import type { Outgoing } from '../domain/messages.ts';
+import { activeSuspensions } from '../domain/suspensions.ts';
 import { leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 import type { Became, OutboxLane, Taken } from '../store/store.ts';
 import type { HallEngine } from './hall-engine.ts';
@@ -47,6 +48,8 @@ export class Outbox {
   /** What became of messages while the store didn't answer; written as soon as it does. */
   private owed: (() => Promise<void>)[] = [];
   private faults: unknown[] = [];
+  /** Of suspensions that last longer than was said; they would be written once only anyhow. */
+  private readonly toldStill = new Set<string>();
   constructor(options: OutboxOptions) {
     this.options = options;
     this.texts = new TextMessages(options);
@@ -142,6 +145,7 @@ export class Outbox {
     if (clock.mono() - this.purgedAt < purgeEveryMs) return;
     await outbox.purge(clock.wall() - keptMs);
     this.others = await outbox.lanes();
+    this.toldStill.clear();
     this.purgedAt = clock.mono();
   }
 
@@ -169,7 +173,7 @@ export class Outbox {
     for (const id of this.options.halls.keys()) this.told.set(id, (await this.options.store.outbox.unsent(id, 1_000)).length);
   }
 
-  /** Who is called soon is told so, once. */
+  /** Who is called soon is told so, once, and whose visit a suspension stops after all. */
   private async noteSoon(): Promise<void> {
     for (const { hall, now, id } of [...this.options.halls.values()].map((engine) => ({ hall: engine.hall, now: engine.now(), id: engine.id }))) {
       if (hall.catalogue.config.messages === undefined) continue;
@@ -182,6 +186,10 @@ export class Outbox {
         if (placeOf(hall, leadingLeg(hall, ticket), now).ahead <= soonAhead) soon.push(soonMessage(one, now));
       }
       if (soon.length > 0) await this.options.store.outbox.add(id, soon);
+      // A suspension that should be over and is not: the next of today learn of it.
+      const still = activeSuspensions(hall).filter((one) => one.expectedBack !== null && one.expectedBack <= now).flatMap((one) => suspendedBy(hall, one, now)).filter((one) => !this.toldStill.has(one.id));
+      if (still.length > 0) await this.options.store.outbox.add(id, still);
+      for (const one of still) this.toldStill.add(one.id);
     }
   }
 

@@ -36,7 +36,7 @@ export class PersonKeys {
   private readonly secret: Buffer;
   private readonly rows: Pick<Store, 'find'>;
   /** Persons met a moment ago, by what they gave, the latest last: two first bookings at the same moment must be one person's, before either has a row. */
-  private readonly met = new Map<string, KnownPerson>();
+  private readonly met = new Map<string, PersonId>();
   constructor(secret: Buffer, rows: Pick<Store, 'find'>) {
     this.secret = secret;
     this.rows = rows;
@@ -48,13 +48,13 @@ export class PersonKeys {
   private async refs(hall: HallId, kind: 'person' | 'identity', value: string): Promise<readonly string[]> {
     return (await this.rows.find(kind, value)).filter((row) => row.hall === hall).map(({ ref }) => ref);
   }
-  private async stored(hall: HallId, hash: string): Promise<KnownPerson | null> {
+  private async stored(hall: HallId, hash: string): Promise<PersonId | null> {
     const [ref] = [...(await this.refs(hall, 'person', hash)), ...(await this.refs(hall, 'identity', ofPerson(hash)))];
-    return ref === undefined ? null : { id: ref as PersonId, sides: [] };
+    return (ref ?? null) as PersonId | null;
   }
-  private meet(hash: string, person: KnownPerson): void {
+  private meet(hash: string, id: PersonId): void {
     this.met.delete(hash);
-    this.met.set(hash, person);
+    this.met.set(hash, id);
     const [oldest] = this.met.keys();
     if (this.met.size > mostMet && oldest !== undefined) this.met.delete(oldest);
   }
@@ -62,29 +62,20 @@ export class PersonKeys {
   /** Whose appointments an identity number shows: its own person's, and those that were booked with it by somebody known by a phone. */
   async holder(hall: HallId, identity: string): Promise<Holder> {
     const hash = this.hash(hall, 'identity', identity);
-    return { person: ((await this.stored(hall, hash)) ?? this.met.get(hash))?.id ?? null, appointments: await this.refs(hall, 'identity', hash) as readonly AppointmentId[] };
+    return { person: (await this.stored(hall, hash)) ?? this.met.get(hash) ?? null, appointments: await this.refs(hall, 'identity', hash) as readonly AppointmentId[] };
   }
-  /** Null for somebody who gives neither. */
+  /** Null for somebody who gives neither. Every booking writes the rows of what it gave itself, and of nothing that somebody tried before it. */
   async of(hall: HallId, { phone, identity }: PersonNumbers): Promise<KnownPerson | null> {
     const [byPhone, byIdentity] = [phone === null ? null : this.hash(hall, 'phone', phone), identity === null ? null : this.hash(hall, 'identity', identity)];
     const [phones, identitys] = [byPhone === null ? null : await this.stored(hall, byPhone), byIdentity === null ? null : await this.stored(hall, byIdentity)];
     // From here on nothing is waited for: whoever asks at the same moment meets the same person.
     const holder = byPhone === null ? null : (phones ?? this.met.get(byPhone) ?? null);
-    if (byIdentity === null) return byPhone === null ? null : this.ofPhone(byPhone, holder);
-    const known = identitys ?? this.met.get(byIdentity);
-    if (known !== undefined) return known;
-    const id = freshId() as PersonId;
-    const phoneIsFree = byPhone !== null && holder === null;
-    const person: KnownPerson = { id, sides: phoneIsFree ? [rowOf(id, 'person', byPhone), rowOf(id, 'identity', ofPerson(byIdentity))] : [rowOf(id, 'person', byIdentity)] };
-    this.meet(byIdentity, person);
-    if (phoneIsFree) this.meet(byPhone, person);
-    return person;
-  }
-  private ofPhone(hash: string, known: KnownPerson | null): KnownPerson {
-    const id = known?.id ?? (freshId() as PersonId);
-    const person = known === null || known.sides.length === 0 ? { id, sides: [rowOf(id, 'person', hash)] } : known;
-    this.meet(hash, person);
-    return person;
+    const known = byIdentity === null ? holder : (identitys ?? this.met.get(byIdentity) ?? null);
+    if (byPhone === null && byIdentity === null) return null;
+    const id = known ?? (freshId() as PersonId);
+    const theirs = byPhone !== null && (holder === null || holder === id) ? byPhone : null;
+    for (const hash of [theirs, byIdentity]) if (hash !== null) this.meet(hash, id);
+    return { id, sides: [...(theirs === null ? [] : [rowOf(id, 'person', theirs)]), ...(byIdentity === null ? [] : [rowOf(id, 'identity', ofPerson(byIdentity))])] };
   }
   /** The row by which an identity number finds an appointment whose person is known by something else. */
   alsoFinds(hall: HallId, id: AppointmentId, identity: string): SideRow { return rowOf(id, 'identity', this.hash(hall, 'identity', identity)); }

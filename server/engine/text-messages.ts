@@ -47,12 +47,23 @@ const stillWaits = (hall: Hall, { ticketId }: Appointment): boolean => {
   return ticket !== undefined && leadingLeg(hall, ticket).state === 'waiting';
 };
 
-/** What becomes of a reminder that is due now: of no use to who has been here or can't be served, as the hall is closed or stands still. */
-const reminderStopped = (hall: Hall, one: Appointment, now: Instant): { readonly drop: string } | { readonly fail: string } | null => {
+const askAgainMs = 10 * 60_000;
+/** What becomes of a reminder that is due now: it is of no use to who has been here, moved, or can't be served, as the hall is closed or stands still. A standstill may end before the visit. */
+const reminderStopped = (hall: Hall, { id }: Taken, one: Appointment, now: Instant): Exclude<Written, HttpMessage> | null => {
   if (one.state !== 'booked') return { drop: 'not booked any more' };
+  if (!id.endsWith(`|${one.start}`)) return { drop: 'moved' };
   if (now >= one.start) return { fail: 'too late' };
   if (slotGone(hall, one)) return { fail: 'closed' };
-  return stopsVisit(hall, one.services, one.start, now) === null ? null : { drop: 'suspended' };
+  if (stopsVisit(hall, one.services, one.start, now) === null) return null;
+  return now + askAgainMs < one.start ? { until: now + askAgainMs } : { drop: 'suspended' };
+};
+/** What was so when it was written need not be so any more: a gateway may have been away, or the night have come between. */
+const overtaken = (hall: Hall, taken: Taken, kind: MessageKind, one: Appointment, now: Instant): Exclude<Written, HttpMessage> | null => {
+  if (kind.startsWith('remind')) return reminderStopped(hall, taken, one, now);
+  if ((kind === 'confirmed' || kind === 'moved') && (one.state === 'cancelled' || one.state === 'missed')) return { drop: one.state };
+  const stopped = kind === 'suspended' || kind === 'resumed' ? stopsVisit(hall, one.services, one.start, now) !== null : null;
+  if (stopped !== null && (one.state !== 'booked' || now >= one.end || stopped !== (kind === 'suspended'))) return { drop: 'not so any more' };
+  return null;
 };
 
 /** Writes text messages as the gateway of a hall wants them. */
@@ -68,8 +79,8 @@ export class TextMessages {
     if (config === undefined || appointment === undefined || !('kind' in taken.body) || 'to' in taken.body) return { drop: 'nobody to tell any more' };
     const { kind } = taken.body;
     if (kind === 'soon' && !stillWaits(hall, appointment)) return taken.attempts > 1 || now > taken.dueAt + minutes(5) ? { fail: 'too late' } : { drop: 'called already' };
-    const stopped = kind.startsWith('remind') ? reminderStopped(hall, appointment, now) : null;
-    if (stopped !== null) return stopped;
+    const no = overtaken(hall, taken, kind, appointment, now);
+    if (no !== null) return no;
     const until = always.has(kind) ? null : quietUntil(hall, config.quiet, now);
     // Until then the visit would have begun: a reminder is of no use any more, and who would come in vain is told in the night.
     if (until !== null && until < appointment.start) return { until };

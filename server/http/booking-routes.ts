@@ -107,12 +107,12 @@ const reservationRoutes = (app: FastifyInstance, house: House): void => {
     answer: (hall, at, c) => {
       const id = made.get(c);
       const until = (id === undefined ? null : hall.appointments.get(id)?.until) ?? at;
-      return { reservation: id, expiresAt: isoInstant(hall.catalogue.zoneTable, until), seconds: Math.round((until - at) / 1000) };
+      return { reservation: id === undefined ? '' : house.kept.nameOf(c.engine.id, id), expiresAt: isoInstant(hall.catalogue.zoneTable, until), seconds: Math.round((until - at) / 1000) };
     },
   });
   pressRoute(app, house, {
     url: '/reservations/:reservation/drop', body: emptyBody, summary: 'Give a kept slot back', answers: answers.reservationDropped, who: booksHere, answer: () => ({ dropped: true }),
-    press: (c) => ({ commands: [{ type: 'drop-reservation', by: c.by, id: (c.params['reservation'] ?? '') as AppointmentId }] }),
+    press: (c) => ({ commands: [{ type: 'drop-reservation', by: c.by, id: house.kept.idOf(c.engine.id, c.params['reservation'] ?? '') ?? ('' as AppointmentId) }] }),
   });
 };
 
@@ -153,60 +153,64 @@ const reliesOnIdentity = ({ engine, caller, body }: PressContext<Who & Wished>):
 type Who = Pick<AppointmentBody, 'name' | 'phone' | 'identity'>;
 
 /** Everything a new booking needs from outside the hall. */
-export const bookingFor = async (context: PressContext<Who & Wished>, reservation: string = freshId()): Promise<Booking> => {
+export const bookingFor = async (context: PressContext<Who & Wished>, kept: AppointmentId = freshId() as AppointmentId): Promise<Booking> => {
   const { house, engine, body } = context;
   const contact = contactOf(body);
-  const id = reservation as AppointmentId;
+  const id = kept;
   const relies = reliesOnIdentity(context);
   const person = await house.persons.of(engine.id, { phone: contact.phone, identity: relies ? contact.identity : null });
   return { id, token: freshToken(), code: await freshCodeFor(house), contact, person, byCard: contact.identity === null || relies ? null : house.persons.alsoFinds(engine.id, id, contact.identity) };
 };
 
-/** Where the hall asks for it, a visitor shows by a code that the number is theirs. Staff have heard the caller, and platforms check for themselves. */
-const phoneProven = ({ caller, engine, house, body }: PressContext<AppointmentBody>, { phone }: Contact): void => {
-  if (phone === null || caller.kind === 'staff' || caller.kind === 'integration' || engine.hall.catalogue.config.booking?.verifyPhone !== true) return;
-  if (body.phoneCode === undefined) throw new RequestRefused('phone-code-needed');
-  if (!house.phoneChecks.proves(engine.id, phone, body.phoneCode.normalize('NFKC').replace(/\s/g, ''))) throw new RequestRefused('phone-code-wrong');
+/** Where the hall asks for it, a visitor shows by a code that the number is theirs. Staff have heard the caller, and platforms check for themselves. Null: shown, or not asked. */
+const unproven = ({ caller, engine, house, body }: PressContext<AppointmentBody>, { phone }: Contact): RequestRefused | null => {
+  if (phone === null || caller.kind === 'staff' || caller.kind === 'integration' || engine.hall.catalogue.config.booking?.verifyPhone !== true) return null;
+  if (body.phoneCode === undefined) return new RequestRefused('phone-code-needed');
+  return house.phoneChecks.proves(engine.id, phone, body.phoneCode.normalize('NFKC').replace(/\s/g, '')) ? null : new RequestRefused('phone-code-wrong');
 };
 
-const againMs = 30 * 60_000;
-/** Whoever lost the answer, and the page's key with it, shows by the number they gave that the booking is theirs, and is told it once more; for half an hour, and numbers are not guessed. */
-const bookedAlready = async ({ house, engine, body }: PressContext<AppointmentBody>): Promise<Booking | null> => {
-  const id = (body.reservation ?? '') as AppointmentId;
-  const one = engine.hall.appointments.get(id);
-  const guess = `kept:${engine.id}:${id}`;
-  if (one === undefined || one.state === 'reserved' || one.bookedAt + againMs < engine.now() || house.access.guesses.waitMs([guess], house.clock.mono()) > 0) return null;
-  const contact = contactOf(body);
-  const { code, token, contact: known } = await readBeside(house, engine.hall, id);
+/** The slot that a booking names as kept; null when it names none. */
+const keptBy = ({ house, engine, body }: PressContext<AppointmentBody>): AppointmentId | null => {
+  if (body.reservation === undefined) return null;
+  const id = house.kept.idOf(engine.id, body.reservation);
+  if (id === null) throw new RequestRefused('unknown-reservation');
+  return id;
+};
+/** Whoever lost the answer, and the page's key with it, shows by the number they gave that the booking is theirs, and is told it once more. */
+const bookedAlready = async ({ house, engine }: PressContext<AppointmentBody>, id: AppointmentId | null, contact: Contact): Promise<Booking | null> => {
+  const one = id === null ? undefined : engine.hall.appointments.get(id);
+  if (one === undefined || one.state === 'reserved') return null;
+  const { code, token, contact: known } = await readBeside(house, engine.hall, one.id);
   const same = known !== undefined && known.phone === contact.phone && (contact.phone !== null || known.name === contact.name);
-  if (!same) house.access.guesses.failed([guess], house.clock.mono());
-  return same && code !== undefined && token !== undefined ? { id, code, token, contact: { ...known, identity: null }, person: null, byCard: null } : null;
+  return same && code !== undefined && token !== undefined ? { id: one.id, code, token, contact: { ...known, identity: null }, person: null, byCard: null } : null;
 };
 
+type BookingReady = { readonly refused: RequestRefused } | { readonly refused: null; readonly booking: Booking; readonly again: boolean };
 const bookRoute = (app: FastifyInstance, house: House): void => {
   const made = new WeakMap<object, Booking>();
-  pressRoute<AppointmentBody, { readonly booking: Booking; readonly waitMs: number; readonly again: boolean }>(app, house, {
+  pressRoute<AppointmentBody, BookingReady>(app, house, {
     url: '/appointments', body: appointmentBody, summary: 'Book a time', status: 201, answers: answers.booked, who: booksHere,
     ready: async (context, request) => {
       const { caller } = context;
+      const contact = contactOf(context.body);
+      const kept = keptBy(context);
       // A person books a few times; a source that books on and on takes the hall from everybody.
       const waitMs = caller.kind === 'anyone' ? house.bookings.waitMs(sourceOf(request.ip), house.clock.mono(), costFor(request.ip)) : 0;
-      const before = await bookedAlready(context);
-      return { booking: before ?? (await bookingFor(context, context.body.reservation)), waitMs, again: before !== null };
+      const refused = waitMs > 0 ? new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) }) : unproven(context, contact);
+      // Nobody becomes a person by a number that they have not shown to be theirs.
+      if (refused !== null) return { refused };
+      const before = await bookedAlready(context, kept, contact);
+      return { refused, booking: before ?? (await bookingFor(context, kept ?? undefined)), again: before !== null };
     },
-    press: (c, { booking, waitMs, again }) => {
-      if (again) {
-        made.set(c, booking);
-        return { commands: [] };
-      }
-      if (waitMs > 0) throw new RequestRefused('too-many-attempts', { seconds: Math.ceil(waitMs / 1000) });
-      const { body } = c;
-      if (body.reservation !== undefined && !c.engine.hall.appointments.has(booking.id)) throw new RequestRefused('unknown-reservation');
-      phoneProven(c, booking.contact);
+    press: (c, ready) => {
+      if (ready.refused !== null) throw ready.refused;
+      const { booking, again } = ready;
       made.set(c, booking);
+      if (again) return { commands: [] };
+      const { body } = c;
       const { seals, sides } = besides(booking);
       const given = givenIn(booking.contact);
-      return { sides, commands: [{ type: 'book', by: c.by, id: booking.id, wish: wishOf(body, body.start), language: body.language ?? c.language, person: booking.person?.id ?? null, given, external: null, seals }] };
+      return { sides, commands: [{ type: 'book', by: c.by, id: booking.id, kept: body.reservation !== undefined, wish: wishOf(body, body.start), language: body.language ?? c.language, person: booking.person?.id ?? null, given, external: null, seals }] };
     },
     answer: (hall, at, c) => {
       const booking = made.get(c);

@@ -127,6 +127,8 @@ test('nobody hangs a booking of theirs on the card of somebody else who has one'
   expect(await found()).toEqual([at('10:00')]);
   expect((await kiosk.press('/check-ins', { identity })).body.ticket?.number).toMatch(/^A/);
   expect([...house.engine.hall.appointments.values()].map((one) => one.state).sort()).toEqual(['booked', 'booked', 'checked-in']);
+  // Laid on once more it shows the number that was taken, and goes on to nobody else's.
+  expect((await kiosk.press('/check-ins', { identity })).body.code).toBe('already-checked-in');
 });
 
 test('an identity that nobody asked for makes no person also without a phone', async () => {

@@ -80,3 +80,18 @@ test('a note goes with the visit', async () => {
   expect(await house.store.side(house.engine.id, today.id, 'note')).toBeNull();
   expect((await house.store.side(house.engine.id, later.id, 'note'))?.value).toBe('comes with a wheelchair');
 });
+
+test('a slot that was given back while its booking was on the way is not booked by it', async () => {
+  const house = await open();
+  const { reservation } = (await house.stranger.press('/reservations', { serviceId: 'business-licence', start: at('10:00') })).body;
+  const both = await Promise.all([house.stranger.press(`/reservations/${reservation ?? ''}/drop`), book(house, { reservation })]);
+  expect(both.map((one) => one.status)).toEqual([200, 404]);
+  expect(both[1]?.body.code).toBe('unknown-reservation');
+});
+
+test('several services are offered no time that has not room for all of them', async () => {
+  const house = await open();
+  await book(house, { serviceId: 'pension', start: at('10:00') });
+  expect(await freeAt(house, at('10:00'), 'pension')).toBe(1);
+  expect([await freeAt(house, at('10:00'), 'pension,social-card'), await freeAt(house, at('10:30'), 'pension,social-card')]).toEqual([0, 1]);
+});

@@ -39,7 +39,7 @@ const idsOf = ({ house, crew }: Stage): Pools => {
   const { hall } = house.engine;
   const { config } = hall.catalogue;
   return {
-    until: ['2026-03-20', '2026-04-01'], message: (stageMessages.get(house) ?? []), appointment: [...hall.appointments.keys()], number: ['CITY-0001', 'CITY-0002', ...hall.externals.keys()], complaint: [...hall.complaints.keys()], reservation: [...hall.appointments.values()].filter((a) => a.state === 'reserved').map((a) => a.id), person: [...hall.persons.keys()],
+    until: ['2026-03-20', '2026-04-01'], message: (stageMessages.get(house) ?? []), appointment: [...hall.appointments.keys()], number: ['CITY-0001', 'CITY-0002', ...hall.externals.keys()], complaint: [...hall.complaints.keys()], reservation: [...hall.appointments.values()].filter((a) => a.state === 'reserved').map((a) => house.house.kept.nameOf(house.engine.id, a.id)), person: [...hall.persons.keys()],
     start: ['2026-03-03T18:00:00+08:00', '2026-03-04T10:00:00+08:00', '2026-03-05T11:30:00+08:00'], phone: ['13800138000', '+86 139 0000 0001'], code: [...crew.codes.slice(-8), 'demo-kiosk', 'WRONG-CODE'], identity: ['11010519491231002X'],
     hall: [hall.id], pairing: ['no-longer-paired'], counter: config.counters.map((c) => c.id), id: [...hall.tickets.keys(), ...hall.suspensions.keys(), ...hall.helps.keys()], token: [...crew.tokens.values()], ticketId: [...hall.tickets.keys()], legId: [...hall.legs.keys()],
     service: config.services.map((s) => s.id), serviceId: config.services.map((s) => s.id), serviceIds: config.services.map((s) => s.id), queueId: config.queues.map((q) => q.id), queues: config.queues.map((q) => q.id), class: config.classes.map((c) => c.id), needs: config.needs.map((n) => n.id),

@@ -12,6 +12,7 @@ const closeDay = async (house: TestHouse, day: string): Promise<void> => {
   const { config } = house.engine.hall.catalogue;
   await configureHall(house.engine, { ...config, calendar: { ...config.calendar, days: [{ date: localDay(day), hours: [] }] } });
 };
+const powerCut = { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' } };
 const own = async (house: TestHouse, token: string): Promise<{ readonly closed?: boolean; readonly suspension?: unknown }> => (await house.stranger.get(`/api/appointments/${token}`)).body as never;
 
 test('a day that was closed after the booking: no reminder, no fault of the holder, and their page says so', async () => {
@@ -48,14 +49,16 @@ test('a suspension over several days is told to everybody whose visit it stops, 
   for (const [n, start] of [at('18:00'), at('11:00', '2026-03-04'), at('15:00', '2026-03-05')].entries()) tokens[start] = (await house.stranger.book(start, { phone: `1390013900${n}` })).token;
   await pass();
   const manager = await house.staff('4001');
-  expect((await manager.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: at('12:00', '2026-03-05') })).status).toBe(201);
+  const { suspension } = (await manager.press('/suspensions', { ...powerCut, expectedBack: at('12:00', '2026-03-05') })).body;
   await pass();
-  expect(outside.texts().slice(3).sort()).toEqual([expect.stringMatching(/2026-03-03 at 18:00 will not count as missed\.(?! Please call)/), expect.stringContaining('2026-03-04 at 11:00')]);
+  expect(outside.texts().slice(3).sort()).toEqual([expect.stringMatching(/2026-03-03 at 18:00 does not count as missed; we tell you when it goes on\.(?! Questions)/), expect.stringContaining('2026-03-04 at 11:00')]);
   expect(await own(house, tokens[at('11:00', '2026-03-04')] ?? '')).toMatchObject({ suspension: { reason: { en: 'Power cut' }, expectedBack: at('12:00', '2026-03-05') } });
   expect(await own(house, tokens[at('15:00', '2026-03-05')] ?? '')).toMatchObject({ suspension: null });
   for (const minutes of [7 * 60 + 5, 2 * 60, 14 * 60 + 30, 8 * 60]) await pass(minutes);
   expect(outside.texts().slice(5).filter((text) => text.includes('reminder'))).toEqual([]);
-  for (const minutes of [2 * 60, 19 * 60]) await pass(minutes);
+  await pass(2 * 60);
+  await (await house.staff('4001')).press(`/suspensions/${suspension?.id ?? ''}/resume`);
+  await pass(19 * 60);
   expect(outside.texts().slice(5)).toEqual([expect.stringMatching(/reminder.*2026-03-05 at 15:00/), expect.stringMatching(/today at 15:00/)]);
 });
 
@@ -69,4 +72,63 @@ test('a suspension without an end is told again each day to those of that day', 
   await pass(20 * 60);
   await pass(4 * 60);
   expect(outside.texts().filter((text) => text.includes('is suspended'))).toEqual([expect.stringContaining('2026-03-04 at 11:00')]);
+});
+
+const newTexts = (texts: readonly string[]): readonly string[] => texts.map((text) => text.replace(/^Tiny hall: | Change or cancel:.*$/g, '').replace(/ code [\d ]+/, ''));
+
+test('who was told that it stands still is told when it goes on, and is reminded again', async () => {
+  const { house, outside, pass } = await opened();
+  await house.stranger.book(at('11:00', '2026-03-04'));
+  await pass();
+  const manager = await house.staff('4001');
+  const { suspension } = (await manager.press('/suspensions', { ...powerCut, expectedBack: at('12:00', '2026-03-05') })).body;
+  await pass(9 * 60 + 5);
+  await manager.press(`/suspensions/${suspension?.id ?? ''}/resume`);
+  await pass(11);
+  await pass(15 * 60);
+  expect(newTexts(outside.texts().slice(1))).toEqual([
+    expect.stringContaining('is suspended'), 'Business licence is done again. Your appointment on 2026-03-04 at 11:00 stands as booked.', expect.stringMatching(/^reminder, Business licence on 2026-03-04/), expect.stringMatching(/^reminder, Business licence today at 11:00/),
+  ]);
+});
+
+test('what the night held back is not told when it is not so any more, and short notice costs nobody anything', async () => {
+  const { house, outside, pass } = await opened({ at: '2026-03-03T22:00:00+08:00' });
+  await house.stranger.book(at('09:00', '2026-03-04'));
+  await pass();
+  const manager = await house.staff('4001');
+  const { suspension } = (await manager.press('/suspensions', { ...powerCut, expectedBack: at('12:00', '2026-03-04') })).body;
+  await pass(60);
+  await pass(9 * 60 - 5);
+  await manager.press(`/suspensions/${suspension?.id ?? ''}/resume`);
+  await pass(10);
+  expect(newTexts(outside.texts().slice(1))).not.toContainEqual(expect.stringContaining('is suspended'));
+  await pass(3 * 60);
+  expect([...house.engine.hall.persons.values()].flatMap((one) => one.past)).toMatchObject([{ state: 'missed', excused: true }]);
+});
+
+test('a suspension that lasts longer than was said is told to the next, and who moved meanwhile is told again', async () => {
+  const { house, outside, pass } = await opened();
+  const { token } = await house.stranger.book(at('15:00'));
+  await pass();
+  await (await house.staff('4001')).press('/suspensions', { ...powerCut, expectedBack: at('11:00') });
+  await pass(60);
+  expect(outside.texts()).toHaveLength(1);
+  await pass(70);
+  expect(newTexts(outside.texts().slice(1))).toEqual([expect.stringMatching(/suspended.*2026-03-03 at 15:00/)]);
+  expect(await own(house, token)).toMatchObject({ suspension: { expectedBack: at('11:00') } });
+  expect((await house.stranger.post(`/api/appointments/${token}/move`, { start: at('15:00', '2026-03-04') })).status).toBe(200);
+  await pass(24 * 60);
+  expect(newTexts(outside.texts()).filter((text) => text.includes('is suspended'))).toEqual([expect.stringContaining('2026-03-03'), expect.stringContaining('2026-03-04')]);
+});
+
+test('slots that are cut anew close nothing', async () => {
+  const { house, outside, pass } = await opened();
+  const { token } = await house.stranger.book(at('15:00'));
+  await pass();
+  const { config } = house.engine.hall.catalogue;
+  if (config.booking === undefined) throw new Error('this hall books');
+  await configureHall(house.engine, { ...config, booking: { ...config.booking, groups: config.booking.groups.map((group) => ({ ...group, slots: group.slots.map((slot) => ({ ...slot, minutes: 15 })) })) } });
+  expect(await own(house, token)).toMatchObject({ closed: false });
+  await pass(4 * 60 + 5);
+  expect(outside.texts().slice(1)).toEqual([expect.stringContaining('today at 15:00')]);
 });

@@ -86,3 +86,23 @@ test('a program is not told the number that another platform gave, unless it may
   expect(told('county.example')).toEqual(['COUNTY-1', null].sort());
   expect(told('city.example')).toEqual(['CITY-1', 'COUNTY-1']);
 });
+
+test('what is not so any more is not told: a reminder of the old time, a confirmation after the cancelling', async () => {
+  const { house, outside, pass } = await opened();
+  const away = (): Response => new Response('', { status: 503 });
+  const { token } = await house.stranger.book(at('15:00', '2026-03-04'));
+  const other = await house.stranger.book(at('16:00', '2026-03-05'), { phone: '13900139000' });
+  outside.answer = (posted) => (posted.url.includes('sms') ? away() : new Response(''));
+  await pass();
+  await house.stranger.post(`/api/appointments/${other.token}/cancel`);
+  outside.answer = (posted) => (posted.url.includes('sms') && !posted.body.includes('booked') ? away() : new Response('{"code":0}'));
+  await pass(10);
+  // The reminder is on its way again when its holder moves.
+  await pass(9 * 60);
+  await house.stranger.post(`/api/appointments/${token}/move`, { start: at('15:00', '2026-03-05') });
+  outside.posted.length = 0;
+  outside.answer = () => new Response('{"code":0}');
+  await pass(60);
+  expect(outside.texts().filter((text) => text.includes('16:00')).every((text) => text.includes('is cancelled'))).toBe(true);
+  expect(outside.texts().filter((text) => text.includes('reminder'))).toEqual([]);
+});

@@ -26,7 +26,7 @@ const checking = async (store: 'memory' | 'sqlite' = 'memory'): Promise<Checked>
     await house.house.outbox.pass();
     return reply;
   };
-  return { house, texts, ask, codeOf: () => /\d{6}/.exec(texts.at(-1) ?? '')?.[0] ?? '' };
+  return { house, texts, ask, codeOf: () => texts.map((text) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0]).filter((code) => code !== undefined).at(-1) ?? '' };
 };
 const book = (house: TestHouse, more: object = {}) => house.stranger.press('/appointments', { serviceId: 'business-licence', start: at('10:00'), phone, ...more });
 
@@ -108,4 +108,20 @@ test('a hall that asks for no code sends none: nobody makes strangers\' phones r
   expect((await house.stranger.press('/phone-checks', { phone })).body.code).toBe('no-phone-codes');
   await house.house.outbox.pass();
   expect(sent).toEqual([]);
+});
+
+test('a number that was not shown to be theirs ties nobody to anybody', async () => {
+  const { house, ask, codeOf } = await checking();
+  const { config } = house.engine.hall.catalogue;
+  if (config.booking === undefined) throw new Error('this hall books');
+  await configureHall(house.engine, { ...config, booking: { ...config.booking, groups: config.booking.groups.map((group) => ({ ...group, asks: ['phone', 'identity'] })) } });
+  const identity = '11010519491231002X';
+  expect((await book(house, { identity, phoneCode: '000000' })).body.code).toMatch(/^phone-code/);
+  const own = '13900000009';
+  await ask(own);
+  expect((await book(house, { phone: own, identity, phoneCode: codeOf() })).status).toBe(201);
+  await ask(phone);
+  expect((await book(house, { identity: '440524188001010014', phoneCode: codeOf() })).status).toBe(201);
+  expect(house.engine.hall.persons.size).toBe(2);
+  for (const id of house.engine.hall.persons.keys()) expect((await house.store.side(house.engine.id, id, 'person'))?.value).toBeDefined();
 });

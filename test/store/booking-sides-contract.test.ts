@@ -55,6 +55,18 @@ describe.each(storeKinds)('the %s store, of bookings', (kind) => {
     expect((await store.loadHall(hallId))?.persons.map(({ id }) => id)).toEqual(['p1']);
   });
 
+  test('a slot that was given back and booked in the end stands once, and leaves with its day', async () => {
+    const played = new RehearsedHall().open();
+    const start = instant(played.at + hours(1));
+    await played.run({ type: 'reserve', by: { kind: 'visitor' }, id: 'a1' as AppointmentId, wish: { services: ['business-licence' as ServiceId], cases: 1, start }, language: 'zh-CN' }).save(store);
+    await played.run({ type: 'drop-reservation', by: { kind: 'visitor' }, id: 'a1' as AppointmentId }).save(store);
+    await book(played, 'a1', 60).save(store);
+    for (let day = 0; day < 9; day += 1) await played.later(hours(24)).openDay().save(store);
+    expect((await store.loadHall(hallId))?.appointments).toEqual([]);
+    store = await opened.reopen();
+    expect((await store.loadHall(hallId))?.appointments).toEqual([]);
+  });
+
   test('what a bar of two years rests on is not forgotten while it lasts', async () => {
     const { booking } = tinyHall();
     if (booking === undefined) throw new Error('this hall books');

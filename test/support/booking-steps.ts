@@ -8,7 +8,7 @@ export const ten = '2026-03-03T10:00:00+08:00';
 const bookings = async (house: TestHouse) => [...house.engine.hall.appointments.values()];
 /** A stranger books at ten, unless told otherwise; `reservation` true: the slot that is kept already. */
 export const books = (more: object = {}): Step => async (house) => {
-  const kept = 'reservation' in more && more.reservation === true ? { reservation: (await bookings(house))[0]?.id } : {};
+  const kept = 'reservation' in more && more.reservation === true ? { reservation: house.house.kept.nameOf(house.engine.id, (await bookings(house))[0]?.id ?? ('' as never)) } : {};
   return house.stranger.press('/appointments', { serviceId: 'residence-permit', start: ten, phone: '13900000001', ...more, ...kept });
 };
 const beside = async (house: TestHouse, kind: 'booking-token' | 'booking-code'): Promise<string> => (await house.store.side(house.engine.id, (await bookings(house)).at(-1)?.id ?? '', kind))?.value ?? '';

@@ -18,6 +18,7 @@ import type { House } from '../../server/engine/house.ts';
 import { Outbox } from '../../server/engine/outbox.ts';
 import { bookingAsks, freeTimeAsks } from '../../server/engine/allowance.ts';
 import { PhoneChecks } from '../../server/engine/phone-checks.ts';
+import { KeptSlots } from '../../server/engine/kept-slots.ts';
 import { PersonKeys } from '../../server/engine/person-keys.ts';
 import { MediaShelf } from '../../server/engine/media-shelf.ts';
 import { openHall } from '../../server/engine/open-hall.ts';
@@ -113,7 +114,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), phoneChecks: new PhoneChecks(this.clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox: new Outbox({ store: fragile, halls, clock: this.clock, publicUrl: this.options.publicUrl ?? null, master: Buffer.alloc(32, 7), secrets: new Map([['sms', 'the-password-of-the-gateway']]), textOf: messageText, directTextOf: directText, ...(this.options.send === undefined ? {} : { send: this.options.send }) }), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), kept: new KeptSlots(Buffer.alloc(32, 7)), phoneChecks: new PhoneChecks(this.clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox: new Outbox({ store: fragile, halls, clock: this.clock, publicUrl: this.options.publicUrl ?? null, master: Buffer.alloc(32, 7), secrets: new Map([['sms', 'the-password-of-the-gateway']]), textOf: messageText, directTextOf: directText, ...(this.options.send === undefined ? {} : { send: this.options.send }) }), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },

@@ -68,8 +68,8 @@ const keep: Move = (_house, crew, random) => crew.stranger.press('/reservations'
 const useKept: Move = async (house, crew, random) => {
   const kept = [...house.engine.hall.appointments.values()].find((one) => one.state === 'reserved');
   if (kept === undefined) return keep(house, crew, random);
-  if (random.chance(0.3)) return crew.stranger.press(`/reservations/${kept.id}/drop`);
-  return bookSome(crew.stranger, crew, random, { serviceId: kept.services[0], start: new Date(kept.start).toISOString(), reservation: kept.id });
+  if (random.chance(0.3)) return crew.stranger.press(`/reservations/${house.house.kept.nameOf(house.engine.id, kept.id)}/drop`);
+  return bookSome(crew.stranger, crew, random, { serviceId: kept.services[0], start: new Date(kept.start).toISOString(), reservation: house.house.kept.nameOf(house.engine.id, kept.id) });
 };
 const someLink = (crew: Crew, random: Seeded): string => (crew.links.length === 0 ? 'x'.repeat(32) : random.pick(crew.links));
 const someCode = (crew: Crew, random: Seeded): string => (crew.codes.length === 0 ? '000000000' : random.pick(crew.codes));

@@ -47,7 +47,10 @@ const writeEntities = (to: WriteStatements, writes: Writes, storedSeq: number): 
   for (const id of changes.retiredTickets.keys()) to.retireTicket.run(hallId, id);
   for (const id of changes.retiredSuspensions.keys()) to.retireSuspension.run(hallId, id);
   for (const id of changes.retiredHelps.keys()) to.retireHelp.run(hallId, id);
-  for (const id of changes.retiredAppointments.keys()) to.retireAppointment.run(hallId, id);
+  for (const id of changes.retiredAppointments.keys()) {
+    to.appointmentGone.run(hallId, id);
+    to.retireAppointment.run(hallId, id);
+  }
   for (const id of changes.retiredPersons.keys()) to.retirePerson.run(hallId, id);
   for (const id of changes.retiredComplaints.keys()) to.retireComplaint.run(hallId, id);
 };

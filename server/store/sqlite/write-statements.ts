@@ -32,7 +32,8 @@ const entityStatements = (database: Database, orm: BetterSQLite3Database) => {
     prepared<[hallId: string, id: string]>(database,
       orm.update(table).set({ live: sql`0` }).where(sql`${table.hallId} = ${sql.placeholder('hallId')} and ${table.id} = ${sql.placeholder('id')}`), ['hallId', 'id']);
   return {
-    // Somebody who was forgotten and comes back.
+    // What stood among the past already, of one that came back: a person who was forgotten, or a slot that was given back and booked in the end.
+    appointmentGone: prepared<[hallId: string, id: string]>(database, orm.delete(tables.appointment).where(ofOne(tables.appointment, 0)), ['hallId', 'id']),
     personAgain: prepared<[hallId: string, id: string]>(database, orm.delete(tables.person).where(ofOne(tables.person, 0)), ['hallId', 'id']),
     counter: plain(tables.counter), queue: plain(tables.queue), zone: plain(tables.zone), device: plain(tables.device), doubt: plain(tables.doubt),
     suspension: live(tables.suspension), help: live(tables.help), appointment: liveFirst(tables.appointment), person: liveFirst(tables.person), complaint: live(tables.complaint),
