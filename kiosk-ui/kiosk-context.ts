@@ -18,7 +18,7 @@ export interface KioskContext {
   readonly clock: TimeWords;
   readonly client: Client;
   readonly flow: Readonly<Ref<Flow>>;
-  readonly go: (next: Flow) => void;
+  readonly go: (next: Flow, stays?: boolean) => void;
   /** The press on 取号 for all that is chosen: one key, one ticket. */
   readonly take: () => void;
   readonly checkIn: (shown: Shown, as: 'booked' | 'number') => void;

@@ -9,5 +9,6 @@ export const mountPhone = (page: Component): void => {
   window.addEventListener('click', (event) => {
     if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
   });
+  if (new URLSearchParams(location.search).get('large') !== null) document.documentElement.classList.add('large');
   createApp(page).mount('#app');
 };

@@ -1,4 +1,4 @@
-import { inject, provide, ref, watchEffect } from 'vue';
+import { inject, provide, ref, watch, watchEffect } from 'vue';
 import type { InjectionKey, Ref } from 'vue';
 import en from '../../contract/languages/en/phone-shell.json';
 import zh from '../../contract/languages/zh-CN/phone-shell.json';
@@ -17,6 +17,21 @@ export interface Phone {
 }
 const phoneKey: InjectionKey<Phone> = Symbol('phone');
 
+/** What somebody chose stands in the address: a reload, and a link that is kept, look the same. */
+export const noteInAddress = (name: 'lang' | 'large', value: string | null): void => {
+  const query = new URLSearchParams(location.search);
+  if (value === null) query.delete(name);
+  else query.set(name, value);
+  history.replaceState(history.state, '', `${location.pathname}${query.toString() === '' ? '' : '?'}${query.toString()}`);
+};
+/** That part of the address, for the next one. */
+export const chosenInAddress = (): URLSearchParams => {
+  const query = new URLSearchParams(location.search);
+  const kept = new URLSearchParams();
+  for (const name of ['hall', 'lang', 'large']) if (query.get(name) !== null) kept.set(name, query.get(name) ?? '');
+  return kept;
+};
+
 /** Starts in the language of the link, else in the phone's own where we speak it. */
 export const providePhone = (): Phone => {
   const language: Ref<Language> = ref(/^en/i.test(new URLSearchParams(location.search).get('lang') ?? navigator.language) ? 'en' : 'zh-CN');
@@ -25,6 +40,7 @@ export const providePhone = (): Phone => {
     document.documentElement.lang = language.value;
     document.title = t('title');
   });
+  watch(language, (now) => noteInAddress('lang', now));
   const phone: Phone = { language, t, say: (text) => text[language.value] };
   provide(phoneKey, phone);
   return phone;

@@ -2,14 +2,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { answers } from '../../contract/http-answers.ts';
 import { emptyBody } from '../../contract/http-shapes.ts';
+import type { AppointmentId } from '../domain/brands.ts';
 import { instant } from '../domain/brands.ts';
+import type { Text } from '../domain/hall-config.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import type { Caller } from '../engine/access.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
+import { readContact } from './appointment-answer.ts';
 import { knownCaller } from './caller.ts';
 import { hallOf } from './press-route.ts';
 import { RequestRefused } from './problem.ts';
+import { isRole } from './roles.ts';
 
 const managed = async (request: FastifyRequest, house: House, may: (caller: Caller) => boolean): Promise<{ readonly engine: HallEngine; readonly caller: Caller }> => {
   const engine = hallOf(house, (request.params as Record<string, string>)['hall']);
@@ -18,6 +22,12 @@ const managed = async (request: FastifyRequest, house: House, may: (caller: Call
   return { engine, caller };
 };
 const isManager = (caller: Caller): boolean => caller.kind === 'staff' && caller.roles.some((role) => role === 'manager' || role === 'administrator');
+/** Whom to phone instead: only who books for people sees the number. */
+const toWhom = async (house: House, { hall }: HallEngine, about: string, mayPhone: boolean): Promise<{ readonly service: Text; readonly start: string; readonly phone: string | null } | null> => {
+  const one = hall.appointments.get(about as AppointmentId);
+  const service = one === undefined ? undefined : hall.catalogue.services.get(one.services[0] ?? ('' as never));
+  return one === undefined || service === undefined ? null : { service: service.name, start: isoInstant(hall.catalogue.zoneTable, one.start), phone: mayPhone ? (await readContact(house, hall, one.id)).phone : null };
+};
 const most = 200;
 const replayBody = Type.Object({ after: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
 
@@ -25,10 +35,11 @@ const replayBody = Type.Object({ after: Type.Integer({ minimum: 0 }) }, { additi
 export const messageRoutes = (app: FastifyInstance, house: House): void => {
   const { outbox } = house.records;
   app.get('/api/halls/:hall/messages', { config: { answer: answers.messages }, schema: { summary: 'Messages that could not be delivered, the latest first' } }, async (request) => {
-    const { engine } = await managed(request, house, isManager);
+    const { engine, caller } = await managed(request, house, isManager);
     const iso = (ms: number): string => isoInstant(engine.hall.catalogue.zoneTable, instant(ms));
     const unsent = await outbox.unsent(engine.id, most);
-    return { messages: unsent.map(({ id, channel, about, state, fault, settledAt, body }) => ({ id, channel, about, state, fault, at: iso(settledAt), kind: 'kind' in body ? body.kind : body.type })) };
+    const whose = new Map(await Promise.all([...new Set(unsent.map(({ about }) => about))].map(async (about) => [about, await toWhom(house, engine, about, isRole(caller, 'manager'))] as const)));
+    return { messages: unsent.map(({ id, channel, about, state, fault, settledAt, body }) => ({ id, channel, about, state, fault, at: iso(settledAt), kind: 'kind' in body ? body.kind : body.type, appointment: whose.get(about) ?? null })) };
   });
   app.get('/api/halls/:hall/integrations', { config: { answer: answers.integrations }, schema: { summary: 'Programs with a key, and the secrets that sign their webhooks' } }, async (request, reply) => {
     const { engine } = await managed(request, house, (one) => one.kind === 'staff' && one.roles.includes('administrator'));

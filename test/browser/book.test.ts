@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configureHall } from '../../server/engine/open-hall.ts';
+import { isoInstant } from '../../server/domain/hall-time.ts';
 import { axeFindings } from '../support/axe-findings.ts';
 import { openBrowser } from '../support/browser.ts';
 import { realHouse } from '../support/running-house.ts';
@@ -227,6 +228,53 @@ test.each([['zh-CN', 360, 640], ['en', 412, 915]] as const)('what the hall itsel
   await look(page, `${locale}-closed`, true);
   await page.waitForSelector('[data-test=move]');
   await configureHall(engine, config);
+  expect(faults).toEqual([]);
+}, 120_000);
+
+test('the phone\'s own back key, a reload and a network that comes back late lead nowhere wrong', async () => {
+  const engine = [...house().house.halls.values()][0] ?? fail();
+  const { page, faults } = await openPage('/book?lang=zh-CN', 360, 640, 'en');
+  await page.waitForSelector('[data-step=service]');
+  await page.fill('[data-test=search]', '护照');
+  await page.click('[data-service=passport]');
+  await page.waitForSelector('text=哪一天来？');
+  await page.click('[data-test=large]');
+  await page.reload();
+  await page.waitForSelector('text=哪一天来？');
+  expect(await page.evaluate('document.documentElement.classList.contains("large")')).toBe(true);
+  const days = await page.$$eval('[data-day]', (keys) => keys.map((key) => key.getAttribute('data-day')));
+  await page.click(`[data-day="${days[2] ?? ''}"]`);
+  await page.waitForSelector('[data-start]');
+  // The answer to a time of this day comes when another day is being chosen.
+  const held: { go?: () => void } = {};
+  const wait = new Promise<void>((resolve) => { held.go = resolve; });
+  await page.route('**/reservations', async (route) => {
+    await wait;
+    await route.continue();
+  }, { times: 1 });
+  await page.click('[data-start]:not([disabled]) >> nth=2');
+  await page.click('[data-test=back]');
+  await page.waitForSelector('[data-step=day]');
+  const answered = page.waitForResponse('**/reservations');
+  held.go?.();
+  await answered;
+  await page.click(`[data-day="${days[3] ?? ''}"]`);
+  await page.waitForSelector('[data-start]');
+  await page.click('[data-start]:not([disabled]) >> nth=4');
+  await page.fill('[data-test=phone]', '13911113333');
+  await page.click('[data-test=confirm]');
+  await page.waitForSelector('[data-test=code]');
+  const booked = [...engine.hall.appointments.values()].filter((one) => one.state === 'booked').at(-1) ?? fail();
+  expect(isoInstant(engine.hall.catalogue.zoneTable, booked.start).slice(0, 10)).toBe(days[3]);
+  expect(new URL(page.url()).search).toContain('lang=zh-CN');
+  await page.click('[data-test=move]');
+  await page.click('[data-day]:not([disabled])');
+  await page.waitForSelector('[data-start]');
+  await page.goBack();
+  await page.waitForSelector('[data-test=code]');
+  await page.goBack();
+  await page.waitForSelector('[data-test=code]', { state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe('/book');
   expect(faults).toEqual([]);
 }, 120_000);
 

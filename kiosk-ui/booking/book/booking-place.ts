@@ -1,6 +1,7 @@
 import { onScopeDispose, ref } from 'vue';
 import type { Ref } from 'vue';
 import { freshKey } from '../../../contract/client.ts';
+import { chosenInAddress } from '../phone-words.ts';
 
 /** Where somebody is in the booking. It stands in the address, so that the phone's own back key works and nothing has to be stored. `service`: ids with commas. `key`: of the booking itself, the same after a reload. */
 export interface BookingPlace { readonly service: string | null; readonly day: string | null; readonly start: string | null; readonly reservation: string | null; readonly key: string | null }
@@ -24,9 +25,8 @@ export interface Booking {
 export const useBookingPlace = (): Booking => {
   const place = ref(read());
   const written = (to: BookingPlace): string => {
-    const query = new URLSearchParams();
-    const hall = new URLSearchParams(location.search).get('hall');
-    const parts = [['hall', hall], ['service', to.service], ['day', to.day], ['start', to.start], ['kept', to.reservation], ['key', to.key]] as const;
+    const query = chosenInAddress();
+    const parts = [['service', to.service], ['day', to.day], ['start', to.start], ['kept', to.reservation], ['key', to.key]] as const;
     for (const [name, value] of parts) if (value !== null) query.set(name, value);
     return `/book${query.toString() === '' ? '' : '?'}${query.toString()}`;
   };
