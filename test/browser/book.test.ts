@@ -1,53 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { configureHall } from '../../server/engine/open-hall.ts';
-import { isoInstant } from '../../server/domain/hall-time.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { axeFindings } from '../support/axe-findings.ts';
-import { openBrowser } from '../support/browser.ts';
-import { realHouse } from '../support/running-house.ts';
-import type { RealHouse } from '../support/running-house.ts';
+import { bookStage, fail, minutes } from './book-stage.ts';
 
-/** Booking as people do it: on a phone, then at the hall; the real server over the demo hall, and a clock that can be put forward. */
-/** `PICTURES=docs/pictures npm test -- test/browser/book.test.ts` makes the README's pictures anew. */
-const pictures = process.env['PICTURES'] ?? 'node_modules/.cache/pictures/book';
-const open: { house?: RealHouse; browser?: Browser } = {};
-const fail = (): never => { throw new Error('it did not open'); };
-const house = (): RealHouse => open.house ?? fail();
-const ahead = { ms: 0 };
-const clock = { wall: () => Date.now() + ahead.ms, mono: () => performance.now() + ahead.ms };
-const minutes = (n: number): number => n * 60_000;
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  open.house = await realHouse(null, clock);
-  open.browser = await openBrowser();
-}, 60_000);
-afterAll(async () => {
-  await open.browser?.close();
-  await open.house?.close();
-});
-
-interface Opened { readonly page: Page; readonly faults: readonly string[] }
-const openPage = async (path: string, width: number, height: number, locale: string): Promise<Opened> => {
-  const context = await (open.browser ?? fail()).newContext({ viewport: { width, height }, locale, deviceScaleFactor: width > 1000 ? 0.5 : 1 });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (fault) => faults.push(fault.message));
-  await page.goto(house().address + path, { timeout: 60_000 });
-  return { page, faults };
-};
-/** A picture of the whole page, that nothing is wider than the phone, and what axe finds: in each language once, since the pages are the same at every width. */
-const look = async (page: Page, name: string, searched: boolean): Promise<void> => {
-  if (searched || process.env['PICTURES'] !== undefined) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-  if (searched) expect([name, await axeFindings(page)]).toEqual([name, []]);
-  expect([name, await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')]).toEqual([name, true]);
-};
-
-const post = async (path: string, body: object, token: string | null = null): Promise<Record<string, unknown>> => {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': `book-${Math.random().toString(36).slice(2)}x`, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
-  return (await (await fetch(house().address + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Record<string, unknown>;
-};
+/** Booked on a phone, then at the hall. `PICTURES=docs/pictures npm test -- test/browser/book.test.ts` makes the README's pictures anew. */
+const { pictures, house, ahead, openPage, look, post } = bookStage();
 
 /** From the first page to the appointment's own, for tomorrow. */
 const bookOn = async (page: Page, service: string, words: string, phone: string, name: string | null, each: (step: string) => Promise<void>): Promise<void> => {
@@ -155,36 +112,6 @@ test.each([['zh-CN', 360, 640, '结婚登记', '欧阳静怡', '13800138001'], [
     expect(faults).toEqual([]);
   }, 240_000);
 
-test.each([['zh-CN', 360, 640], ['en', 412, 915]] as const)('two services of one visit in %s: one time, one number for both', async (locale, width, height) => {
-  const engine = [...house().house.halls.values()][0] ?? fail();
-  const { page, faults } = await openPage('/book', width, height, locale);
-  await page.waitForSelector('[data-step=service]');
-  await page.fill('[data-test=search]', locale === 'en' ? 'rent' : '租房');
-  await page.click('[data-service=fund-withdraw-rent]');
-  await page.click('[data-test=also]');
-  await page.click('[data-also=fund-transfer]');
-  await page.click('[data-test=also]');
-  await page.click('[data-also=fund-loan]');
-  await page.click('[data-leave=fund-loan]');
-  await page.waitForSelector('[data-day]');
-  await look(page, `${locale}-two-services`, true);
-  await page.click('[data-day]:not([disabled]) >> nth=1');
-  await page.click('[data-start]:not([disabled])');
-  await page.waitForSelector('[data-test=who]');
-  await page.goBack();
-  await page.waitForSelector('[data-start]');
-  await page.goBack();
-  await page.waitForSelector('[data-step=day]');
-  await page.click('[data-day]:not([disabled]) >> nth=1');
-  await page.click('[data-start]:not([disabled])');
-  await page.fill('[data-test=phone]', locale === 'en' ? '13500135001' : '13500135002');
-  await page.click('[data-test=confirm]');
-  await page.waitForSelector('[data-test=code]');
-  await look(page, `${locale}-two-booked`, true);
-  expect([...engine.hall.appointments.values()].filter((one) => one.state === 'booked').map((one) => one.services)).toContainEqual(['fund-withdraw-rent', 'fund-transfer']);
-  expect(faults).toEqual([]);
-}, 120_000);
-
 test('the guide checks somebody in, and is told when it is not their day', async () => {
   const engine = [...house().house.halls.values()][0] ?? fail();
   const slots = (await (await fetch(`${house().address}/api/halls/demo/slots?service=passport&days=9`)).json()) as { readonly slots: readonly { readonly start: string; readonly free: number }[] };
@@ -207,75 +134,6 @@ test('the guide checks somebody in, and is told when it is not their day', async
   await guide.click('[data-deed=check-in]');
   const number = (await guide.textContent('[data-part=issued-number]'))?.trim() ?? '';
   expect([...engine.hall.tickets.values()].find((one) => one.number === number)).toMatchObject({ classId: 'appointment' });
-}, 120_000);
-
-test.each([['zh-CN', 360, 640], ['en', 412, 915]] as const)('what the hall itself put in the way stands on the own page in %s', async (locale, width, height) => {
-  const { slots } = (await (await fetch(`${house().address}/api/halls/demo/slots?service=title-query&days=3`)).json()) as { readonly slots: readonly { readonly start: string; readonly free: number }[] };
-  const last = slots.filter((slot) => slot.free > 0).at(-1)?.start ?? fail();
-  const { token } = (await post('/api/halls/demo/appointments', { serviceId: 'title-query', start: last, phone: locale === 'en' ? '13711112222' : '13711112223' }))['appointment'] as { readonly token: string };
-  const manager = String((await post('/api/sessions', { staffNumber: '4001', pin: '246810' }))['token']);
-  const back = new Date(Date.parse(last) + minutes(60)).toISOString();
-  const { suspension } = (await post('/api/halls/demo/suspensions', { scope: { kind: 'service', id: 'title-query' }, reason: { 'zh-CN': '系统维护', en: 'System maintenance' }, expectedBack: back }, manager)) as { readonly suspension: { readonly id: string } };
-  const { page, faults } = await openPage(`/a/${token}`, width, height, locale);
-  await page.waitForSelector('[data-test=stopped]');
-  await look(page, `${locale}-stopped`, true);
-  await post(`/api/halls/demo/suspensions/${suspension.id}/resume`, {}, manager);
-  const engine = [...house().house.halls.values()][0] ?? fail();
-  const { config } = engine.hall.catalogue;
-  await configureHall(engine, { ...config, calendar: { ...config.calendar, days: [...config.calendar.days.filter((day) => day.date !== last.slice(0, 10)), { date: last.slice(0, 10) as never, hours: [] }] } });
-  await page.reload();
-  await page.waitForSelector('[data-test=closed]');
-  await look(page, `${locale}-closed`, true);
-  await page.waitForSelector('[data-test=move]');
-  await configureHall(engine, config);
-  expect(faults).toEqual([]);
-}, 120_000);
-
-test('the phone\'s own back key, a reload and a network that comes back late lead nowhere wrong', async () => {
-  const engine = [...house().house.halls.values()][0] ?? fail();
-  const { page, faults } = await openPage('/book?lang=zh-CN', 360, 640, 'en');
-  await page.waitForSelector('[data-step=service]');
-  await page.fill('[data-test=search]', '护照');
-  await page.click('[data-service=passport]');
-  await page.waitForSelector('text=哪一天来？');
-  await page.click('[data-test=large]');
-  await page.reload();
-  await page.waitForSelector('text=哪一天来？');
-  expect(await page.evaluate('document.documentElement.classList.contains("large")')).toBe(true);
-  const days = await page.$$eval('[data-day]', (keys) => keys.map((key) => key.getAttribute('data-day')));
-  await page.click(`[data-day="${days[2] ?? ''}"]`);
-  await page.waitForSelector('[data-start]');
-  // The answer to a time of this day comes when another day is being chosen.
-  const held: { go?: () => void } = {};
-  const wait = new Promise<void>((resolve) => { held.go = resolve; });
-  await page.route('**/reservations', async (route) => {
-    await wait;
-    await route.continue();
-  }, { times: 1 });
-  await page.click('[data-start]:not([disabled]) >> nth=2');
-  await page.click('[data-test=back]');
-  await page.waitForSelector('[data-step=day]');
-  const answered = page.waitForResponse('**/reservations');
-  held.go?.();
-  await answered;
-  await page.click(`[data-day="${days[3] ?? ''}"]`);
-  await page.waitForSelector('[data-start]');
-  await page.click('[data-start]:not([disabled]) >> nth=4');
-  await page.fill('[data-test=phone]', '13911113333');
-  await page.click('[data-test=confirm]');
-  await page.waitForSelector('[data-test=code]');
-  const booked = [...engine.hall.appointments.values()].filter((one) => one.state === 'booked').at(-1) ?? fail();
-  expect(isoInstant(engine.hall.catalogue.zoneTable, booked.start).slice(0, 10)).toBe(days[3]);
-  expect(new URL(page.url()).search).toContain('lang=zh-CN');
-  await page.click('[data-test=move]');
-  await page.click('[data-day]:not([disabled])');
-  await page.waitForSelector('[data-start]');
-  await page.goBack();
-  await page.waitForSelector('[data-test=code]');
-  await page.goBack();
-  await page.waitForSelector('[data-test=code]', { state: 'detached' });
-  expect(new URL(page.url()).pathname).toBe('/book');
-  expect(faults).toEqual([]);
 }, 120_000);
 
 test('an answer that is lost on the way books once, also when the page is loaded anew', async () => {

@@ -86,6 +86,10 @@ test('a gateway that answers no with status 200 has not sent it', async () => {
   await house.stranger.book(at('15:00'));
   await pass();
   expect(house.house.outbox.unsentOf(house.engine.id)).toBe(1);
+  // Whoever books for people reads whom to phone; who keeps the server does not.
+  const whose = async (staff: string): Promise<unknown> => ((await (await house.staff(staff)).read('/messages')).body as { readonly messages: readonly { readonly appointment: unknown }[] }).messages.map((one) => one.appointment);
+  expect(await whose('4001')).toMatchObject([{ service: { en: 'Business licence' }, start: at('15:00'), phone: '13800138000' }]);
+  expect(await whose('5001')).toMatchObject([{ phone: null }]);
 });
 
 test('nothing is lost and nothing doubled when the process dies between two steps', async () => {
