@@ -90,7 +90,7 @@ const appointment = Type.Object({
 });
 export type AppointmentAnswer = Static<typeof appointment>;
 const place = Type.Object({ id, name: text, address: nullable(text), phone: nullable(Type.String()), timeZone: Type.String() });
-const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', 'cancelled', 'checked-in', 'expired'], { description: 'What is to be done with it now' });
+const standing = Type.Enum(['now', 'early', 'late', 'other-day', 'other-hall', 'cancelled', 'checked-in', 'done', 'expired'], { description: 'What is to be done with it now' });
 const callersAppointments = Type.Object({ appointments: Type.Array(Type.Object({
   appointment, person: nullable(id), barredUntil: nullable(Type.String({ format: 'date', description: 'Last day on which this person may not book' })), note: nullable(Type.String()), bookedBy: Type.String(), bookedAt: nullable(instant), moves: count,
 }), { description: 'The nearest first' }) });

@@ -4,7 +4,7 @@ import { isRefusal } from './decision.ts';
 import type { BookingGroup } from './booking-config.ts';
 import type { QueueConfig, ServiceConfig } from './hall-config.ts';
 import type { Hall } from './hall.ts';
-import { businessDay, nextDay } from './hall-time.ts';
+import { businessDay, dayNumber, nextDay } from './hall-time.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { shiftAt } from './roster.ts';
@@ -36,7 +36,7 @@ export const bookableOf = (catalogue: Catalogue, ids: readonly ServiceId[], case
 };
 
 /** Groups whose places are worked out from the same counters share them: how many they are, and which of them this one is. */
-interface Share { readonly of: number; readonly nth: number; /** All of them share with the same ones, so what is left over by dividing can be given out. */ readonly even: boolean }
+interface Share { readonly of: number; readonly nth: number; /** All of them share with the same ones and have the same slots, so what is left over by dividing can be given out. */ readonly even: boolean }
 const sharesKnown = new WeakMap<Catalogue, ReadonlyMap<string, Share>>();
 const sharesOf = (catalogue: Catalogue): ReadonlyMap<string, Share> => {
   const known = sharesKnown.get(catalogue);
@@ -44,9 +44,10 @@ const sharesOf = (catalogue: Catalogue): ReadonlyMap<string, Share> => {
   const groups = (catalogue.config.booking?.groups ?? []).filter((group) => group.work !== undefined);
   const queuesOf = new Map(groups.map((group) => [group.id, new Set(group.services.map((id) => catalogue.services.get(id)?.queue))]));
   const worked = new Set<string>([...catalogue.config.counters.map(({ profile }) => profile), ...(catalogue.config.roster ?? []).flatMap(({ profile }) => profile ?? [])]);
+  const slotsOf = new Map(groups.map((group) => [group.id, JSON.stringify(group.slots)]));
   const own = [...catalogue.profiles.values()].filter(({ id }) => worked.has(id)).map((profile) => groups.filter(({ id }) => profile.queues.some((q) => q.offset === 0 && queuesOf.get(id)?.has(q.queue) === true)).map(({ id }) => id));
   const sharers = new Map(groups.map(({ id }) => [id, groups.map((group) => group.id).filter((other) => other === id || own.some((some) => some.includes(id) && some.includes(other)))]));
-  const shares = new Map([...sharers].map(([id, some]) => [id, { of: some.length, nth: some.indexOf(id), even: some.every((other) => sharers.get(other)?.join() === some.join()) }]));
+  const shares = new Map([...sharers].map(([id, some]) => [id, { of: some.length, nth: some.indexOf(id), even: some.every((other) => sharers.get(other)?.join() === some.join() && slotsOf.get(other) === slotsOf.get(id)) }]));
   sharesKnown.set(catalogue, shares);
   return shares;
 };
@@ -63,7 +64,7 @@ const countersAt = (catalogue: Catalogue, queue: QueueConfig, at: Instant): numb
   return counters;
 };
 
-const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start: Instant, end: Instant): number => {
+const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start: Instant, end: Instant, nth: number): number => {
   const { work } = group;
   const usual = queues.map((queue) => queue.usualMinutes);
   if (work === undefined || usual.length === 0) return 0;
@@ -73,8 +74,8 @@ const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start
     counters, slotMinutes, meanMinutes: usual.reduce((sum, m) => sum + m, 0) / usual.length, sdMinutes: work.sdMinutes, showRate: work.showRate, walkIns: work.walkInsPerHour * slotMinutes / 60, risk: work.risk,
   });
   const share = sharesOf(catalogue).get(group.id) ?? { of: 1, nth: 0, even: true };
-  // What is left over goes to each group in turn, slot by slot, so that with one counter nobody is left without.
-  const turn = (Math.floor(start / (end - start)) + share.nth) % share.of;
+  // What is left over goes to each group in turn, slot by slot and day by day, so that with one counter nobody is left without.
+  const turn = (nth + share.nth) % share.of;
   return Math.floor(whole / share.of) + (share.even && turn < whole % share.of ? 1 : 0);
 };
 
@@ -86,7 +87,7 @@ const slotsInQueue = (catalogue: Catalogue, bookable: Bookable, queue: QueueConf
   const key = `${day} ${bookable.group.id} ${queue.id}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const slots = slotsOfDay(catalogue.config, catalogue.zoneTable, queue, bookable.group.slots, day, (start, end) => workedCapacity(catalogue, { ...bookable, queues: bookable.group.services.flatMap((id) => catalogue.queues.get(catalogue.services.get(id)?.queue ?? queue.id) ?? []) }, start, end));
+  const slots = slotsOfDay(catalogue.config, catalogue.zoneTable, queue, bookable.group.slots, day, (start, end, nth) => workedCapacity(catalogue, { ...bookable, queues: bookable.group.services.flatMap((id) => catalogue.queues.get(catalogue.services.get(id)?.queue ?? queue.id) ?? []) }, start, end, nth + dayNumber(day)));
   known.set(key, slots);
   return slots;
 };

@@ -1,11 +1,12 @@
 import type { AppointmentId, Instant, PersonId } from './brands.ts';
 import type { CommandOf } from './command.ts';
-import { isRefusal } from './decision.ts';
+import { isRefusal, legsOf } from './decision.ts';
 import type { Decision } from './decision.ts';
 import type { HallEvent } from './event.ts';
 import type { Appointment, Hall } from './hall.ts';
 import { businessDay } from './hall-time.ts';
 import { issueEvent, issueRefusal } from './issue.ts';
+import { isFinal } from './leg-states.ts';
 import type { WantedLeg } from './issue.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -34,8 +35,18 @@ const bookingsHeld = (hall: Hall, { person, appointments }: Holder): readonly (r
 };
 const checkable = (hall: Hall, one: Appointment): boolean => (one.state === 'booked' || one.state === 'missed') && one.ticketId === null && isToday(hall, one);
 const firstSome = (lists: readonly (readonly Appointment[])[]): readonly Appointment[] => lists.find((some) => some.length > 0) ?? [];
-/** What of today counts: the first list that holds anything of today, done with or not, so that nobody's own card goes on to what strangers booked with its number. */
-const ofToday = (hall: Hall, holder: Holder): readonly Appointment[] => firstSome(bookingsHeld(hall, holder).map((some) => some.filter((one) => isToday(hall, one))));
+/** Whether its visit was served, or left, and nothing of it waits. */
+export const visitDone = (hall: Hall, { ticketId }: Appointment): boolean => {
+  if (ticketId === null) return false;
+  const ticket = hall.tickets.get(ticketId);
+  return ticket === undefined || legsOf(hall, ticket).every((leg) => isFinal(leg.state));
+};
+/** What of today counts: the first list in which anything is to come or waits, so that nobody's own card goes on to what strangers booked with its number; else what is done, else what was cancelled. */
+const ofToday = (hall: Hall, holder: Holder): readonly Appointment[] => {
+  const today = bookingsHeld(hall, holder).map((some) => some.filter((one) => isToday(hall, one)));
+  const kept = today.map((some) => some.filter((one) => one.state !== 'cancelled'));
+  return firstSome([...kept.map((some) => some.filter((one) => !visitDone(hall, one))), ...kept, ...today]);
+};
 /** What a holder may still check in for today. */
 export const bookedToday = (hall: Hall, holder: Holder): readonly Appointment[] => ofToday(hall, holder).filter((one) => checkable(hall, one));
 /** What a person can check in for; else what today they did already or cancelled, and what comes later: nobody is sent away without a word, and a press that is sent again finds the same. */

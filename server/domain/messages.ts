@@ -8,6 +8,7 @@ import type { Language } from './hall-config.ts';
 import type { Appointment, Hall, Suspension } from './hall.ts';
 import { instantOf, isoInstant, nextDay } from './hall-time.ts';
 import { bookingsOf } from './hall-writer.ts';
+import { missedAt } from './missed-appointments.ts';
 import { activeSuspensions, backAt, covers, lastsUntil } from './suspensions.ts';
 
 /** For somebody who need not have an appointment. Their number stands in it, and is taken out once it is settled. */
@@ -46,13 +47,17 @@ const reminderIds = (id: AppointmentId, start: Instant): readonly string[] => ([
 
 const stoppedBy = (hall: Hall, suspension: Suspension, at: Instant): readonly Appointment[] => [...hall.appointments.values()]
   .filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && one.services.some((id) => covers(hall, suspension, id)) && lastsUntil(hall, suspension, one.start, at));
-/** Everybody whose visit a suspension stands in the way of; who moved since they were told is told again. */
-export const suspendedBy = (hall: Hall, suspension: Suspension, at: Instant): readonly Outgoing[] => stoppedBy(hall, suspension, at).map((one) => toPerson(one, 'suspended', at, `${suspension.id}|${one.start}`));
-/** It goes on: who was told that it stands still, and can still come, is told so. */
+/** Everybody whose visit a suspension stands in the way of; who moved since they were told is told again. `before`: only whose visit begins by then. */
+export const suspendedBy = (hall: Hall, suspension: Suspension, at: Instant, before: Instant | null = null): readonly Outgoing[] => stoppedBy(hall, suspension, at).filter((one) => before === null || one.start <= before).map((one) => toPerson(one, 'suspended', at, `${suspension.id}|${one.start}`));
+/** It goes on: who can still come is told, if they were told that it stands still. Whose time began meanwhile has as long again (missedAt). */
 const resumedFor = (hall: Hall, suspension: Suspension, at: Instant): MessageChange => {
-  const coming = stoppedBy(hall, suspension, at).filter((one) => one.start > at);
+  const coming = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > suspension.since && (missedAt(hall, one) ?? Infinity) > at && one.services.some((id) => covers(hall, suspension, id)));
   return { add: coming.map((one) => toPerson(one, 'resumed', at, `${suspension.id}|${one.start}`)), drop: [] };
 };
+/** What had to be told before this one for it to mean anything. */
+export const toldBefore = (id: string): string => id.replace('|resumed|', '|suspended|');
+/** The suspension that a message is about. */
+export const suspensionIn = (id: string): string | undefined => /\|(?:suspended|resumed)\|(.+)\|\d+$/.exec(id)?.[1];
 
 /** What the holder of an appointment is told of an event. `before`: the start it had. */
 const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange => {

@@ -15,16 +15,18 @@ const templatesOf = (config: HallConfig, templates: readonly SlotTemplate[], day
 
 /**
  * The slots of one local day, in order. Only those that lie wholly within the queue's hours: lunch, holidays and special days
- * need no word in a template. `worked` gives the places of those whose template names no number.
+ * need no word in a template. `worked` gives the places of those whose template names no number; `nth` counts the slots of the templates from 0, also those that are closed.
  */
-export const slotsOfDay = (config: HallConfig, zone: ZoneTable, queue: QueueConfig, templates: readonly SlotTemplate[], day: LocalDay, worked: (start: Instant, end: Instant) => number = () => 0): readonly Slot[] => {
+export const slotsOfDay = (config: HallConfig, zone: ZoneTable, queue: QueueConfig, templates: readonly SlotTemplate[], day: LocalDay, worked: (start: Instant, end: Instant, nth: number) => number = () => 0): readonly Slot[] => {
   const open = openIntervals(config, zone, queue, day);
   const slots: Slot[] = [];
+  let nth = 0;
   for (const t of templatesOf(config, templates, day)) {
     const last = instantOf(zone, day, minuteOfDay(t.to));
     for (let start = instantOf(zone, day, minuteOfDay(t.from)); start + minutes(t.minutes) <= last; start = instant(start + minutes(t.minutes))) {
       const end = instant(start + minutes(t.minutes));
-      if (open.some((i) => i.from <= start && end <= i.to)) slots.push({ start, end, capacity: t.capacity ?? worked(start, end) });
+      if (open.some((i) => i.from <= start && end <= i.to)) slots.push({ start, end, capacity: t.capacity ?? worked(start, end, nth) });
+      nth += 1;
     }
   }
   return slots.sort((a, b) => a.start - b.start);

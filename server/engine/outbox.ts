@@ -29,6 +29,10 @@ const soonBefore = minutes(10);
 const keptMs = 14 * 86_400_000;
 /** Forgetting looks through the whole table, so it is done once an hour. */
 const purgeEveryMs = 3_600_000;
+/** Nobody resumes on the minute; and who comes much later may find it going on. */
+const overrunAfter = minutes(15);
+const overrunAhead = minutes(180);
+const overrunEveryMs = 60_000;
 const onceMoreMs = 5_000;
 /** 5 s, 10, 20 … at most an hour. */
 const backOff = (attempts: number): number => Math.min(3_600_000, onceMoreMs * 2 ** (attempts - 1));
@@ -48,8 +52,7 @@ export class Outbox {
   /** What became of messages while the store didn't answer; written as soon as it does. */
   private owed: (() => Promise<void>)[] = [];
   private faults: unknown[] = [];
-  /** Of suspensions that last longer than was said; they would be written once only anyhow. */
-  private readonly toldStill = new Set<string>();
+  private overrunAt = -Infinity;
   constructor(options: OutboxOptions) {
     this.options = options;
     this.texts = new TextMessages(options);
@@ -76,6 +79,7 @@ export class Outbox {
     await this.tend(async () => {
       await this.payOwed();
       await this.noteSoon();
+      await this.noteOverrun();
       await this.purge();
     });
     await Promise.all(this.lanes().map((lane) => this.run(lane).catch((error: unknown) => this.faults.push(error))));
@@ -145,7 +149,6 @@ export class Outbox {
     if (clock.mono() - this.purgedAt < purgeEveryMs) return;
     await outbox.purge(clock.wall() - keptMs);
     this.others = await outbox.lanes();
-    this.toldStill.clear();
     this.purgedAt = clock.mono();
   }
 
@@ -173,7 +176,7 @@ export class Outbox {
     for (const id of this.options.halls.keys()) this.told.set(id, (await this.options.store.outbox.unsent(id, 1_000)).length);
   }
 
-  /** Who is called soon is told so, once, and whose visit a suspension stops after all. */
+  /** Who is called soon is told so, once. */
   private async noteSoon(): Promise<void> {
     for (const { hall, now, id } of [...this.options.halls.values()].map((engine) => ({ hall: engine.hall, now: engine.now(), id: engine.id }))) {
       if (hall.catalogue.config.messages === undefined) continue;
@@ -186,10 +189,20 @@ export class Outbox {
         if (placeOf(hall, leadingLeg(hall, ticket), now).ahead <= soonAhead) soon.push(soonMessage(one, now));
       }
       if (soon.length > 0) await this.options.store.outbox.add(id, soon);
-      // A suspension that should be over and is not: the next of today learn of it.
-      const still = activeSuspensions(hall).filter((one) => one.expectedBack !== null && one.expectedBack <= now).flatMap((one) => suspendedBy(hall, one, now)).filter((one) => !this.toldStill.has(one.id));
-      if (still.length > 0) await this.options.store.outbox.add(id, still);
-      for (const one of still) this.toldStill.add(one.id);
+    }
+  }
+
+  /** A suspension that should be over for a while and is not: whose visit comes next learns of it. */
+  private async noteOverrun(): Promise<void> {
+    const { clock, halls, store } = this.options;
+    if (clock.mono() - this.overrunAt < overrunEveryMs) return;
+    this.overrunAt = clock.mono();
+    for (const engine of halls.values()) {
+      const { hall, id } = engine;
+      const now = engine.now();
+      const over = hall.catalogue.config.messages === undefined ? [] : activeSuspensions(hall).filter((one) => one.expectedBack !== null && one.expectedBack + overrunAfter <= now);
+      const next = over.flatMap((one) => suspendedBy(hall, one, now, instant(now + overrunAhead)));
+      if (next.length > 0) await store.outbox.add(id, next);
     }
   }
 

@@ -73,7 +73,8 @@ export class PersonKeys {
     const known = byIdentity === null ? holder : (identitys ?? this.met.get(byIdentity) ?? null);
     if (byPhone === null && byIdentity === null) return null;
     const id = known ?? (freshId() as PersonId);
-    const theirs = byPhone !== null && (holder === null || holder === id) ? byPhone : null;
+    // A further phone of somebody known by an identity finds nobody by itself: it may be a neighbour's.
+    const theirs = byPhone !== null && (holder === id || (holder === null && known === null)) ? byPhone : null;
     for (const hash of [theirs, byIdentity]) if (hash !== null) this.meet(hash, id);
     return { id, sides: [...(theirs === null ? [] : [rowOf(id, 'person', theirs)]), ...(byIdentity === null ? [] : [rowOf(id, 'identity', ofPerson(byIdentity))])] };
   }

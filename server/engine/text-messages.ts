@@ -1,13 +1,15 @@
 import { localDayOf } from '../domain/book.ts';
-import type { AppointmentId, Instant } from '../domain/brands.ts';
-import { minutes } from '../domain/brands.ts';
+import type { AppointmentId, Instant, ServiceId } from '../domain/brands.ts';
+import { instant, minutes } from '../domain/brands.ts';
 import type { MessageKind, MessagesConfig } from '../domain/booking-config.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { instantOf, nextDay } from '../domain/hall-time.ts';
+import { suspensionIn, toldBefore } from '../domain/messages.ts';
 import type { DirectBody } from '../domain/messages.ts';
+import { missedAt } from '../domain/missed-appointments.ts';
 import { slotGone } from '../domain/must-move.ts';
 import { minuteOfDay } from '../domain/opening-hours.ts';
-import { stopsVisit } from '../domain/suspensions.ts';
+import { covers, stopsVisit } from '../domain/suspensions.ts';
 import { leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 import type { Store, Taken } from '../store/store.ts';
 import type { HallEngine } from './hall-engine.ts';
@@ -24,7 +26,7 @@ export interface TextOptions {
   readonly directTextOf: (hall: Hall, body: DirectBody) => string;
 }
 /** What a message may name that stands beside the journal. `ahead`: people before the number. */
-export interface MessageFacts { readonly code: string; readonly link: string | null; readonly number: string | null; readonly ahead: number }
+export interface MessageFacts { readonly code: string; readonly link: string | null; readonly number: string | null; readonly ahead: number; /** All of the visit, or those that stood still. */ readonly services: readonly ServiceId[]; /** Until when who was kept by a suspension may still check in. */ readonly comeUntil: Instant | null }
 /** What is to be sent; or why it is not. `fail`: somebody was to be told and was not, which is on the manager's list. `until`: later, then. */
 export type Written = HttpMessage | { readonly drop: string } | { readonly fail: string } | { readonly until: number };
 const always: ReadonlySet<MessageKind> = new Set(['confirmed', 'soon']);
@@ -52,6 +54,7 @@ const askAgainMs = 10 * 60_000;
 const reminderStopped = (hall: Hall, { id }: Taken, one: Appointment, now: Instant): Exclude<Written, HttpMessage> | null => {
   if (one.state !== 'booked') return { drop: 'not booked any more' };
   if (!id.endsWith(`|${one.start}`)) return { drop: 'moved' };
+  if (id.includes('|remind-day|') && localDayOf(hall, now) === localDayOf(hall, one.start)) return { drop: 'the day has come' };
   if (now >= one.start) return { fail: 'too late' };
   if (slotGone(hall, one)) return { fail: 'closed' };
   if (stopsVisit(hall, one.services, one.start, now) === null) return null;
@@ -61,9 +64,16 @@ const reminderStopped = (hall: Hall, { id }: Taken, one: Appointment, now: Insta
 const overtaken = (hall: Hall, taken: Taken, kind: MessageKind, one: Appointment, now: Instant): Exclude<Written, HttpMessage> | null => {
   if (kind.startsWith('remind')) return reminderStopped(hall, taken, one, now);
   if ((kind === 'confirmed' || kind === 'moved') && (one.state === 'cancelled' || one.state === 'missed')) return { drop: one.state };
-  const stopped = kind === 'suspended' || kind === 'resumed' ? stopsVisit(hall, one.services, one.start, now) !== null : null;
-  if (stopped !== null && (one.state !== 'booked' || now >= one.end || stopped !== (kind === 'suspended'))) return { drop: 'not so any more' };
+  if (kind !== 'suspended' && kind !== 'resumed') return null;
+  const stopped = stopsVisit(hall, one.services, one.start, now) !== null;
+  if (one.state !== 'booked' || (missedAt(hall, one) ?? Infinity) <= now || stopped !== (kind === 'suspended')) return { drop: 'not so any more' };
   return null;
+};
+
+const servicesNamed = (hall: Hall, id: string, { services }: Appointment): readonly ServiceId[] => {
+  const suspension = hall.suspensions.get(suspensionIn(id) ?? '');
+  const covered = suspension === undefined ? [] : services.filter((one) => covers(hall, suspension, one));
+  return covered.length > 0 ? covered : services;
 };
 
 /** Writes text messages as the gateway of a hall wants them. */
@@ -81,6 +91,7 @@ export class TextMessages {
     if (kind === 'soon' && !stillWaits(hall, appointment)) return taken.attempts > 1 || now > taken.dueAt + minutes(5) ? { fail: 'too late' } : { drop: 'called already' };
     const no = overtaken(hall, taken, kind, appointment, now);
     if (no !== null) return no;
+    if (kind === 'resumed' && !(await this.options.store.outbox.wasSent(engine.id, toldBefore(taken.id)))) return { drop: 'never heard that it stood still' };
     const until = always.has(kind) ? null : quietUntil(hall, config.quiet, now);
     // Until then the visit would have begun: a reminder is of no use any more, and who would come in vain is told in the night.
     if (until !== null && until < appointment.start) return { until };
@@ -92,7 +103,7 @@ export class TextMessages {
     const token = await side('booking-token');
     const ticket = appointment.ticketId === null ? undefined : hall.tickets.get(appointment.ticketId);
     const ahead = ticket === undefined ? 0 : placeOf(hall, leadingLeg(hall, ticket), now).ahead;
-    const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number: ticket?.number ?? null, ahead, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
+    const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number: ticket?.number ?? null, ahead, services: servicesNamed(hall, taken.id, appointment), comeUntil: kind === 'resumed' && appointment.start <= now ? instant(missedAt(hall, appointment) ?? now) : null, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
     return this.gateway(config.sms, { phone, text, id: taken.id });
   }
 

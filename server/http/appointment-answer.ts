@@ -3,7 +3,7 @@ import { rulesOf } from '../domain/book.ts';
 import { cancelUntil } from '../domain/booking-rules.ts';
 import { instant } from '../domain/brands.ts';
 import type { AppointmentId, Instant } from '../domain/brands.ts';
-import { isToday } from '../domain/check-in.ts';
+import { isToday, visitDone } from '../domain/check-in.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { lastDayOf } from '../domain/vouchers.ts';
@@ -74,10 +74,10 @@ export const placeAnswer = ({ catalogue: { config } }: Hall): { readonly id: str
 
 /** Sooner than this before its time, somebody is asked whether they would rather wait as a walk-in. */
 const earlyMs = 2 * 3_600_000;
-export type Standing = 'now' | 'early' | 'late' | 'other-day' | 'cancelled' | 'checked-in' | 'expired';
+export type Standing = 'now' | 'early' | 'late' | 'other-day' | 'cancelled' | 'checked-in' | 'done' | 'expired';
 export const standingOf = (hall: Hall, appointment: Appointment, at: Instant): Standing => {
   if (appointment.state === 'cancelled') return 'cancelled';
-  if (appointment.ticketId !== null) return 'checked-in';
+  if (appointment.ticketId !== null) return visitDone(hall, appointment) ? 'done' : 'checked-in';
   if (appointment.voucherFor !== undefined && appointment.state === 'missed') return 'expired';
   if (!isToday(hall, appointment)) return 'other-day';
   if (appointment.state === 'missed') return 'late';

@@ -3,12 +3,11 @@ import { answers } from '../../contract/http-answers.ts';
 import { barBody, moveBody, noteBody, reasonBody, staffCancelBody } from '../../contract/http-shapes.ts';
 import type { MoveBody, StaffCancelBody } from '../../contract/http-shapes.ts';
 import { barOf, localDayOf, rulesOf } from '../domain/book.ts';
+import { visitDone } from '../domain/check-in.ts';
 import { barredUntil } from '../domain/booking-rules.ts';
 import type { AppointmentId, PersonId } from '../domain/brands.ts';
 import { isoInstant } from '../domain/hall-time.ts';
-import { legsOf } from '../domain/decision.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
-import { isFinal } from '../domain/leg-states.ts';
 import { mustMove } from '../domain/must-move.ts';
 import { readPhone } from '../domain/person-number.ts';
 import type { Caller } from '../engine/access.ts';
@@ -36,10 +35,7 @@ const barShown = (hall: Hall, person: PersonId | null, today: ReturnType<typeof 
 };
 
 /** A note goes with the visit, also while its row waits for the next new day. */
-const visitIsOver = (hall: Hall, one: Appointment | undefined): boolean => {
-  const ticket = one?.ticketId == null ? undefined : hall.tickets.get(one.ticketId);
-  return one !== undefined && one.state !== 'booked' && (ticket === undefined || legsOf(hall, ticket).every((leg) => isFinal(leg.state)));
-};
+const visitIsOver = (hall: Hall, one: Appointment | undefined): boolean => one !== undefined && one.state !== 'booked' && (one.ticketId === null || visitDone(hall, one));
 
 const told = async (house: House, { hall }: HallEngine, id: AppointmentId, at: ReturnType<HallEngine['now']>): Promise<unknown> => {
   const side = async (kind: 'booking-code' | 'note'): Promise<string | null> => (await house.records.side(hall.id, id, kind))?.value ?? null;

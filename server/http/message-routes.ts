@@ -25,8 +25,10 @@ const isManager = (caller: Caller): boolean => caller.kind === 'staff' && caller
 /** Whom to phone instead: only who books for people sees the number. */
 const toWhom = async (house: House, { hall }: HallEngine, about: string, mayPhone: boolean): Promise<{ readonly service: Text; readonly start: string; readonly phone: string | null } | null> => {
   const one = hall.appointments.get(about as AppointmentId);
-  const service = one === undefined ? undefined : hall.catalogue.services.get(one.services[0] ?? ('' as never));
-  return one === undefined || service === undefined ? null : { service: service.name, start: isoInstant(hall.catalogue.zoneTable, one.start), phone: mayPhone ? (await readContact(house, hall, one.id)).phone : null };
+  const names = (one?.services ?? []).flatMap((id) => hall.catalogue.services.get(id)?.name ?? []);
+  if (one === undefined || names.length === 0) return null;
+  const service = { 'zh-CN': names.map((name) => name['zh-CN']).join('；'), en: names.map((name) => name.en).join('; ') };
+  return { service, start: isoInstant(hall.catalogue.zoneTable, one.start), phone: mayPhone ? (await readContact(house, hall, one.id)).phone : null };
 };
 const most = 200;
 const replayBody = Type.Object({ after: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });

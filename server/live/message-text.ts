@@ -18,19 +18,19 @@ const inBrackets = (sentence: string, slots: Readonly<Record<string, string>>): 
 const ownText = (hall: Hall, kind: MessageKind | DirectKind, language: Language): string | undefined => hall.catalogue.config.messages?.texts?.[kind]?.[language];
 
 /** What a message says, in the language of the booking. */
-export const messageText = (hall: Hall, appointment: Appointment, kind: MessageKind, { code, link, number, ahead }: MessageFacts): string => {
+export const messageText = (hall: Hall, appointment: Appointment, kind: MessageKind, { code, link, number, ahead, services: named, comeUntil }: MessageFacts): string => {
   const { config, services, zoneTable } = hall.catalogue;
   const { language } = appointment;
   const start = isoInstant(zoneTable, appointment.start);
-  const name = services.get(appointment.services[0] ?? ('' as never))?.name[language] ?? '';
+  const name = named.flatMap((id) => services.get(id)?.name[language] ?? []).join(language === 'en' ? '; ' : '；');
   const slots: Readonly<Record<string, string>> = {
     hall: config.name[language], service: name, date: language === 'en' ? start.slice(0, 10) : `${Number(start.slice(5, 7))}月${Number(start.slice(8, 10))}日`, time: start.slice(11, 16), code: spacedCode(code),
-    link: link ?? '', phone: config.phone ?? '', address: config.address?.[language] ?? '', number: number ?? '', ahead: String(ahead),
+    link: link ?? '', phone: config.phone ?? '', address: config.address?.[language] ?? '', number: number ?? '', ahead: String(ahead), until: comeUntil === null ? '' : isoInstant(zoneTable, comeUntil).slice(11, 16),
   };
   const own = ownText(hall, kind, language);
   // A hall's own words hold the link where they want it.
   if (own !== undefined) return filled(own, slots).trim();
-  const sentence = filled(inBrackets(words[language][kind === 'soon' && ahead === 0 ? 'soon-next' : kind], slots), slots);
+  const sentence = filled(inBrackets(words[language][kind === 'soon' && ahead === 0 ? 'soon-next' : kind === 'resumed' && comeUntil !== null ? 'resumed-now' : kind], slots), slots);
   return (link === null ? sentence : `${sentence} ${words[language].more.replace('{link}', link)}`).trim();
 };
 

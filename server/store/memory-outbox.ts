@@ -38,6 +38,7 @@ export const memoryOutbox = (): MemoryOutbox => {
       return due.map(told);
     },
     lanes: async () => [...new Map([...rows.values()].filter((row) => row.state === 'waiting').map(({ hall, channel }) => [keyOf(hall, channel), { hall, channel }])).values()],
+    wasSent: async (hall, id) => ['sent', 'unknown'].includes(rows.get(keyOf(hall, id))?.state ?? ''),
     replay: async ({ hall, channel }, after, now) => {
       const kept = [...rows.values()].filter((row) => row.hall === hall && row.channel === channel);
       const again = kept.filter((row) => seqOf(row) > after);
@@ -50,7 +51,10 @@ export const memoryOutbox = (): MemoryOutbox => {
       if (row === undefined) return;
       row.state = became.state;
       row.fault = became.fault;
-      if (became.state === 'waiting') row.dueAt = became.dueAt;
+      if (became.state === 'waiting') {
+        row.dueAt = became.dueAt;
+        if (became.fault === null) row.attempts -= 1;
+      }
       else {
         row.settledAt = became.at;
         row.body = withoutNumber(row.body);

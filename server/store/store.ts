@@ -113,6 +113,8 @@ export interface OutboxStore {
   /** What was being sent when the process ended. */
   interrupted(): Promise<readonly Taken[]>;
   settle(hall: HallId, id: string, became: Became): Promise<void>;
+  /** Whether a message was sent, or may have been. */
+  wasSent(hall: HallId, id: string): Promise<boolean>;
   /** Sends once more what a channel was told after event `after`, as it was told then. How many, and the first event that is still kept of the channel, or null. */
   replay(lane: OutboxLane, after: number, now: number): Promise<{ readonly messages: number; readonly from: number | null }>;
   /** What could not be sent, the latest first. */
@@ -124,6 +126,6 @@ export interface OutboxStore {
 }
 /** A hall's text messages, `sms`, or what goes to one of its programs, `hook:` and its id. */
 export interface OutboxLane { readonly hall: HallId; readonly channel: string }
-export type Became = { readonly state: 'sent' | 'failed' | 'unknown' | 'dropped'; readonly fault: string | null; readonly at: number } | { readonly state: 'waiting'; readonly fault: string | null; readonly dueAt: number };
+export type Became = { readonly state: 'sent' | 'failed' | 'unknown' | 'dropped'; readonly fault: string | null; readonly at: number } | { readonly state: 'waiting'; /** Null: nothing was tried, which costs no attempt. */ readonly fault: string | null; readonly dueAt: number };
 export interface Taken { readonly hall: HallId; readonly id: string; readonly channel: string; readonly about: string; readonly dueAt: number; readonly attempts: number; readonly body: Outgoing['body'] }
 export interface Unsent extends Taken { readonly state: 'failed' | 'unknown'; readonly fault: string | null; readonly settledAt: number }

@@ -131,6 +131,24 @@ test('nobody hangs a booking of theirs on the card of somebody else who has one'
   expect((await kiosk.press('/check-ins', { identity })).body.code).toBe('already-checked-in');
 });
 
+test('what was cancelled or is done does not hide what is to come, on a card', async () => {
+  const house = await open();
+  const [identity] = identities;
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const stranger = await house.stranger.book(at('16:00'), { phone: '13900139001', identity });
+  await house.stranger.post(`/api/appointments/${stranger.token}/cancel`);
+  await house.pass(1_000);
+  await book(house, { start: at('09:30'), identity });
+  expect((await kiosk.press('/check-ins', { identity })).status).toBe(201);
+  expect((await kiosk.press('/check-ins/find', { identity })).body.appointments).toMatchObject([{ standing: 'checked-in' }]);
+  const clerk = await house.clerk('1001', '1');
+  for (const what of ['call-next', 'start']) await clerk.at('1', what);
+  await clerk.at('1', 'finish', { outcome: 'done' });
+  expect((await kiosk.press('/check-ins/find', { identity })).body.appointments).toMatchObject([{ standing: 'done' }]);
+  await book(house, { start: at('11:00'), phone: '13900139003', identity });
+  expect((await kiosk.press('/check-ins/find', { identity })).body.appointments).toMatchObject([{ standing: 'now', appointment: { start: at('11:00') } }]);
+});
+
 test('an identity that nobody asked for makes no person also without a phone', async () => {
   const house = await open();
   const { config } = house.engine.hall.catalogue;

@@ -111,9 +111,10 @@ test('a suspension that lasts longer than was said is told to the next, and who 
   const { token } = await house.stranger.book(at('15:00'));
   await pass();
   await (await house.staff('4001')).press('/suspensions', { ...powerCut, expectedBack: at('11:00') });
-  await pass(60);
+  // Pressed a moment late it is nothing that anybody need hear of, and who comes in the afternoon may find it going on.
+  for (const minutes of [60, 70]) await pass(minutes);
   expect(outside.texts()).toHaveLength(1);
-  await pass(70);
+  await pass(60);
   expect(newTexts(outside.texts().slice(1))).toEqual([expect.stringMatching(/suspended.*2026-03-03 at 15:00/)]);
   expect(await own(house, token)).toMatchObject({ suspension: { expectedBack: at('11:00') } });
   expect((await house.stranger.post(`/api/appointments/${token}/move`, { start: at('15:00', '2026-03-04') })).status).toBe(200);
@@ -131,4 +132,34 @@ test('slots that are cut anew close nothing', async () => {
   expect(await own(house, token)).toMatchObject({ closed: false });
   await pass(4 * 60 + 5);
   expect(outside.texts().slice(1)).toEqual([expect.stringContaining('today at 15:00')]);
+});
+
+test('whose time began meanwhile is told until when to come, and only of what stood still', async () => {
+  const { house, outside, pass } = await opened();
+  await house.stranger.book(at('10:00'), { serviceId: undefined, serviceIds: ['business-licence', 'residence-permit'] });
+  await pass();
+  expect(outside.texts()).toEqual([expect.stringContaining('Business licence; Residence permit')]);
+  await pass(30);
+  const { suspension } = (await (await house.staff('4001')).press('/suspensions', { ...powerCut, scope: { kind: 'service', id: 'residence-permit' } })).body;
+  await pass();
+  await pass(65);
+  await (await house.staff('4001')).press(`/suspensions/${suspension?.id ?? ''}/resume`);
+  await pass();
+  // As long again as the appointment would have been, and the grace.
+  expect(newTexts(outside.texts().slice(1))).toEqual([expect.stringMatching(/^Residence permit is suspended/), 'Residence permit is done again. Check in by 11:15 and you are still called like somebody with an appointment.']);
+});
+
+test('a reminder that waited for a suspension to end has all its tries left, and does not come twice on the day', async () => {
+  const { house, outside, pass } = await opened();
+  await house.stranger.book(at('15:00', '2026-03-04'));
+  await pass();
+  const { suspension } = (await (await house.staff('4001')).press('/suspensions', { ...powerCut, expectedBack: at('20:00', '2026-03-04') })).body;
+  for (let n = 0; n < 9 * 6 + 12; n += 1) await pass(10);
+  await (await house.staff('4001')).press(`/suspensions/${suspension?.id ?? ''}/resume`);
+  outside.answer = (one) => (one.url.includes('sms') && one.body.includes('reminder') ? new Response('', { status: 503 }) : new Response('{"code":0}'));
+  await pass(11);
+  outside.answer = () => new Response('{"code":0}');
+  await pass(10);
+  expect(newTexts(outside.texts()).filter((text) => text.startsWith('reminder')).at(-1)).toMatch(/2026-03-04/);
+  expect(house.house.outbox.unsentOf(house.engine.id)).toBe(0);
 });

@@ -51,3 +51,15 @@ test('two first bookings at the same moment are one person\'s, and a bar holds f
   expect((await own(house, at('10:00', '2026-03-05'))).body.code).toBe('barred-by-staff');
   expect((await called(house, at('10:00', '2026-03-05'), { identity: mother })).body.code).toBe('barred-by-staff');
 });
+
+test('a further phone of somebody known by an identity finds nobody by itself, before a start and after it', async () => {
+  const house = await strict();
+  const other = '13900139000';
+  expect((await called(house, at('10:00'), { identity: mother })).status).toBe(201);
+  expect((await called(house, at('10:00', '2026-03-05'), { identity: mother, phone: other })).status).toBe(201);
+  expect(house.engine.hall.persons.size).toBe(1);
+  expect((await own(house, at('11:00'), { phone: other })).status).toBe(201);
+  await house.restart();
+  expect((await own(house, at('12:00'), { phone: other })).body.code).toBe('day-limit');
+  expect(house.engine.hall.persons.size).toBe(2);
+});

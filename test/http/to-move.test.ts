@@ -68,4 +68,13 @@ test('groups that share counters share the places worked out from them', async (
   expect(together).toBeGreaterThan(3);
   expect(apart.every((places) => places > 0)).toBe(true);
   expect(apart.reduce((sum, places) => sum + places, 0)).toBe(together);
+  // With one counter and breaks between the slots each group has its turn.
+  await change(house, (config) => ({ ...config, roster: [{ counter: '1', days: slots[0]?.days, from: '00:00', to: '24:00', clerk: '1001' }, { counter: '2', days: ['sun'], from: '00:00', to: '24:00', clerk: '1002' }] } as unknown as HallConfig));
+  const hourly = ['09:00', '10:00', '14:00', '15:00'].map((from) => ({ days: slots[0]?.days, from, to: `${from.slice(0, 2)}:20`, minutes: 20 }));
+  const turns = async (service: string): Promise<readonly number[]> => ((await house.stranger.read(`/slots?service=${service}&from=2026-03-04&days=1`)).body.slots ?? []).map((slot) => slot.free);
+  await change(house, (config) => ({ ...config, booking: config.booking === undefined ? undefined : { ...config.booking, groups: config.booking.groups.map((group) => ({ ...group, slots: hourly })) } } as unknown as HallConfig));
+  const [one, other] = [await turns('business-licence'), await turns('residence-permit')];
+  expect(one).toHaveLength(4);
+  expect(one.map((places, n) => places + (other[n] ?? 0))).toEqual([1, 1, 1, 1]);
+  expect([one, other].every((places) => places.some((free) => free > 0))).toBe(true);
 });

@@ -33,11 +33,12 @@ const statements = (database: Database, orm: BetterSQLite3Database) => {
     interrupted: prepared<[], Row>(database, orm.select(columns).from(outbox).where(sql`state IN ('waiting', 'sending') and ${outbox.state} = 'sending'`), []),
     settle: prepared<[state: string, fault: string | null, settledAt: number, hallId: string, id: string]>(database,
       orm.update(outbox).set({ state: p('state') as never, fault: p('fault') as never, settledAt: p('settledAt') as never, body: sql`json_replace(${outbox.body}, '$.to', '', '$.code', null)` }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['state', 'fault', 'settledAt', 'hallId', 'id']),
-    later: prepared<[dueAt: number, fault: string | null, hallId: string, id: string]>(database,
-      orm.update(outbox).set({ dueAt: p('dueAt') as never, state: sql`'waiting'`, fault: p('fault') as never }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['dueAt', 'fault', 'hallId', 'id']),
+    later: prepared<[dueAt: number, back: number, fault: string | null, hallId: string, id: string]>(database,
+      orm.update(outbox).set({ dueAt: p('dueAt') as never, attempts: sql`${outbox.attempts} - ${p('back')}`, state: sql`'waiting'`, fault: p('fault') as never }).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')}`), ['dueAt', 'back', 'fault', 'hallId', 'id']),
     unsent: prepared<[hallId: string, limit: number], Row>(database, orm.select(columns).from(outbox).where(sql`state IN ('failed', 'unknown') and ${outbox.hallId} = ${p('hallId')}`).orderBy(sql`${outbox.settledAt} desc`).limit(p('limit')), ['hallId', 'limit']),
     sentSince: prepared<[hallId: string, about: string, since: number], { readonly n: number }>(database,
       orm.select({ n: sql<number>`count(*)`.as('n') }).from(outbox).where(sql`state = 'sent' and ${outbox.hallId} = ${p('hallId')} and ${outbox.about} = ${p('about')} and ${outbox.channel} = 'sms' and ${outbox.settledAt} >= ${p('since')}`), ['hallId', 'about', 'since']),
+    wasSent: prepared<[hallId: string, id: string], { readonly state: string }>(database, orm.select({ state: outbox.state }).from(outbox).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')} and ${outbox.state} in ('sent', 'unknown')`), ['hallId', 'id']),
     purge: prepared<[before: number]>(database, orm.delete(outbox).where(sql`${outbox.settledAt} < ${p('before')}`), ['before']),
   };
 };
@@ -60,10 +61,11 @@ export const sqliteOutbox = (database: Database, to: OutboxStatements): OutboxSt
       return rows.map((row) => ({ ...takenOf(row), attempts: row.attempts + 1 }));
     },
     lanes: async () => to.lanes.all().map(({ hall, channel }) => ({ hall: hall as HallId, channel })),
+    wasSent: async (hall, id) => to.wasSent.get(hall, id) !== undefined,
     replay: async ({ hall, channel }, after, now) => ({ messages: to.replay.run(now, hall, channel, after).changes, from: to.kept.get(hall, channel)?.first ?? null }),
     interrupted: async () => to.interrupted.all().map(takenOf),
     settle: async (hall, id, became) => {
-      if (became.state === 'waiting') to.later.run(became.dueAt, became.fault, hall, id);
+      if (became.state === 'waiting') to.later.run(became.dueAt, became.fault === null ? 1 : 0, became.fault, hall, id);
       else to.settle.run(became.state, became.fault, became.at, hall, id);
     },
     unsent: async (hall, most) => to.unsent.all(hall, most).map((row): Unsent => ({ ...takenOf(row), state: row.state as Unsent['state'], fault: row.fault, settledAt: row.settledAt ?? 0 })),
