@@ -6,6 +6,7 @@ import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import { Person } from '../support/person.ts';
 import type { Reply } from '../support/person.ts';
+import { secondPlatform } from '../support/second-platform.ts';
 
 /** Ways round the rules of booking that somebody tried, and that are closed. */
 const open = houseKeeper();
@@ -73,11 +74,7 @@ test('a key books what its scope says, by the booking\'s own way, and staff who 
 
 test('two platforms may count alike: neither reads, moves or cancels what the other booked, and a kiosk does not guess whose it is', async () => {
   const house = await open();
-  const { config } = house.engine.hall.catalogue;
-  const [city] = config.integrations ?? [];
-  if (city === undefined) throw new Error('this hall has a platform');
-  await configureHall(house.engine, { ...config, integrations: [city, { ...city, id: 'county', keyHash: tokenHash('the-key-of-the-county') }] });
-  const county = new Person(house, 'the-key-of-the-county');
+  const county = await secondPlatform(house);
   const one = { number: '000000000', serviceId: 'business-licence', start: at('10:00'), phone: '13800138000' };
   expect((await house.platform.press('/bookings', one)).status).toBe(201);
   expect((await county.press(`/bookings/${one.number}/cancel`, {})).status).toBe(404);
@@ -94,11 +91,7 @@ test('two platforms may count alike: neither reads, moves or cancels what the ot
 
 test('a number that one platform has done with does not stand in the way of the other\'s', async () => {
   const house = await open();
-  const { config } = house.engine.hall.catalogue;
-  const [city] = config.integrations ?? [];
-  if (city === undefined) throw new Error('this hall has a platform');
-  await configureHall(house.engine, { ...config, integrations: [city, { ...city, id: 'county', keyHash: tokenHash('the-key-of-the-county') }] });
-  const county = new Person(house, 'the-key-of-the-county');
+  const county = await secondPlatform(house);
   const one = { number: '77001', serviceId: 'business-licence', phone: '13800138000' };
   await house.platform.press('/bookings', { ...one, start: at('10:00') });
   await house.platform.press('/bookings/77001/cancel', {});

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { tokenHash } from '../../server/engine/fresh-values.ts';
 import { configureHall } from '../../server/engine/open-hall.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
 import { houseThatTells } from '../support/outside.ts';
-import { Person } from '../support/person.ts';
+import { secondPlatform } from '../support/second-platform.ts';
 
 /** What is not told: too much for one phone, too late, in the night, or to a program that it is not for. */
 const opened = houseThatTells(houseKeeper());
@@ -74,11 +73,7 @@ test('there and back again in one transaction: both reminders stay', async () =>
 
 test('a program is not told the number that another platform gave, unless it may read the journal', async () => {
   const { house, outside, pass } = await opened();
-  const { config } = house.engine.hall.catalogue;
-  const [city] = config.integrations ?? [];
-  if (city === undefined) throw new Error('this hall has a platform');
-  await configureHall(house.engine, { ...config, integrations: [city, { ...city, id: 'county', keyHash: tokenHash('the-key-of-the-county'), scopes: ['book'], webhook: { url: 'https://county.example/hook', events: ['booked'] } }] });
-  const county = new Person(house, 'the-key-of-the-county');
+  const county = await secondPlatform(house, { scopes: ['book'], webhook: { url: 'https://county.example/hook', events: ['booked'] } });
   await house.platform.press('/bookings', { number: 'CITY-1', serviceId: 'business-licence', start: at('11:00'), phone: familyPhone });
   await county.press('/bookings', { number: 'COUNTY-1', serviceId: 'business-licence', start: at('11:00'), phone: '13900139000' });
   await pass();
