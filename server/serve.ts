@@ -37,6 +37,7 @@ import { directText, messageText } from './live/message-text.ts';
 import { createAnnouncementAudio } from './live/voice/announcement-audio.ts';
 import { simulatorDesk } from './simulator-desk.ts';
 import { projectRoot } from './store/project-root.ts';
+import { keptLogBytes } from './store/sqlite/quiet-checkpoint.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -90,7 +91,7 @@ export interface Running { readonly house: House; readonly app: App; readonly ad
 /** Opens the store and the halls, listens, and starts what runs inside. `stop` finishes what is in hand and closes everything. */
 export const serve = async (config: Config, clock: ProcessClock): Promise<Running> => {
   mkdirSync(config.dataDir, { recursive: true });
-  const store = openSqliteStore({ dataDir: config.dataDir });
+  const store = openSqliteStore({ dataDir: config.dataDir, logBytes: keptLogBytes });
   const halls = await openHalls(store, clock, config.hallFile);
   const media = new MediaShelf(join(config.dataDir, 'media'), join(projectRoot, 'halls', 'media'), clock);
   const master = personSecret(join(config.dataDir, 'person.key'));

@@ -92,11 +92,26 @@ export const instantOf = (zone: ZoneTable, day: LocalDay, minuteOfDay: number): 
 
 const two = (n: number): string => (n < 10 ? `0${Math.floor(n)}` : String(Math.floor(n)));
 const three = (n: number): string => (n < 100 ? `0${two(n)}` : String(Math.floor(n)));
-/** ISO 8601 with the zone's offset, to the millisecond. */
-export const isoInstant = (zone: ZoneTable, at: Instant): string => {
+const isoText = (zone: ZoneTable, at: Instant): string => {
   const offset = offsetAt(zone, at);
   const days = Math.floor((at + offset) / dayMs);
   const inDay = at + offset - days * dayMs;
   const minutesOff = Math.abs(offset) / 60_000;
   return `${dayOfNumber(days)}T${two(inDay / 3_600_000)}:${two((inDay / 60_000) % 60)}:${two((inDay / 1000) % 60)}.${three(inDay % 1000)}${offset < 0 ? '-' : '+'}${two(minutesOff / 60)}:${two(minutesOff % 60)}`;
+};
+
+/** Slots begin and end at few instants, which a release of new days asks for ten thousand times a second. */
+const wholeMinutes = new WeakMap<ZoneTable, Map<Instant, string>>();
+const mostMinutes = 10_000;
+/** ISO 8601 with the zone's offset, to the millisecond. */
+export const isoInstant = (zone: ZoneTable, at: Instant): string => {
+  if (at % 60_000 !== 0) return isoText(zone, at);
+  const texts = wholeMinutes.get(zone) ?? new Map<Instant, string>();
+  const known = texts.get(at);
+  if (known !== undefined) return known;
+  wholeMinutes.set(zone, texts);
+  if (texts.size >= mostMinutes) texts.clear();
+  const text = isoText(zone, at);
+  texts.set(at, text);
+  return text;
 };

@@ -86,6 +86,7 @@ export class ViewSender {
   }
   /** Agents whose boards or keypads are where something changed. */
   private boardsChanged({ calling, zones, counters }: Touched): void {
+    if (zones.size + counters.size === 0) return;
     for (const device of this.engine.hall.catalogue.config.devices) {
       if (device.kind === 'keypad' && counters.has(device.counter)) this.agents.changed(device.agent);
       if (device.kind !== 'board') continue;

@@ -57,6 +57,8 @@ const ofEvent = (hall: Hall, touched: Touched, { event }: JournalEntry): void =>
 export const touchedBy = (hall: Hall, entries: readonly JournalEntry[]): Touched => {
   const touched: Touched = { zones: new Set(), calling: new Set(), counters: new Set(), queues: new Set(), tickets: new Set(), everything: false };
   for (const entry of entries) ofEvent(hall, touched, entry);
+  // What is only booked is on none of these pictures.
+  if (touched.queues.size + touched.counters.size + touched.tickets.size === 0) return touched;
   // Whoever is left of a queue that no counter calls any more is shown at every counter.
   for (const id of touched.queues) for (const counter of hall.catalogue.countersOf.get(id) ?? hall.counters.keys()) touched.counters.add(counter);
   // Whether a counter is free, or has people of its own, changes the wait told in every queue it may call.

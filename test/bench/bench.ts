@@ -23,7 +23,7 @@ const timing = { lanes: 32, warmMs: 100, measureMs: 500 };
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   tickets: () => throughputFigures({ folders, client, runs, slices: quick ? 3 : 8, timing, warmUp: quick ? 10_000 : 30_000, pastTickets: quick ? 20_000 : 1_000_000, said: say }),
   displays: () => fanOutFigures({ folders, client, runs, presses: quick ? 20 : 24, said: say }),
-  booking: () => bookingFigures({ folders, runs: quick ? 1 : 3, quick, said: say }),
+  booking: () => bookingFigures({ folders, runs, quick, said: say }),
   footprint: () => footprintFigures({ folders, runs, said: say }),
 };
 const busyAtStart = loadavg()[0] ?? 0;

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { HallConfig, ServiceConfig } from '../../server/domain/hall-config.ts';
 import { countersTried, playMonth } from '../sim/booking-month.ts';
 import { enterHall } from './bench-hall.ts';
-import { gone, root, startBare, startHall, startNode, stop } from './children.ts';
+import { gone, logReady, root, startBare, startHall, startNode, stop } from './children.ts';
 import { number, plain } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { median, runOf } from './numbers.ts';
@@ -68,12 +68,12 @@ const lastPlaces = async (port: number, { service, start }: Wish): Promise<{ rea
 const playRush = async ({ folders, quick }: Plan, client: Phones, clerks: Phones, first: boolean): Promise<RushRun & { readonly last: { readonly booked: number; readonly full: number } | null }> => {
   const folder = folders.fresh();
   const bareFolder = folders.fresh();
-  const { child, port } = await startHall(folder, writeRushHall(folders.root), { env: { TRUST_PROXY: 'loopback' } });
+  const { child, port } = await startHall(folder, writeRushHall(folders.root), { core: 'server-main', env: { TRUST_PROXY: 'loopback' } });
   const { access } = await enterHall(port);
   const { wishes, bytes } = await wishesOf(port);
   const file = join(folders.root, 'slots.json');
   writeFileSync(file, bytes);
-  const bare = await startBare('per-request', bareFolder, { BENCH_BYTES: file });
+  const bare = await startBare('per-request', bareFolder, { BENCH_BYTES: file }, 'server-main');
   const last = first ? await lastPlaces(port, wishes[wishes.length - 1] ?? { service: '', start: '' }) : null;
   const [count, ms] = quick ? [600, 2_000] : [phones, overMs];
   // Both have met everything a rush brings before anything counts, as a server that has run for days has, and they take turns.
@@ -81,6 +81,7 @@ const playRush = async ({ folders, quick }: Plan, client: Phones, clerks: Phones
   const now = wishes.filter((_, i) => i % 2 === 0);
   for (const side of [{ port, bare: false }, { port: bare.port, bare: true }]) await client.do({ kind: 'book', ...side, lanes: 16, forMs: quick ? 500 : 3_000, wishes: later });
   for (const side of [{ port, bare: false }, { port: bare.port, bare: true }]) await client.do({ kind: 'rush', ...side, phones: count / 4, overMs: ms / 4, lanes: 64, wishes: later });
+  await logReady(folder);
   await clerks.do({ kind: 'calls', port, forMs: 1_000, access });
   const alone = await clerks.do({ kind: 'calls', port, forMs: quick ? 1_000 : 8_000, access });
   const [ours, meanwhile] = await Promise.all([client.do({ kind: 'rush', port, bare: false, phones: count, overMs: ms, lanes: 64, wishes: now }), clerks.do({ kind: 'calls', port, forMs: ms, access })]);

@@ -1,13 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keptLogBytes } from '../../server/store/sqlite/quiet-checkpoint.ts';
 
-/** Server and client stand on a core each, so that neither borrows the other's time. Where `taskset` is missing they share. */
-export type Core = 'server' | 'client';
-const coreNumbers: Readonly<Record<Core, string>> = { server: '0', client: '1' };
+/**
+ * Server and client stand on a core each, so that neither borrows the other's time; of `server-main` only the thread that answers is bound,
+ * and its helpers (compiler, collector) find themselves a place, as on any computer of a hall. Where `taskset` is missing they share.
+ */
+export type Core = 'server' | 'server-main' | 'client';
+const coreNumbers: Readonly<Record<Core, string>> = { server: '0', 'server-main': '0', client: '1' };
 export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -25,7 +29,7 @@ export interface NodeChild { readonly core: Core | null; readonly file: string; 
 export const startNode = ({ core, file, args = [], env = {}, nodeOptions = [], messages = false }: NodeChild): ChildProcess => {
   const translate = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const command = [process.execPath, ...nodeOptions, ...translate, join(root, file), ...args];
-  const pinned = core !== null && canPin ? ['taskset', '-c', coreNumbers[core], ...command] : command;
+  const pinned = core !== null && core !== 'server-main' && canPin ? ['taskset', '-c', coreNumbers[core], ...command] : command;
   const child = spawn(pinned[0] ?? '', pinned.slice(1), { cwd: root, env: { ...process.env, ...env }, stdio: messages ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'inherit'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
@@ -61,18 +65,35 @@ const healthy = async (child: ChildProcess, port: number): Promise<number> => {
   }
 };
 
+/** Once it is healthy all its helpers are there, and only the main thread is told by the number of the process. */
+const bindMain = (child: ChildProcess, core: Core): void => {
+  if (core === 'server-main' && canPin) spawnSync('taskset', ['-pc', coreNumbers[core], String(child.pid)]);
+};
+
 export interface Served { readonly child: ChildProcess; readonly port: number; readonly startMs: number }
 /** The hall's server on a data directory. */
 export const startHall = async (dataDir: string, hallFile: string | null, more: Partial<NodeChild> = {}, port: number | null = null): Promise<Served> => {
   const at = port ?? (await freePort());
   const child = startNode({ core: 'server', file: 'dist/server/main.js', ...more, nodeOptions: [...serverNodeOptions, ...(more.nodeOptions ?? [])], env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
   child.stdout?.resume();
-  return { child, port: at, startMs: await healthy(child, at) };
+  const startMs = await healthy(child, at);
+  bindMain(child, more.core ?? 'server');
+  return { child, port: at, startMs };
 };
 /** A bare server of one of the baselines, on a data directory of its own. */
-export const startBare = async (mode: string, dataDir: string, more: Readonly<Record<string, string>> = {}): Promise<Served> => {
+export const startBare = async (mode: string, dataDir: string, more: Readonly<Record<string, string>> = {}, core: Core = 'server'): Promise<Served> => {
   const port = await freePort();
-  const child = startNode({ core: 'server', file: 'dist/bench/bare-server.js', args: [mode, String(port), dataDir], env: more });
+  const child = startNode({ core, file: 'dist/bench/bare-server.js', args: [mode, String(port), dataDir], env: more });
   child.stdout?.resume();
-  return { child, port, startMs: await healthy(child, port) };
+  const startMs = await healthy(child, port);
+  bindMain(child, core);
+  return { child, port, startMs };
+};
+
+/** The log of a hall has its length some fifteen quiet seconds after the first storm; a server that stands in a hall has had them. Not waited for where the disk is too small for it. */
+export const logReady = async (dataDir: string): Promise<void> => {
+  for (const begun = performance.now(); performance.now() - begun < 60_000; ) {
+    if (statSync(join(dataDir, 'paihao.db-wal')).size >= keptLogBytes) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 };

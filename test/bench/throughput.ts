@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { writeBenchHall } from './bench-hall.ts';
-import { startBare, startHall, stop } from './children.ts';
+import { logReady, startBare, startHall, stop } from './children.ts';
 import { fasterThan, slowerThan } from './figure.ts';
 import type { Figure } from './figure.ts';
 import type { Job } from './load-jobs.ts';
@@ -20,7 +20,7 @@ const audience = { displays: 100, counters: 45 };
 const waiting = { few: 20, many: 2_000, past: 20 } as const;
 
 /** A server that stands ready, what it is asked, and how it is put away. */
-interface Contender { readonly child: ChildProcess; readonly job: Job; readonly close: () => Promise<void> }
+interface Contender { readonly child: ChildProcess; readonly job: Job; readonly ready: () => Promise<void>; readonly close: () => Promise<void> }
 
 const bareContender = async ({ folders, timing }: Plan, mode: 'per-request' | 'grouped'): Promise<Contender> => {
   const folder = folders.fresh();
@@ -29,7 +29,7 @@ const bareContender = async ({ folders, timing }: Plan, mode: 'per-request' | 'g
     await stop(child);
     folders.clear(folder);
   };
-  return { child, job: { kind: 'bare', port, ...timing }, close };
+  return { child, job: { kind: 'bare', port, ...timing }, ready: async () => undefined, close };
 };
 
 /** A hall with its audience. One with past tickets stands on the same folder each time, any other on a fresh one. */
@@ -42,7 +42,7 @@ const hallContender = async ({ folders, client, timing }: Plan, kind: 'tickets' 
     await hall.close();
     if (kind !== 'past') folders.clear(folder);
   };
-  return { child: hall.child, job: { kind: kind === 'tickets' ? 'tickets' : 'visits', ...at, ...timing }, close };
+  return { child: hall.child, job: { kind: kind === 'tickets' ? 'tickets' : 'visits', ...at, ...timing }, ready: () => logReady(folder), close };
 };
 
 /** A data directory with years in it, made once for all runs. */
@@ -66,6 +66,7 @@ const playRun = async (plan: Plan, past: string): Promise<ReadonlyMap<Kind, Run>
   for (const kind of kinds) contenders.set(kind, kind === 'per-request' || kind === 'grouped' ? await bareContender(plan, kind) : await hallContender(plan, kind, past));
   const seen = new Map<Kind, { readonly stretches: Stretch[]; cpuMs: number }>(kinds.map((kind) => [kind, { stretches: [], cpuMs: 0 }]));
   for (const { job } of contenders.values()) await plan.client.do({ ...job, measureMs: 60_000, answers: plan.warmUp } as Job);
+  for (const { ready } of contenders.values()) await ready();
   for (const { child } of contenders.values()) child.kill('SIGSTOP');
   for (let slice = 0; slice < plan.slices; slice += 1)
     for (const [kind, { child, job }] of contenders) {

@@ -12,18 +12,20 @@ import { StoreRefused } from '../store-refused.ts';
 import { learn, nothingLearnt } from './by-heart.ts';
 import type { ByHeart, Learnt } from './by-heart.ts';
 import { lockDataDir } from './data-dir-lock.ts';
-import type { StoreTimers } from './quiet-checkpoint.ts';
+import { logRoom } from './log-room.ts';
 import { keptLogBytes, mostLogPages, quietCheckpoint } from './quiet-checkpoint.ts';
 import { readFacts, readFoundSides, readHall, readJournal, readOutcomeKeys, readSide, readToken } from './read-rows.ts';
 import { readStatements } from './read-statements.ts';
 import type { ReadStatements } from './read-statements.ts';
+import { processTimers } from './store-timers.ts';
+import type { StoreTimers } from './store-timers.ts';
 import { sqliteAccess } from './sqlite-access.ts';
 import { outboxStatements, sqliteOutbox } from './sqlite-outbox.ts';
 import { writeRows } from './write-rows.ts';
 import type { RowStatements } from './write-rows.ts';
 import { writeStatements } from './write-statements.ts';
 
-export interface SqliteOptions { readonly dataDir: string; readonly faults?: StoreFaults; /** The process's own when left out. */ readonly timers?: StoreTimers }
+export interface SqliteOptions { readonly dataDir: string; readonly faults?: StoreFaults; /** The process's own when left out. */ readonly timers?: StoreTimers; /** How long the log file is made ahead of need; 0 when left out. */ readonly logBytes?: number }
 
 const migrationsFolder = join(projectRoot, 'migrations', 'sqlite');
 
@@ -62,12 +64,13 @@ const transactionOf = (database: Database.Database, from: ReadStatements, to: Ro
     return learnt;
   });
 
-const storeOver = (database: Database.Database, { faults = {}, timers }: SqliteOptions, release: () => void): Store => {
+const storeOver = (database: Database.Database, { dataDir, faults = {}, timers = processTimers, logBytes = 0 }: SqliteOptions, release: () => void): Store => {
   const orm = drizzle(database);
   const from = readStatements(database, orm);
   const byHeart = { keys: readOutcomeKeys(from), sides: readFoundSides(from) };
   const outbox = outboxStatements(database, orm);
-  const checkpoint = quietCheckpoint(database, timers);
+  const room = logRoom(join(dataDir, 'paihao.db-wal'), logBytes, timers);
+  const checkpoint = quietCheckpoint(database, timers, room.begin);
   const transaction = transactionOf(database, from, { ...writeStatements(database, orm), outbox }, byHeart, faults);
   return {
     kind: 'sqlite',
@@ -76,6 +79,7 @@ const storeOver = (database: Database.Database, { faults = {}, timers }: SqliteO
     commit: async (id, reads, work) => {
       learn(byHeart, id, transaction.immediate(id, reads, work));
       checkpoint.committed();
+      room.committed();
     },
     journal: async (id, after, limit) => readJournal(from, id, after, limit),
     ticketOfToken: async (token) => readToken(from, token),
@@ -86,6 +90,7 @@ const storeOver = (database: Database.Database, { faults = {}, timers }: SqliteO
     ping: async () => { from.halls.all(); },
     close: async () => {
       checkpoint.stop();
+      room.stop();
       database.close();
       release();
     },
