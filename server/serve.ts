@@ -19,6 +19,7 @@ import type { HallId } from './domain/brands.ts';
 import type { HallConfig } from './domain/hall-config.ts';
 import { Access } from './engine/access.ts';
 import type { HallEngine } from './engine/hall-engine.ts';
+import { BookingCodes } from './engine/booking-codes.ts';
 import { CardsSeen } from './engine/cards-seen.ts';
 import { DeviceTests } from './engine/device-tests.ts';
 import { DevicesSeen } from './engine/devices-seen.ts';
@@ -97,7 +98,7 @@ export const serve = async (config: Config, clock: ProcessClock): Promise<Runnin
   const master = personSecret(join(config.dataDir, 'person.key'));
   const outbox = new Outbox({ store, halls, clock, publicUrl: config.publicUrl, master, secrets: gatewaySecrets(join(config.dataDir, 'secrets.json')), textOf: messageText, directTextOf: directText });
   await outbox.recover();
-  const house: House = { halls, records: store, persons: new PersonKeys(master, store), kept: new KeptSlots(master), phoneChecks: new PhoneChecks(clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(config.hallFile, deviceModels), media, publicUrl: config.publicUrl, version: versionOf() };
+  const house: House = { halls, records: store, persons: new PersonKeys(master, store), kept: new KeptSlots(master), codes: new BookingCodes(store), phoneChecks: new PhoneChecks(clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox, access: new Access(store.access, halls, clock), clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(config.hallFile, deviceModels), media, publicUrl: config.publicUrl, version: versionOf() };
   const simulators = new SimulatedHall(systemClock);
   const voice = join(projectRoot, 'ui-kit', 'voice');
   const audio = createAnnouncementAudio([voice, join(config.dataDir, 'voice')]);

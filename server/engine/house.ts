@@ -10,6 +10,7 @@ import type { DevicesSeen } from './devices-seen.ts';
 import type { HallEngine } from './hall-engine.ts';
 import type { MediaShelf } from './media-shelf.ts';
 import type { Outbox } from './outbox.ts';
+import type { BookingCodes } from './booking-codes.ts';
 import type { KeptSlots } from './kept-slots.ts';
 import type { PersonKeys } from './person-keys.ts';
 import type { PhoneChecks } from './phone-checks.ts';
@@ -48,6 +49,7 @@ export interface House {
   readonly records: Pick<Store, 'kind' | 'ticketOfToken' | 'journal' | 'side' | 'find' | 'ping' | 'outbox'>;
   readonly persons: PersonKeys;
   readonly kept: KeptSlots;
+  readonly codes: BookingCodes;
   readonly phoneChecks: PhoneChecks;
   /** How often one source may ask for free times. */
   readonly asks: Allowance;

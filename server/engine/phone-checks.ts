@@ -3,7 +3,7 @@ import type { HallId } from '../domain/brands.ts';
 import { Allowance, costFor, sourceOf } from './allowance.ts';
 import type { ProcessClock } from './process-clock.ts';
 
-interface Check { readonly code: string; readonly until: number; tries: number }
+interface Check { readonly code: string; readonly until: number; readonly wrong: Set<string> }
 const goodForMs = 15 * 60_000;
 const againMs = 60_000;
 const mostTries = 5;
@@ -30,7 +30,7 @@ export class PhoneChecks {
     if (waitMs > 0) return { waitMs };
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     this.checks.delete(`${hall}|${phone}`);
-    this.checks.set(`${hall}|${phone}`, { code, until: now + goodForMs, tries: 0 });
+    this.checks.set(`${hall}|${phone}`, { code, until: now + goodForMs, wrong: new Set() });
     for (const [key, { until }] of this.checks) {
       if (this.checks.size <= mostKept && until > now) break;
       this.checks.delete(key);
@@ -38,12 +38,12 @@ export class PhoneChecks {
     return { code };
   }
 
-  /** Whether this is the code that was sent to the number: five tries, fifteen minutes. A right one stays good, because a booking may be sent again. */
+  /** Whether this is the code that was sent to the number: five tries, fifteen minutes. A right one stays good, because a booking may be sent again; for the same reason the same wrong one counts once, which tells a guesser nothing new. */
   proves(hall: HallId, phone: string, code: string): boolean {
     const check = this.checks.get(`${hall}|${phone}`);
-    if (check === undefined || check.until <= this.clock.mono() || check.tries >= mostTries) return false;
+    if (check === undefined || check.until <= this.clock.mono() || check.wrong.size >= mostTries) return false;
     const right = /^\d{6}$/.test(code) && timingSafeEqual(Buffer.from(code), Buffer.from(check.code));
-    if (!right) check.tries += 1;
+    if (!right) check.wrong.add(code.slice(0, 7));
     return right;
   }
 }

@@ -40,12 +40,12 @@ const changeUntil = (hall: Hall, appointment: Appointment, at: Instant): Instant
   return until >= at ? until : null;
 };
 
-/** What stands in the way of a visit that is to come. */
-export const obstacles = (hall: Hall, id: AppointmentId, at: Instant): Pick<OwnAppointmentAnswer, 'closed' | 'suspension'> => {
+/** Whether a visit is over, and what stands in the way of one that is to come. */
+export const visitFacts = (hall: Hall, id: AppointmentId, at: Instant): Pick<OwnAppointmentAnswer, 'over' | 'closed' | 'suspension'> => {
   const one = hall.appointments.get(id);
-  if (one?.state !== 'booked' || one.voucherFor !== undefined) return { closed: false, suspension: null };
+  if (one?.state !== 'booked' || one.voucherFor !== undefined) return { over: one !== undefined && visitDone(hall, one), closed: false, suspension: null };
   const stopped = stopsVisit(hall, one.services, one.start, at);
-  return { closed: slotGone(hall, one), suspension: stopped === null ? null : { reason: stopped.reason, expectedBack: stopped.expectedBack === null ? null : isoInstant(hall.catalogue.zoneTable, stopped.expectedBack) } };
+  return { over: false, closed: slotGone(hall, one), suspension: stopped === null ? null : { reason: stopped.reason, expectedBack: stopped.expectedBack === null ? null : isoInstant(hall.catalogue.zoneTable, stopped.expectedBack) } };
 };
 
 /** An appointment for the wire, with as much of what stands beside it as its receiver may have. */

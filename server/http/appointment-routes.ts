@@ -16,7 +16,7 @@ import { costFor, sourceOf } from '../engine/allowance.ts';
 import { freshId, freshTicketToken, seal, tokenHash } from '../engine/fresh-values.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
-import { appointmentAnswer, obstacles, placeAnswer, readBeside, standingOf } from './appointment-answer.ts';
+import { appointmentAnswer, visitFacts, placeAnswer, readBeside, standingOf } from './appointment-answer.ts';
 import type { Beside, Standing } from './appointment-answer.ts';
 import { badRequest } from './bad-request.ts';
 import { startOf } from './booking-routes.ts';
@@ -69,7 +69,7 @@ const holderRoutes = (app: FastifyInstance, house: House): void => {
     const { engine, id } = await heldBy(house, request, tokenParam(request));
     void reply.header('cache-control', 'no-store');
     const at = engine.now();
-    return { hall: placeAnswer(engine.hall), now: isoInstant(engine.hall.catalogue.zoneTable, at), appointment: appointmentAnswer(engine.hall, id, at, await readBeside(house, engine.hall, id), house.publicUrl), ...obstacles(engine.hall, id, at) };
+    return { hall: placeAnswer(engine.hall), now: isoInstant(engine.hall.catalogue.zoneTable, at), appointment: appointmentAnswer(engine.hall, id, at, await readBeside(house, engine.hall, id), house.publicUrl), ...visitFacts(engine.hall, id, at) };
   });
   holderPress<MoveBody>(app, house, 'move', moveBody, 'Take another time; code and link stay', ({ start }, id, by) => ({ type: 'move-appointment', by, id, start: startOf(start), seal: null }));
   holderPress(app, house, 'cancel', emptyBody, 'Cancel the appointment', (_body, id, by) => ({ type: 'cancel-appointment', by, id, excused: false, seal: null }));

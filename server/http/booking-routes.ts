@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { answers } from '../../contract/http-answers.ts';
 import { appointmentBody, emptyBody, reservationBody } from '../../contract/http-shapes.ts';
 import type { AppointmentBody, ReservationBody } from '../../contract/http-shapes.ts';
-import { appointmentCode } from '../domain/appointment-code.ts';
 import { bookableOf, daysFor, freeSlots } from '../domain/booking.ts';
 import { instant } from '../domain/brands.ts';
 import type { AppointmentId, Instant, ServiceId } from '../domain/brands.ts';
@@ -13,7 +12,7 @@ import { isoInstant } from '../domain/hall-time.ts';
 import { readIdentity, readPhone } from '../domain/person-number.ts';
 import type { Caller } from '../engine/access.ts';
 import { costFor, sourceOf } from '../engine/allowance.ts';
-import { freshBookingNumber, freshId, freshToken, sealAlone } from '../engine/fresh-values.ts';
+import { freshId, freshToken, sealAlone } from '../engine/fresh-values.ts';
 import type { House } from '../engine/house.ts';
 import type { KnownPerson } from '../engine/person-keys.ts';
 import { appointmentAnswer, readBeside } from './appointment-answer.ts';
@@ -137,14 +136,6 @@ export const besides = ({ id, token, code, contact, person, byCard }: Booking): 
   return { seals: { token: sealed.token.seal, code: sealed.code.seal, contact: sealed.contact.seal }, sides: [sealed.token.side, sealed.code.side, sealed.contact.side, ...found, ...(person?.sides ?? []), ...(byCard === null ? [] : [byCard])] };
 };
 
-/** A code that nothing stands under yet. */
-export const freshCodeFor = async (house: House): Promise<string> => {
-  for (;;) {
-    const code = appointmentCode(freshBookingNumber());
-    if ((await house.records.find('booking-code', code)).length === 0) return code;
-  }
-};
-
 /** An identity counts where it can be relied on; else the phone number, or nothing: with invented identities one phone would be many persons. */
 const reliesOnIdentity = ({ engine, caller, body }: PressContext<Who & Wished>): boolean => {
   const bookable = bookableOf(engine.hall.catalogue, servicesIn(body), 1);
@@ -159,7 +150,7 @@ export const bookingFor = async (context: PressContext<Who & Wished>, kept: Appo
   const id = kept;
   const relies = reliesOnIdentity(context);
   const person = await house.persons.of(engine.id, { phone: contact.phone, identity: relies ? contact.identity : null });
-  return { id, token: freshToken(), code: await freshCodeFor(house), contact, person, byCard: contact.identity === null || relies ? null : house.persons.alsoFinds(engine.id, id, contact.identity) };
+  return { id, token: freshToken(), code: await house.codes.fresh(), contact, person, byCard: contact.identity === null || relies ? null : house.persons.alsoFinds(engine.id, id, contact.identity) };
 };
 
 /** Where the hall asks for it, a visitor shows by a code that the number is theirs. Staff have heard the caller, and platforms check for themselves. Null: shown, or not asked. */

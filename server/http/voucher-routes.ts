@@ -12,7 +12,6 @@ import { freshId, freshToken, seal, sealAlone, tokenHash } from '../engine/fresh
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
 import { badRequest } from './bad-request.ts';
-import { freshCodeFor } from './booking-routes.ts';
 import { knownCaller } from './caller.ts';
 import { ticketHeldBy } from './held-ticket.ts';
 import { hallOf, pressRoute, sendPress } from './press-route.ts';
@@ -22,7 +21,7 @@ import { isRole } from './roles.ts';
 
 /** A voucher before it is given: its link and code, and for which ticket. */
 interface Drawn { readonly id: AppointmentId; readonly ticketId: TicketId; readonly token: string; readonly code: string }
-const draw = async (house: House, ticketId: TicketId): Promise<Drawn> => ({ id: freshId() as AppointmentId, ticketId, token: freshToken(), code: await freshCodeFor(house) });
+const draw = async (house: House, ticketId: TicketId): Promise<Drawn> => ({ id: freshId() as AppointmentId, ticketId, token: freshToken(), code: await house.codes.fresh() });
 
 const given = ({ id, ticketId, token, code }: Drawn, by: Actor, ifWaiting: boolean, reason: string | null): { readonly sides: NonNullable<Pressed['sides']>; readonly command: Command } => {
   const [linked, coded] = [sealAlone(id, 'booking-token', token), sealAlone(id, 'booking-code', code)];

@@ -70,12 +70,17 @@ const bindMain = (child: ChildProcess, core: Core): void => {
   if (core === 'server-main' && canPin) spawnSync('taskset', ['-pc', coreNumbers[core], String(child.pid)]);
 };
 
+/** What a server could not do is told; the rest of its talk is not. */
+const heardFrom = (child: ChildProcess): void => void child.stdout?.on('data', (said: Buffer) => {
+  for (const line of String(said).split('\n')) if (line.includes('"level":50')) process.stderr.write(`${line}\n`);
+});
+
 export interface Served { readonly child: ChildProcess; readonly port: number; readonly startMs: number }
 /** The hall's server on a data directory. */
 export const startHall = async (dataDir: string, hallFile: string | null, more: Partial<NodeChild> = {}, port: number | null = null): Promise<Served> => {
   const at = port ?? (await freePort());
   const child = startNode({ core: 'server', file: 'dist/server/main.js', ...more, nodeOptions: [...serverNodeOptions, ...(more.nodeOptions ?? [])], env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
-  child.stdout?.resume();
+  heardFrom(child);
   const startMs = await healthy(child, at);
   bindMain(child, more.core ?? 'server');
   return { child, port: at, startMs };

@@ -76,6 +76,8 @@ test('booked on a phone, checked in at the kiosk, called before a walk-in who ca
   await post(`/api/halls/demo/counters/${counter}/finish`, { outcome: engine.hall.catalogue.config.outcomes[0]?.id }, String((await post('/api/sessions', { staffNumber: '1001', pin: '246810' }))['token']));
 
   await phone.reload();
+  await phone.waitForSelector('text=这次办理已结束');
+  expect(await phone.innerText('main')).not.toContain('要带什么');
   await phone.click('[data-test=ticket]');
   await phone.click('[data-test=grade-5]');
   await phone.click('[data-test=send]');

@@ -25,6 +25,14 @@ test('a group under a new name gives no place away twice', async () => {
   expect(await freeAt(house, at('11:00'), 'pension')).toBe(0);
 });
 
+test.each(['memory', 'sqlite'] as const)('two who book in the same moment and draw the same code both book, each with a code of their own (%s)', async (store) => {
+  const drawn = [7, 7, 8, 8, 7, 9];
+  const house = await open({ store, bookingNumber: () => drawn.shift() ?? fail() });
+  const booked = await Promise.all(['13900003001', '13900003002', '13900003003'].map((phone, n) => book(house, { start: at(`1${n}:00`), phone })));
+  expect(booked.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect(new Set(booked.map(({ body }) => body.appointment?.code)).size).toBe(3);
+});
+
 test('of two appointments with a service in common both are done with one number, and one that is suspended now stays booked', async () => {
   const house = await open();
   const [guide, manager] = [await house.staff('2001'), await house.staff('4001')];

@@ -75,6 +75,14 @@ test('a code can not be guessed, and a phone is not flooded', async () => {
   expect((await house.stranger.press('/phone-checks', { phone: '12' })).body).toMatchObject({ status: 400, faults: [{ path: 'body/phone' }] });
 });
 
+test('a wrong code that a bad network sends again costs one try, not all of them', async () => {
+  const { house, ask, codeOf } = await checking();
+  await ask(phone);
+  const wrong = String((Number(codeOf()) + 1) % 1_000_000).padStart(6, '0');
+  for (let n = 0; n < 8; n += 1) expect((await book(house, { phoneCode: wrong })).body.code).toBe('phone-code-wrong');
+  expect((await book(house, { phoneCode: codeOf() })).status).toBe(201);
+});
+
 test('neither number nor code is kept once the message is sent, and neither is ever in the journal', async () => {
   const { house, ask, codeOf } = await checking('sqlite');
   await ask(phone);

@@ -12,6 +12,7 @@ import { deviceModels } from '../../drivers/device-models.ts';
 import { hallFileDesk } from '../../server/config/hall-file-desk.ts';
 import { DeviceTests } from '../../server/engine/device-tests.ts';
 import { DevicesSeen } from '../../server/engine/devices-seen.ts';
+import { BookingCodes } from '../../server/engine/booking-codes.ts';
 import { CardsSeen } from '../../server/engine/cards-seen.ts';
 import { Captions, ScreensShown } from '../../server/engine/house.ts';
 import type { House } from '../../server/engine/house.ts';
@@ -45,6 +46,8 @@ export interface HouseOptions {
   readonly trustProxy?: string;
   /** What the outbox sends with; nothing is sent by itself, tests let it pass. */
   readonly send?: typeof fetch;
+  /** What booking codes are drawn from; random unless told otherwise. */
+  readonly bookingNumber?: () => number;
   /** The built screens are served too, for tests with a browser. */
   readonly pages?: boolean;
   /** Holds a folder for each hall with its pictures, films and photos; without it there are none. */
@@ -114,7 +117,7 @@ export class TestHouse {
     const fragile = breakable(store, () => this.storeIsGone);
     const halls = new Map<HallId, HallEngine>();
     for (const config of this.options.halls ?? [staffedHall()]) halls.set(config.id, await openHall(fragile, this.clock, config.id, config));
-    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), kept: new KeptSlots(Buffer.alloc(32, 7)), phoneChecks: new PhoneChecks(this.clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox: new Outbox({ store: fragile, halls, clock: this.clock, publicUrl: this.options.publicUrl ?? null, master: Buffer.alloc(32, 7), secrets: new Map([['sms', 'the-password-of-the-gateway']]), textOf: messageText, directTextOf: directText, ...(this.options.send === undefined ? {} : { send: this.options.send }) }), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
+    const house: House = { halls, records: fragile, persons: new PersonKeys(Buffer.alloc(32, 7), fragile), kept: new KeptSlots(Buffer.alloc(32, 7)), codes: new BookingCodes(fragile, this.options.bookingNumber), phoneChecks: new PhoneChecks(this.clock), asks: freeTimeAsks(), bookings: bookingAsks(), outbox: new Outbox({ store: fragile, halls, clock: this.clock, publicUrl: this.options.publicUrl ?? null, master: Buffer.alloc(32, 7), secrets: new Map([['sms', 'the-password-of-the-gateway']]), textOf: messageText, directTextOf: directText, ...(this.options.send === undefined ? {} : { send: this.options.send }) }), access: new Access(store.access, halls, this.clock), clock: this.clock, captions: new Captions(), screens: new ScreensShown(), cards: new CardsSeen(this.clock), devicesSeen: new DevicesSeen(), deviceTests: new DeviceTests(), hallFile: hallFileDesk(this.options.hallFile ?? null, deviceModels), media: new MediaShelf(this.options.mediaFolder ?? 'no-media', null, this.clock), publicUrl: this.options.publicUrl ?? null, version: '0.0.0-test' };
     const app = await buildApp({
       house, audio: silent, chimeFile: '', distDir: this.options.pages === true ? resolve('dist') : null, simulators: null, logLevel: 'info', trustProxy: this.options.trustProxy ?? null,
       timers: this.clock, log: { write: (line) => void this.logged.push(line) },
