@@ -30,7 +30,17 @@ const mayRepeat = <T>(answer: Answer<T>): boolean => !answer.ok && (answer.probl
 
 /** 0.5, 1, 2, 4, 8, 8 … seconds. */
 const pauseBefore = (attempt: number): number => Math.min(8000, 500 * 2 ** Math.min(attempt, 4));
-const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** Ends early when the network is back. */
+const sleep = (ms: number): Promise<void> =>
+  new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', end);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    addEventListener('online', end);
+  });
 
 export const usePress = <T>(client: Client, { newKey = freshKey, wait = sleep }: PressOptions = {}): Press<T> => {
   const busy = ref(false);

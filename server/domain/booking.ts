@@ -36,7 +36,7 @@ export const bookableOf = (catalogue: Catalogue, ids: readonly ServiceId[], case
 };
 
 /** Groups whose places are worked out from the same counters share them: how many they are, and which of them this one is. */
-interface Share { readonly of: number; readonly nth: number; /** All of them share with the same ones and have the same slots, so what is left over by dividing can be given out. */ readonly even: boolean }
+interface Share { readonly of: number; readonly nth: number; /** All of them share with the same ones, so what is left over by dividing can be given out. */ readonly even: boolean; /** And they have the same slots. */ readonly alike: boolean }
 const sharesKnown = new WeakMap<Catalogue, ReadonlyMap<string, Share>>();
 const sharesOf = (catalogue: Catalogue): ReadonlyMap<string, Share> => {
   const known = sharesKnown.get(catalogue);
@@ -47,7 +47,7 @@ const sharesOf = (catalogue: Catalogue): ReadonlyMap<string, Share> => {
   const slotsOf = new Map(groups.map((group) => [group.id, JSON.stringify(group.slots)]));
   const own = [...catalogue.profiles.values()].filter(({ id }) => worked.has(id)).map((profile) => groups.filter(({ id }) => profile.queues.some((q) => q.offset === 0 && queuesOf.get(id)?.has(q.queue) === true)).map(({ id }) => id));
   const sharers = new Map(groups.map(({ id }) => [id, groups.map((group) => group.id).filter((other) => other === id || own.some((some) => some.includes(id) && some.includes(other)))]));
-  const shares = new Map([...sharers].map(([id, some]) => [id, { of: some.length, nth: some.indexOf(id), even: some.every((other) => sharers.get(other)?.join() === some.join() && slotsOf.get(other) === slotsOf.get(id)) }]));
+  const shares = new Map([...sharers].map(([id, some]) => [id, { of: some.length, nth: some.indexOf(id), even: some.every((other) => sharers.get(other)?.join() === some.join()), alike: some.every((other) => slotsOf.get(other) === slotsOf.get(id)) }]));
   sharesKnown.set(catalogue, shares);
   return shares;
 };
@@ -64,7 +64,7 @@ const countersAt = (catalogue: Catalogue, queue: QueueConfig, at: Instant): numb
   return counters;
 };
 
-const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start: Instant, end: Instant, nth: number): number => {
+const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start: Instant, end: Instant, nth: number, day: LocalDay): number => {
   const { work } = group;
   const usual = queues.map((queue) => queue.usualMinutes);
   if (work === undefined || usual.length === 0) return 0;
@@ -73,9 +73,9 @@ const workedCapacity = (catalogue: Catalogue, { group, queues }: Bookable, start
   const whole = slotCapacity({
     counters, slotMinutes, meanMinutes: usual.reduce((sum, m) => sum + m, 0) / usual.length, sdMinutes: work.sdMinutes, showRate: work.showRate, walkIns: work.walkInsPerHour * slotMinutes / 60, risk: work.risk,
   });
-  const share = sharesOf(catalogue).get(group.id) ?? { of: 1, nth: 0, even: true };
-  // What is left over goes to each group in turn, slot by slot and day by day, so that with one counter nobody is left without.
-  const turn = (nth + share.nth) % share.of;
+  const share = sharesOf(catalogue).get(group.id) ?? { of: 1, nth: 0, even: true, alike: true };
+  // What is left over goes to each group in turn, slot by slot and day by day, so that with one counter nobody is left without; where their slots differ, for a whole day, so that it is never given out twice.
+  const turn = ((share.alike ? nth : 0) + dayNumber(day) + share.nth) % share.of;
   return Math.floor(whole / share.of) + (share.even && turn < whole % share.of ? 1 : 0);
 };
 
@@ -87,7 +87,7 @@ const slotsInQueue = (catalogue: Catalogue, bookable: Bookable, queue: QueueConf
   const key = `${day} ${bookable.group.id} ${queue.id}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const slots = slotsOfDay(catalogue.config, catalogue.zoneTable, queue, bookable.group.slots, day, (start, end, nth) => workedCapacity(catalogue, { ...bookable, queues: bookable.group.services.flatMap((id) => catalogue.queues.get(catalogue.services.get(id)?.queue ?? queue.id) ?? []) }, start, end, nth + dayNumber(day)));
+  const slots = slotsOfDay(catalogue.config, catalogue.zoneTable, queue, bookable.group.slots, day, (start, end, nth) => workedCapacity(catalogue, { ...bookable, queues: bookable.group.services.flatMap((id) => catalogue.queues.get(catalogue.services.get(id)?.queue ?? queue.id) ?? []) }, start, end, nth, day));
   known.set(key, slots);
   return slots;
 };

@@ -49,13 +49,14 @@ const stoppedBy = (hall: Hall, suspension: Suspension, at: Instant): readonly Ap
   .filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && one.services.some((id) => covers(hall, suspension, id)) && lastsUntil(hall, suspension, one.start, at));
 /** Everybody whose visit a suspension stands in the way of; who moved since they were told is told again. `before`: only whose visit begins by then. */
 export const suspendedBy = (hall: Hall, suspension: Suspension, at: Instant, before: Instant | null = null): readonly Outgoing[] => stoppedBy(hall, suspension, at).filter((one) => before === null || one.start <= before).map((one) => toPerson(one, 'suspended', at, `${suspension.id}|${one.start}`));
-/** It goes on: who can still come is told, if they were told that it stands still. Whose time began meanwhile has as long again (missedAt). */
+/** It goes on: who can still come is told, if they were told that it stands still, which nobody was whose time is later than it was to last. Whose time began meanwhile has as long again (missedAt). */
 const resumedFor = (hall: Hall, suspension: Suspension, at: Instant): MessageChange => {
-  const coming = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > suspension.since && (missedAt(hall, one) ?? Infinity) > at && one.services.some((id) => covers(hall, suspension, id)));
+  const last = backAt(suspension, at) ?? instantOf(hall.catalogue.zoneTable, nextDay(localDayOf(hall, at)), 0);
+  const coming = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.start < last && one.end > suspension.since && (missedAt(hall, one) ?? Infinity) > at && one.services.some((id) => covers(hall, suspension, id)));
   return { add: coming.map((one) => toPerson(one, 'resumed', at, `${suspension.id}|${one.start}`)), drop: [] };
 };
-/** What had to be told before this one for it to mean anything. */
-export const toldBefore = (id: string): string => id.replace('|resumed|', '|suspended|');
+/** The same message of another kind or about another suspension. */
+export const likeMessage = (id: string, kind: 'suspended' | 'resumed', suspension: string): string => id.replace(/\|resumed\|.+\|(\d+)$/, `|${kind}|${suspension}|$1`);
 /** The suspension that a message is about. */
 export const suspensionIn = (id: string): string | undefined => /\|(?:suspended|resumed)\|(.+)\|\d+$/.exec(id)?.[1];
 

@@ -1,9 +1,10 @@
 import { endedBy } from './booked-ends.ts';
 import type { Instant } from './brands.ts';
-import { minutes } from './brands.ts';
+import { instant, minutes } from './brands.ts';
 import type { HallEvent } from './event.ts';
 import type { Appointment, Hall } from './hall.ts';
 import { slotGone } from './must-move.ts';
+import { closingAfter } from './opening-hours.ts';
 import { covers } from './suspensions.ts';
 
 /** When an appointment is missed: its end and the grace, and as much longer as a suspension stood in the way; null while one does. */
@@ -18,6 +19,16 @@ export const missedAt = (hall: Hall, appointment: Appointment): number | null =>
     if (suspension.endedAt > appointment.start) at = Math.max(at, suspension.endedAt + (appointment.end - appointment.start) + grace);
   }
   return at;
+};
+
+/** Until when somebody whose time came during a standstill may still check in: while the hours last that run now. Null: they are over. */
+export const comeUntil = (hall: Hall, appointment: Appointment, at: Instant): Instant | null => {
+  let until = missedAt(hall, appointment) ?? at;
+  for (const id of appointment.services) {
+    const queue = hall.catalogue.services.get(id)?.queue;
+    until = Math.min(until, (queue === undefined ? null : closingAfter(hall.schedule.get(queue) ?? [], at)) ?? at);
+  }
+  return until > at ? instant(until) : null;
 };
 
 /** Who was told that the hall stands still can't come on short notice when it goes on. */

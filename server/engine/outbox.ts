@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AppointmentId, HallId } from '../domain/brands.ts';
 import { instant, minutes } from '../domain/brands.ts';
 import { soonMessage, suspendedBy } from '../domain/messages.ts';
@@ -113,6 +114,8 @@ export class Outbox {
         const turns = await this.inTurn(due).catch((error: unknown) => this.handBack(due, error));
         await Promise.all(turns.map(async (turn) => { for (const one of turn) await this.deliver(one); }));
         if (due.length < together) break;
+        // What is dropped waits for no gateway: without this nobody in the hall had a turn until the last of thousands was gone.
+        await setImmediate();
       }
     } finally {
       this.busy.delete(nameOf(lane));

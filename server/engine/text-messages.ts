@@ -1,12 +1,12 @@
 import { localDayOf } from '../domain/book.ts';
 import type { AppointmentId, Instant, ServiceId } from '../domain/brands.ts';
-import { instant, minutes } from '../domain/brands.ts';
+import { minutes } from '../domain/brands.ts';
 import type { MessageKind, MessagesConfig } from '../domain/booking-config.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { instantOf, nextDay } from '../domain/hall-time.ts';
-import { suspensionIn, toldBefore } from '../domain/messages.ts';
+import { likeMessage, suspensionIn } from '../domain/messages.ts';
 import type { DirectBody } from '../domain/messages.ts';
-import { missedAt } from '../domain/missed-appointments.ts';
+import { comeUntil, missedAt } from '../domain/missed-appointments.ts';
 import { slotGone } from '../domain/must-move.ts';
 import { minuteOfDay } from '../domain/opening-hours.ts';
 import { covers, stopsVisit } from '../domain/suspensions.ts';
@@ -50,6 +50,10 @@ const stillWaits = (hall: Hall, { ticketId }: Appointment): boolean => {
 };
 
 const askAgainMs = 10 * 60_000;
+/** Whoever could not be there so soon is not sent for. */
+const worthComing = minutes(15);
+/** A day less than the outbox keeps what was sent. */
+const rememberedMs = 13 * 86_400_000;
 /** What becomes of a reminder that is due now: it is of no use to who has been here, moved, or can't be served, as the hall is closed or stands still. A standstill may end before the visit. */
 const reminderStopped = (hall: Hall, { id }: Taken, one: Appointment, now: Instant): Exclude<Written, HttpMessage> | null => {
   if (one.state !== 'booked') return { drop: 'not booked any more' };
@@ -91,7 +95,10 @@ export class TextMessages {
     if (kind === 'soon' && !stillWaits(hall, appointment)) return taken.attempts > 1 || now > taken.dueAt + minutes(5) ? { fail: 'too late' } : { drop: 'called already' };
     const no = overtaken(hall, taken, kind, appointment, now);
     if (no !== null) return no;
-    if (kind === 'resumed' && !(await this.options.store.outbox.wasSent(engine.id, toldBefore(taken.id)))) return { drop: 'never heard that it stood still' };
+    if (kind === 'resumed' && !(await this.heardThatItStands(hall, taken, now))) return { drop: 'never heard that it stood still' };
+    const last = kind === 'resumed' && appointment.start <= now ? comeUntil(hall, appointment, now) : undefined;
+    if (last === null) return { drop: 'closed by now' };
+    if (last !== undefined && last < now + worthComing) return { fail: 'too late' };
     const until = always.has(kind) ? null : quietUntil(hall, config.quiet, now);
     // Until then the visit would have begun: a reminder is of no use any more, and who would come in vain is told in the night.
     if (until !== null && until < appointment.start) return { until };
@@ -103,8 +110,18 @@ export class TextMessages {
     const token = await side('booking-token');
     const ticket = appointment.ticketId === null ? undefined : hall.tickets.get(appointment.ticketId);
     const ahead = ticket === undefined ? 0 : placeOf(hall, leadingLeg(hall, ticket), now).ahead;
-    const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number: ticket?.number ?? null, ahead, services: servicesNamed(hall, taken.id, appointment), comeUntil: kind === 'resumed' && appointment.start <= now ? instant(missedAt(hall, appointment) ?? now) : null, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
+    const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number: ticket?.number ?? null, ahead, services: servicesNamed(hall, taken.id, appointment), comeUntil: last ?? null, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
     return this.gateway(config.sms, { phone, text, id: taken.id });
+  }
+
+  /** Of this standstill or, where several overlap, of another that they were not told the end of. What was sent weeks ago is no longer known: rather told in vain than not told. */
+  private async heardThatItStands(hall: Hall, { id }: Taken, now: Instant): Promise<boolean> {
+    const sent = (kind: 'suspended' | 'resumed', suspension: string): Promise<boolean> => this.options.store.outbox.wasSent(hall.id, likeMessage(id, kind, suspension));
+    for (const { id: other, since } of hall.suspensions.values()) {
+      if (other === suspensionIn(id) && since < now - rememberedMs) return true;
+      if ((await sent('suspended', other)) && !(await sent('resumed', other))) return true;
+    }
+    return false;
   }
 
   /** Somebody waits for it with the phone in hand, so what comes late is not sent. */

@@ -68,12 +68,12 @@ const lastPlaces = async (port: number, { service, start }: Wish): Promise<{ rea
 const playRush = async ({ folders, quick }: Plan, client: Phones, clerks: Phones, first: boolean): Promise<RushRun & { readonly last: { readonly booked: number; readonly full: number } | null }> => {
   const folder = folders.fresh();
   const bareFolder = folders.fresh();
-  const { child, port } = await startHall(folder, writeRushHall(folders.root), { core: 'server-main', env: { TRUST_PROXY: 'loopback' } });
+  const { child, port } = await startHall(folder, writeRushHall(folders.root), { env: { TRUST_PROXY: 'loopback' } });
   const { access } = await enterHall(port);
   const { wishes, bytes } = await wishesOf(port);
   const file = join(folders.root, 'slots.json');
   writeFileSync(file, bytes);
-  const bare = await startBare('per-request', bareFolder, { BENCH_BYTES: file }, 'server-main');
+  const bare = await startBare('per-request', bareFolder, { BENCH_BYTES: file });
   const last = first ? await lastPlaces(port, wishes[wishes.length - 1] ?? { service: '', start: '' }) : null;
   const [count, ms] = quick ? [600, 2_000] : [phones, overMs];
   // Both have met everything a rush brings before anything counts, as a server that has run for days has, and they take turns.

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { keptLogBytes } from '../../server/store/sqlite/quiet-checkpoint.ts';
 
 /**
- * Server and client stand on a core each, so that neither borrows the other's time; of `server-main` only the thread that answers is bound,
- * and its helpers (compiler, collector) find themselves a place, as on any computer of a hall. Where `taskset` is missing they share.
+ * Server and client stand on a core each, so that neither borrows the other's time. Of a server only the thread that answers is bound; its helpers
+ * (compiler, collector) find themselves a place, as on any computer of a hall. Where `taskset` is missing they share.
  */
-export type Core = 'server' | 'server-main' | 'client';
-const coreNumbers: Readonly<Record<Core, string>> = { server: '0', 'server-main': '0', client: '1' };
+export type Core = 'server' | 'client';
+const coreNumbers: Readonly<Record<Core, string>> = { server: '0', client: '1' };
 export const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -29,7 +29,7 @@ export interface NodeChild { readonly core: Core | null; readonly file: string; 
 export const startNode = ({ core, file, args = [], env = {}, nodeOptions = [], messages = false }: NodeChild): ChildProcess => {
   const translate = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const command = [process.execPath, ...nodeOptions, ...translate, join(root, file), ...args];
-  const pinned = core !== null && core !== 'server-main' && canPin ? ['taskset', '-c', coreNumbers[core], ...command] : command;
+  const pinned = core === 'client' && canPin ? ['taskset', '-c', coreNumbers[core], ...command] : command;
   const child = spawn(pinned[0] ?? '', pinned.slice(1), { cwd: root, env: { ...process.env, ...env }, stdio: messages ? ['ignore', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'inherit'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
@@ -66,8 +66,8 @@ const healthy = async (child: ChildProcess, port: number): Promise<number> => {
 };
 
 /** Once it is healthy all its helpers are there, and only the main thread is told by the number of the process. */
-const bindMain = (child: ChildProcess, core: Core): void => {
-  if (core === 'server-main' && canPin) spawnSync('taskset', ['-pc', coreNumbers[core], String(child.pid)]);
+const bindMain = (child: ChildProcess): void => {
+  if (canPin) spawnSync('taskset', ['-pc', coreNumbers.server, String(child.pid)]);
 };
 
 /** What a server could not do is told; the rest of its talk is not. */
@@ -82,16 +82,16 @@ export const startHall = async (dataDir: string, hallFile: string | null, more: 
   const child = startNode({ core: 'server', file: 'dist/server/main.js', ...more, nodeOptions: [...serverNodeOptions, ...(more.nodeOptions ?? [])], env: { PORT: String(at), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...(hallFile === null ? {} : { HALL_CONFIG: hallFile }), ...more.env } });
   heardFrom(child);
   const startMs = await healthy(child, at);
-  bindMain(child, more.core ?? 'server');
+  if (more.core !== null) bindMain(child);
   return { child, port: at, startMs };
 };
 /** A bare server of one of the baselines, on a data directory of its own. */
-export const startBare = async (mode: string, dataDir: string, more: Readonly<Record<string, string>> = {}, core: Core = 'server'): Promise<Served> => {
+export const startBare = async (mode: string, dataDir: string, more: Readonly<Record<string, string>> = {}): Promise<Served> => {
   const port = await freePort();
-  const child = startNode({ core, file: 'dist/bench/bare-server.js', args: [mode, String(port), dataDir], env: more });
+  const child = startNode({ core: 'server', file: 'dist/bench/bare-server.js', args: [mode, String(port), dataDir], env: more });
   child.stdout?.resume();
   const startMs = await healthy(child, port);
-  bindMain(child, core);
+  bindMain(child);
   return { child, port, startMs };
 };
 

@@ -10,10 +10,10 @@ export const tableOf = (figures: readonly Figure[]): string =>
 
 const machine = (): string => `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${osType()} ${release()}, Node ${process.versions.node}`;
 const method = `## How it is measured
-- Server, baseline and client are processes of their own, ${canPin ? 'server and baseline on one core, client and onlookers on another' : 'not pinned to cores (no \`taskset\` here)'}. The client writes HTTP/1.1 to 32 kept-alive
+- Server, baseline and client are processes of their own, ${canPin ? 'server and baseline on one core (the thread that answers; compiler and collector find themselves a place, as they do in a hall), client and onlookers on another' : 'not pinned to cores (no \`taskset\` here)'}. The client writes HTTP/1.1 to 32 kept-alive
   sockets by hand, one request at a time on each, because an HTTP library would have been the slower side.
 - Each figure is the median of its runs, each on fresh servers and databases. Within a run all servers stand ready and the client goes round them in slices
-  of half a second (A B C … A B C …, eight rounds, after 30,000 answers of each to warm up; outside its slices a server is stopped), so that what disturbs the machine disturbs all alike; only ratios within one table count.
+  of half a second (A B C … A B C …, eight rounds, after 30,000 answers of each to warm up and once the hall's log has its length; outside its slices a server is stopped), so that what disturbs the machine disturbs all alike; only ratios within one table count.
   ± is half the distance between the best and the worst run. For the way to the displays, whole runs take turns.
 - *One transaction per request*: bare Fastify, one prepared insert and one prepared update in a better-sqlite3 transaction, WAL, \`synchronous=FULL\`; no
   sockets, no checks, no journal. *Bare group commit*: the same, with all requests that wait together in one transaction. *Bare emit*: the first, and the bytes of a

@@ -163,3 +163,54 @@ test('a reminder that waited for a suspension to end has all its tries left, and
   expect(newTexts(outside.texts()).filter((text) => text.startsWith('reminder')).at(-1)).toMatch(/2026-03-04/);
   expect(house.house.outbox.unsentOf(house.engine.id)).toBe(0);
 });
+
+test('nobody is sent for to a hall that is about to close, and not at all in the evening or at night', async () => {
+  const told = async (minutesUntilResumed: number): Promise<readonly string[]> => {
+    const { house, outside, pass } = await opened();
+    const { config } = house.engine.hall.catalogue;
+    await configureHall(house.engine, { ...config, calendar: { ...config.calendar, days: [{ date: localDay('2026-03-03'), hours: [{ from: '08:00', to: '17:00' }] }] } });
+    await house.stranger.book(at('16:00'));
+    await pass(6 * 60 + 50);
+    const { suspension } = (await (await house.staff('4001')).press('/suspensions', powerCut)).body;
+    await pass();
+    await pass(minutesUntilResumed);
+    await (await house.staff('4001')).press(`/suspensions/${suspension?.id ?? ''}/resume`);
+    await pass();
+    const last = outside.texts().filter((text) => text.includes('done again'));
+    await pass(15 * 60);
+    expect(outside.texts().filter((text) => text.includes('done again'))).toEqual(last);
+    return newTexts(last);
+  };
+  // It is 15:50 when it stops; the hall closes at 17:00.
+  expect(await told(35)).toEqual([expect.stringContaining('Check in by 17:00')]);
+  for (const minutes of [60, 160, 7 * 60]) expect(await told(minutes)).toEqual([]);
+});
+
+test('a short standstill writes nothing to those of later days, who never heard of it', async () => {
+  const { house, outside, pass } = await opened();
+  for (let n = 0; n < 3; n += 1) await house.stranger.book(at('11:00', `2026-03-0${4 + n % 2}`), { phone: `1390000000${n}` });
+  const { suspension } = (await (await house.staff('4001')).press('/suspensions', { ...powerCut, expectedBack: at('12:00') })).body;
+  await pass();
+  const before = outside.texts().length;
+  await (await house.staff('4001')).press(`/suspensions/${suspension?.id ?? ''}/resume`);
+  const rows = await house.store.outbox.take({ hall: house.engine.id, channel: 'sms' }, Date.parse(at('09:00')), 100);
+  expect(rows.filter((row) => 'kind' in row.body && row.body.kind === 'resumed')).toEqual([]);
+  expect(outside.texts()).toHaveLength(before);
+});
+
+test('of two standstills that overlap, who was told of one is told once when it goes on', async () => {
+  const { house, outside, pass } = await opened();
+  await house.stranger.book(at('15:00'));
+  await pass();
+  const manager = await house.staff('4001');
+  const first = (await manager.press('/suspensions', powerCut)).body.suspension;
+  await pass(10);
+  const second = (await manager.press('/suspensions', { ...powerCut, scope: { kind: 'service', id: 'business-licence' }, expectedBack: at('11:00') })).body.suspension;
+  await pass(115);
+  await manager.press(`/suspensions/${first?.id ?? ''}/resume`);
+  await pass(3);
+  await manager.press(`/suspensions/${second?.id ?? ''}/resume`);
+  await pass(5);
+  await pass(30);
+  expect(newTexts(outside.texts().slice(1)).filter((text) => text.includes('done again'))).toHaveLength(1);
+});

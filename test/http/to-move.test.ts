@@ -77,4 +77,11 @@ test('groups that share counters share the places worked out from them', async (
   expect(one).toHaveLength(4);
   expect(one.map((places, n) => places + (other[n] ?? 0))).toEqual([1, 1, 1, 1]);
   expect([one, other].every((places) => places.some((free) => free > 0))).toBe(true);
+  // Slots that differ, as of a morning and an afternoon group: each has whole days, and no counter is given out twice.
+  const halves = [['09:00', '12:00'], ['13:00', '17:00']];
+  await change(house, (config) => ({ ...config, booking: config.booking === undefined ? undefined : { ...config.booking, groups: config.booking.groups.map((group, n) => ({ ...group, slots: [{ days: slots[0]?.days, from: halves[n]?.[0], to: halves[n]?.[1], minutes: 20 }] })) } } as unknown as HallConfig));
+  const placesOn = async (service: string, day: string): Promise<number> => ((await house.stranger.read(`/slots?service=${service}&from=${day}&days=1`)).body.slots ?? []).reduce((sum, slot) => sum + slot.free, 0);
+  const days = await Promise.all(['2026-03-04', '2026-03-05'].map(async (day) => [await placesOn('business-licence', day), await placesOn('residence-permit', day)]));
+  expect(days.map((both) => both.filter((places) => places > 0).length)).toEqual([1, 1]);
+  expect([0, 1].every((n) => days.some((both) => (both[n] ?? 0) > 0))).toBe(true);
 });
