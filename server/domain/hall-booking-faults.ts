@@ -68,10 +68,12 @@ const codesNeedMessages: HallRule = {
   check: ({ booking, messages }) => (booking?.verifyPhone === true && messages === undefined ? [hallFault('codes-need-messages', ['booking', 'verifyPhone'], '手机验证码要靠短信发送，须写 messages', 'Codes to phones are sent as messages, so messages are needed')] : []),
 };
 
+/** A kind of message nobody knows is the schema's fault to name, and may hold anything. */
+const kindsOfMessages = Object.keys(messageSlots) as (keyof typeof messageSlots)[];
 const messageTexts: HallRule = {
   reads: ['messages'],
-  check: ({ messages }) => Object.entries(messages?.texts ?? {}).flatMap(([kind, text]) => (['zh-CN', 'en'] as const).flatMap((language) => slotsIn(text[language]).filter((slot) => !messageSlots[kind as keyof typeof messageSlots].includes(slot)).map((slot) =>
-    hallFault('message-slot', ['messages', 'texts', kind, language], `没有 {${slot}}；可用的有 ${messageSlots[kind as keyof typeof messageSlots].join('、')}`, `There is no {${slot}}; there are ${messageSlots[kind as keyof typeof messageSlots].join(', ')}`)))),
+  check: ({ messages }) => kindsOfMessages.flatMap((kind) => (['zh-CN', 'en'] as const).flatMap((language) => slotsIn(messages?.texts?.[kind]?.[language] ?? '').filter((slot) => !messageSlots[kind].includes(slot)).map((slot) =>
+    hallFault('message-slot', ['messages', 'texts', kind, language], `没有 {${slot}}；可用的有 ${messageSlots[kind].join('、')}`, `There is no {${slot}}; there are ${messageSlots[kind].join(', ')}`)))),
 };
 
 /** What can be booked, by which rules, in which slots. */
