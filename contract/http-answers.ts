@@ -132,7 +132,7 @@ export type FoundAppointmentsAnswer = Static<typeof foundAppointments>;
 
 export const answers = {
   imported: Type.Object({ booking: imported }), importedDay: Type.Object({ day: Type.String(), bookings: Type.Array(imported) }),
-  messages: Type.Object({ messages: Type.Array(Type.Object({ id, channel: Type.String(), about: id, state: Type.Enum(['failed', 'unknown']), fault: nullable(Type.String()), at: instant, kind: Type.String(), appointment: nullable(Type.Object({ service: text, start: instant, phone: nullable(Type.String({ description: 'To the manager only' })) }, { description: 'Whom it was for' })) })) }),
+  messages: Type.Object({ messages: Type.Array(Type.Object({ id, channel: Type.String(), program: { ...nullable(text), description: 'Name of the platform a webhook was for' }, about: id, state: Type.Enum(['failed', 'unknown']), fault: nullable(Type.String()), at: instant, kind: Type.String(), appointment: nullable(Type.Object({ service: text, start: instant, phone: nullable(Type.String({ description: 'To the manager only' })) }, { description: 'Whom it was for' })) })) }),
   integrations: Type.Object({ integrations: Type.Array(Type.Object({ id, name: text, scopes: Type.Array(Type.String()), perMinute: count, webhook: nullable(Type.Object({ url: Type.String(), events: Type.Array(Type.String()), secret: Type.String() })) })) }),
   phoneCheck: Type.Object({ sentTo: Type.String({ description: 'The number, with its middle hidden' }), minutes }), materialsSent: Type.Object({ sentTo: Type.String() }),
   messageAgain: Type.Object({ sent: Type.Literal(true) }), replayed: Type.Object({ messages: count, from: nullable({ ...count, description: 'Sequence number of the first event that can still be sent again; null: none' }) }),

@@ -41,7 +41,8 @@ export const messageRoutes = (app: FastifyInstance, house: House): void => {
     const iso = (ms: number): string => isoInstant(engine.hall.catalogue.zoneTable, instant(ms));
     const unsent = await outbox.unsent(engine.id, most);
     const whose = new Map(await Promise.all([...new Set(unsent.map(({ about }) => about))].map(async (about) => [about, await toWhom(house, engine, about, isRole(caller, 'manager'))] as const)));
-    return { messages: unsent.map(({ id, channel, about, state, fault, settledAt, body }) => ({ id, channel, about, state, fault, at: iso(settledAt), kind: 'kind' in body ? body.kind : body.type, appointment: whose.get(about) ?? null })) };
+    const programs = new Map((engine.hall.catalogue.config.integrations ?? []).map((one) => [`hook:${one.id}`, one.name]));
+    return { messages: unsent.map(({ id, channel, about, state, fault, settledAt, body }) => ({ id, channel, program: programs.get(channel) ?? null, about, state, fault, at: iso(settledAt), kind: 'kind' in body ? body.kind : body.type, appointment: whose.get(about) ?? null })) };
   });
   app.get('/api/halls/:hall/integrations', { config: { answer: answers.integrations }, schema: { summary: 'Programs with a key, and the secrets that sign their webhooks' } }, async (request, reply) => {
     const { engine } = await managed(request, house, (one) => one.kind === 'staff' && one.roles.includes('administrator'));

@@ -129,6 +129,11 @@ test('the guide checks somebody in, and is told when it is not their day', async
   await guide.fill('[data-part=code]', later);
   await guide.press('[data-part=code]', 'Enter');
   await guide.waitForSelector('[data-standing=other-day]');
+  // Not today: an ordinary number for the same service is one key away.
+  await guide.click('[data-deed=ordinary]');
+  const walkIn = (await guide.textContent('[data-part=issued-number]'))?.trim() ?? '';
+  expect([...engine.hall.tickets.values()].find((one) => one.number === walkIn)).toMatchObject({ classId: 'walk-in' });
+  await guide.click('[data-part=again]');
   await guide.fill('[data-part=code]', soon);
   await guide.press('[data-part=code]', 'Enter');
   await guide.waitForSelector('[data-standing=now]');

@@ -47,7 +47,7 @@ test('no answer of any route holds a bare number of milliseconds: instants are I
 
 test('every answer is as the document describes it, field for field, refusals too', () => {
   const { heard, operations } = day;
-  const checker = new Ajv2020({ strict: false, validateFormats: true, formats: { 'date-time': isoWithOffset } });
+  const checker = new Ajv2020({ strict: false, validateFormats: true, formats: { 'date-time': isoWithOffset, date: /^\d{4}-\d{2}-\d{2}$/ } });
   const checks = new Map<string, ValidateFunction | null>();
   const checkOf = (operation: Operation, status: string): ValidateFunction | null => {
     const key = `${nameOf(operation)} ${status}`;

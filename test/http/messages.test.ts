@@ -93,6 +93,14 @@ test('a gateway that answers no with status 200 has not sent it', async () => {
   expect(await whose('5001')).toMatchObject([{ phone: null }]);
 });
 
+test('a webhook that a platform turned down stands on the list under the platform\'s name', async () => {
+  const { house, outside, pass } = await opened();
+  outside.answer = (one) => (one.url.includes('city') ? new Response('', { status: 410 }) : new Response('{"code":0}'));
+  await house.stranger.book(at('15:00'));
+  await pass();
+  expect((await (await house.staff('4001')).read('/messages')).body).toMatchObject({ messages: [{ program: { 'zh-CN': '市平台', en: 'City platform' }, state: 'failed', fault: 'status 410', kind: 'appointment.booked' }] });
+});
+
 test('nothing is lost and nothing doubled when the process dies between two steps', async () => {
   const { house, outside, pass } = await opened({ store: 'sqlite' });
   await house.stranger.book(at('15:00'));
