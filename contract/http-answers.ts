@@ -123,7 +123,7 @@ export type ElsewhereAnswer = Static<typeof elsewhere>;
 const slots = Type.Object({ slots: Type.Array(Type.Object({ start: instant, end: instant, free: { ...count, description: 'Appointments with these services that it still has room for' } })), days: Type.Array(Type.String({ format: 'date' }), { description: 'Days that may be booked now' }) });
 export type SlotsAnswer = Static<typeof slots>;
 const ownAppointment = Type.Object({
-  hall: place, now: instant, appointment, over: Type.Boolean({ description: 'The visit was served, or left' }), closed: Type.Boolean({ description: 'The hall has no such time any more; it is to be moved' }),
+  hall: place, now: instant, appointment, over: Type.Boolean({ description: 'The visit was served, or left' }), rateable: Type.Boolean({ description: 'Something was served, and not rated yet' }), closed: Type.Boolean({ description: 'The hall has no such time any more; it is to be moved' }),
   suspension: nullable(Type.Object({ reason: text, expectedBack: nullable(instant) }, { description: 'What stands in the way of the visit, as far as is known' })),
 });
 export type OwnAppointmentAnswer = Static<typeof ownAppointment>;

@@ -13,6 +13,8 @@ import { activeSuspensions, backAt, covers, lastsUntil } from './suspensions.ts'
 
 /** For somebody who need not have an appointment. Their number stands in it, and is taken out once it is settled. */
 export interface DirectBody { readonly kind: DirectKind; readonly to: string; readonly language: Language; readonly code: string | null; readonly service: ServiceId | null }
+/** To the holder of an appointment. Of a standstill also since when, and what of their visit stood still: the hall forgets the standstill when the day is over, and the message may wait for the morning. */
+export interface PersonBody { readonly kind: MessageKind; readonly stood?: { readonly since: Instant; readonly services: readonly ServiceId[] } }
 /** What is to be told, to whom and when. Its id says what it is about: the same one is never written twice. Names, numbers and links are looked up when it is sent. */
 export interface Outgoing {
   readonly id: string;
@@ -20,12 +22,12 @@ export interface Outgoing {
   readonly channel: string;
   readonly about: string;
   readonly dueAt: Instant;
-  readonly body: { readonly kind: MessageKind } | DirectBody | { readonly type: string; readonly timestamp: string; readonly data: Readonly<Record<string, string | number | boolean | null>> };
+  readonly body: PersonBody | DirectBody | { readonly type: string; readonly timestamp: string; readonly data: Readonly<Record<string, string | number | boolean | null>> };
 }
 export interface MessageChange { readonly add: readonly Outgoing[]; readonly drop: readonly string[] }
 const none: MessageChange = { add: [], drop: [] };
 
-const toPerson = (appointment: Appointment, kind: MessageKind, dueAt: Instant, what: string): Outgoing => ({ id: `${appointment.id}|${kind}|${what}`, channel: 'sms', about: appointment.id, dueAt, body: { kind } });
+const toPerson = (appointment: Appointment, kind: MessageKind, dueAt: Instant, what: string, stood?: PersonBody['stood']): Outgoing => ({ id: `${appointment.id}|${kind}|${what}`, channel: 'sms', about: appointment.id, dueAt, body: stood === undefined ? { kind } : { kind, stood } });
 /** For somebody whose number is called soon. */
 export const soonMessage = (appointment: Appointment, at: Instant): Outgoing => toPerson(appointment, 'soon', at, appointment.ticketId ?? '');
 
@@ -47,18 +49,24 @@ const reminderIds = (id: AppointmentId, start: Instant): readonly string[] => ([
 
 const stoppedBy = (hall: Hall, suspension: Suspension, at: Instant): readonly Appointment[] => [...hall.appointments.values()]
   .filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.end > at && one.services.some((id) => covers(hall, suspension, id)) && lastsUntil(hall, suspension, one.start, at));
+const ofStandstill = (hall: Hall, one: Appointment, kind: 'suspended' | 'resumed', suspension: Suspension, at: Instant): Outgoing =>
+  toPerson(one, kind, at, `${suspension.id}|${one.start}`, { since: suspension.since, services: one.services.filter((service) => covers(hall, suspension, service)) });
 /** Everybody whose visit a suspension stands in the way of; who moved since they were told is told again. `before`: only whose visit begins by then. */
-export const suspendedBy = (hall: Hall, suspension: Suspension, at: Instant, before: Instant | null = null): readonly Outgoing[] => stoppedBy(hall, suspension, at).filter((one) => before === null || one.start <= before).map((one) => toPerson(one, 'suspended', at, `${suspension.id}|${one.start}`));
+export const suspendedBy = (hall: Hall, suspension: Suspension, at: Instant, before: Instant | null = null): readonly Outgoing[] => stoppedBy(hall, suspension, at).filter((one) => before === null || one.start <= before).map((one) => ofStandstill(hall, one, 'suspended', suspension, at));
 /** It goes on: who can still come is told, if they were told that it stands still, which nobody was whose time is later than it was to last. Whose time began meanwhile has as long again (missedAt). */
 const resumedFor = (hall: Hall, suspension: Suspension, at: Instant): MessageChange => {
   const last = backAt(suspension, at) ?? instantOf(hall.catalogue.zoneTable, nextDay(localDayOf(hall, at)), 0);
   const coming = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.start < last && one.end > suspension.since && (missedAt(hall, one) ?? Infinity) > at && one.services.some((id) => covers(hall, suspension, id)));
-  return { add: coming.map((one) => toPerson(one, 'resumed', at, `${suspension.id}|${one.start}`)), drop: [] };
+  return { add: coming.map((one) => ofStandstill(hall, one, 'resumed', suspension, at)), drop: [] };
 };
-/** The same message of another kind or about another suspension. */
-export const likeMessage = (id: string, kind: 'suspended' | 'resumed', suspension: string): string => id.replace(/\|resumed\|.+\|(\d+)$/, `|${kind}|${suspension}|$1`);
-/** The suspension that a message is about. */
-export const suspensionIn = (id: string): string | undefined => /\|(?:suspended|resumed)\|(.+)\|\d+$/.exec(id)?.[1];
+/** Whether the last that somebody heard of standstills is that their visit, at this start, stands still. `told`: ids of what they were sent, the latest first. Null: they heard nothing. */
+export const heardLast = (told: readonly string[], start: Instant): 'suspended' | 'resumed' | null => {
+  for (const id of told) {
+    const kind = /\|(suspended|resumed)\|.+\|(\d+)$/.exec(id);
+    if (Number(kind?.[2]) === start) return kind?.[1] as 'suspended' | 'resumed';
+  }
+  return null;
+};
 
 /** What the holder of an appointment is told of an event. `before`: the start it had. */
 const personal = (hall: Hall, { event, at, seq }: JournalEntry): MessageChange => {

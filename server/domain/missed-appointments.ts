@@ -4,7 +4,7 @@ import { instant, minutes } from './brands.ts';
 import type { HallEvent } from './event.ts';
 import type { Appointment, Hall } from './hall.ts';
 import { slotGone } from './must-move.ts';
-import { closingAfter } from './opening-hours.ts';
+import { openBetween } from './opening-hours.ts';
 import { covers } from './suspensions.ts';
 
 /** When an appointment is missed: its end and the grace, and as much longer as a suspension stood in the way; null while one does. */
@@ -21,14 +21,19 @@ export const missedAt = (hall: Hall, appointment: Appointment): number | null =>
   return at;
 };
 
-/** Until when somebody whose time came during a standstill may still check in: while the hours last that run now. Null: they are over. */
+/** Whoever could not be there so soon is not sent for. */
+const worthComing = minutes(15);
+/** Until when somebody whose time came during a standstill may still check in, also after a lunch that lies between. Null: the hours left are over or not worth the way. */
 export const comeUntil = (hall: Hall, appointment: Appointment, at: Instant): Instant | null => {
   let until = missedAt(hall, appointment) ?? at;
+  let left: number = Infinity;
   for (const id of appointment.services) {
     const queue = hall.catalogue.services.get(id)?.queue;
-    until = Math.min(until, (queue === undefined ? null : closingAfter(hall.schedule.get(queue) ?? [], at)) ?? at);
+    const open = (queue === undefined ? [] : (hall.schedule.get(queue) ?? [])).filter(({ from, to }) => to > at && from < until);
+    until = Math.min(until, open[open.length - 1]?.to ?? at);
+    left = Math.min(left, openBetween(open, at, until));
   }
-  return until > at ? instant(until) : null;
+  return left >= worthComing ? instant(until) : null;
 };
 
 /** Who was told that the hall stands still can't come on short notice when it goes on. */

@@ -1,8 +1,11 @@
 import type { CommandOf } from './command.ts';
 import { isRefusal, legsOf, ticketById } from './decision.ts';
 import type { Decision } from './decision.ts';
-import type { Hall } from './hall.ts';
+import type { Hall, Leg } from './hall.ts';
 import { refuse } from './refusal.ts';
+
+/** What may be rated now. */
+export const isRateable = (leg: Leg): boolean => leg.state === 'served' && leg.grade === null;
 
 /** One rating per service served. Without a leg named, the first served one that has none yet. */
 export const decideRate = (hall: Hall, command: CommandOf<'rate'>): Decision => {

@@ -3,6 +3,7 @@ import { legsOf } from './decision.ts';
 import type { Hall } from './hall.ts';
 import { isFinal } from './leg-states.ts';
 import { mostAways } from './missed.ts';
+import { isRateable } from './rating.ts';
 import { countersFor, isStill, leadingLeg, placeOf, promiseOf, toldLegs } from './ticket-facts.ts';
 import { counterLabel, suspensionsOfServices, zoneOfQueue, zoneSign } from './view-parts.ts';
 import type { VisitorView } from './view-shapes.ts';
@@ -20,7 +21,7 @@ export const visitorView = (hall: Hall, ticketId: TicketId, at: Instant): Visito
     zone: atCounter === null ? zoneOfQueue(hall, leg.queueId) : zoneSign(hall, hall.catalogue.counters.get(atCounter)?.zone), issuedAt: ticket.issuedAt,
     services: toldLegs(hall, ticket).map((l) => {
       const service = hall.catalogue.services.get(l.serviceId);
-      return { legId: l.id, name: service?.name ?? { 'zh-CN': '', en: '' }, state: l.state, suspended: isStill(l), materials: (service?.materials ?? []).map((m) => ({ name: m.name })), rateable: l.state === 'served' && l.grade === null, rated: l.grade !== null };
+      return { legId: l.id, name: service?.name ?? { 'zh-CN': '', en: '' }, state: l.state, suspended: isStill(l), materials: (service?.materials ?? []).map((m) => ({ name: m.name })), rateable: isRateable(l), rated: l.grade !== null };
     }),
     ahead: place.ahead, estimate: place.estimate, promise: promiseOf(hall, leg),
     counters: countersFor(hall, leg.queueId, ticket.needs, at).map((id) => counterLabel(hall, id)).filter((label) => label !== null),

@@ -4,12 +4,12 @@ import { minutes } from '../domain/brands.ts';
 import type { MessageKind, MessagesConfig } from '../domain/booking-config.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { instantOf, nextDay } from '../domain/hall-time.ts';
-import { likeMessage, suspensionIn } from '../domain/messages.ts';
-import type { DirectBody } from '../domain/messages.ts';
+import { heardLast } from '../domain/messages.ts';
+import type { DirectBody, PersonBody } from '../domain/messages.ts';
 import { comeUntil, missedAt } from '../domain/missed-appointments.ts';
 import { slotGone } from '../domain/must-move.ts';
 import { minuteOfDay } from '../domain/opening-hours.ts';
-import { covers, stopsVisit } from '../domain/suspensions.ts';
+import { stopsVisit } from '../domain/suspensions.ts';
 import { leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 import type { Store, Taken } from '../store/store.ts';
 import type { HallEngine } from './hall-engine.ts';
@@ -50,8 +50,6 @@ const stillWaits = (hall: Hall, { ticketId }: Appointment): boolean => {
 };
 
 const askAgainMs = 10 * 60_000;
-/** Whoever could not be there so soon is not sent for. */
-const worthComing = minutes(15);
 /** A day less than the outbox keeps what was sent. */
 const rememberedMs = 13 * 86_400_000;
 /** What becomes of a reminder that is due now: it is of no use to who has been here, moved, or can't be served, as the hall is closed or stands still. A standstill may end before the visit. */
@@ -74,12 +72,6 @@ const overtaken = (hall: Hall, taken: Taken, kind: MessageKind, one: Appointment
   return null;
 };
 
-const servicesNamed = (hall: Hall, id: string, { services }: Appointment): readonly ServiceId[] => {
-  const suspension = hall.suspensions.get(suspensionIn(id) ?? '');
-  const covered = suspension === undefined ? [] : services.filter((one) => covers(hall, suspension, one));
-  return covered.length > 0 ? covered : services;
-};
-
 /** Writes text messages as the gateway of a hall wants them. */
 export class TextMessages {
   private readonly options: TextOptions;
@@ -95,10 +87,9 @@ export class TextMessages {
     if (kind === 'soon' && !stillWaits(hall, appointment)) return taken.attempts > 1 || now > taken.dueAt + minutes(5) ? { fail: 'too late' } : { drop: 'called already' };
     const no = overtaken(hall, taken, kind, appointment, now);
     if (no !== null) return no;
-    if (kind === 'resumed' && !(await this.heardThatItStands(hall, taken, now))) return { drop: 'never heard that it stood still' };
+    if (kind === 'resumed' && !(await this.heardThatItStands(hall, appointment, taken.body, now))) return { drop: 'never heard that it stood still' };
     const last = kind === 'resumed' && appointment.start <= now ? comeUntil(hall, appointment, now) : undefined;
-    if (last === null) return { drop: 'closed by now' };
-    if (last !== undefined && last < now + worthComing) return { fail: 'too late' };
+    if (last === null) return { fail: 'too late' };
     const until = always.has(kind) ? null : quietUntil(hall, config.quiet, now);
     // Until then the visit would have begun: a reminder is of no use any more, and who would come in vain is told in the night.
     if (until !== null && until < appointment.start) return { until };
@@ -110,18 +101,14 @@ export class TextMessages {
     const token = await side('booking-token');
     const ticket = appointment.ticketId === null ? undefined : hall.tickets.get(appointment.ticketId);
     const ahead = ticket === undefined ? 0 : placeOf(hall, leadingLeg(hall, ticket), now).ahead;
-    const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number: ticket?.number ?? null, ahead, services: servicesNamed(hall, taken.id, appointment), comeUntil: last ?? null, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
+    const text = this.options.textOf(hall, appointment, kind, { code: (await side('booking-code')) ?? '', number: ticket?.number ?? null, ahead, services: taken.body.stood?.services ?? appointment.services, comeUntil: last ?? null, link: this.options.publicUrl === null || token === null ? null : `${this.options.publicUrl}/a/${token}` });
     return this.gateway(config.sms, { phone, text, id: taken.id });
   }
 
   /** Of this standstill or, where several overlap, of another that they were not told the end of. What was sent weeks ago is no longer known: rather told in vain than not told. */
-  private async heardThatItStands(hall: Hall, { id }: Taken, now: Instant): Promise<boolean> {
-    const sent = (kind: 'suspended' | 'resumed', suspension: string): Promise<boolean> => this.options.store.outbox.wasSent(hall.id, likeMessage(id, kind, suspension));
-    for (const { id: other, since } of hall.suspensions.values()) {
-      if (other === suspensionIn(id) && since < now - rememberedMs) return true;
-      if ((await sent('suspended', other)) && !(await sent('resumed', other))) return true;
-    }
-    return false;
+  private async heardThatItStands(hall: Hall, { id, start }: Appointment, { stood }: PersonBody, now: Instant): Promise<boolean> {
+    const heard = heardLast(await this.options.store.outbox.told(hall.id, id), start);
+    return heard === null ? stood !== undefined && stood.since < now - rememberedMs : heard === 'suspended';
   }
 
   /** Somebody waits for it with the phone in hand, so what comes late is not sent. */

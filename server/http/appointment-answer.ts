@@ -4,12 +4,14 @@ import { cancelUntil } from '../domain/booking-rules.ts';
 import { instant } from '../domain/brands.ts';
 import type { AppointmentId, Instant } from '../domain/brands.ts';
 import { isToday, visitDone } from '../domain/check-in.ts';
+import { legsOf } from '../domain/decision.ts';
 import type { Appointment, Hall } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { lastDayOf } from '../domain/vouchers.ts';
 import { missedAt } from '../domain/missed-appointments.ts';
 import { slotGone } from '../domain/must-move.ts';
 import { maskedName, maskedPhone } from '../domain/person-number.ts';
+import { isRateable } from '../domain/rating.ts';
 import { stopsVisit } from '../domain/suspensions.ts';
 import type { House } from '../engine/house.ts';
 
@@ -41,11 +43,14 @@ const changeUntil = (hall: Hall, appointment: Appointment, at: Instant): Instant
 };
 
 /** Whether a visit is over, and what stands in the way of one that is to come. */
-export const visitFacts = (hall: Hall, id: AppointmentId, at: Instant): Pick<OwnAppointmentAnswer, 'over' | 'closed' | 'suspension'> => {
+export const visitFacts = (hall: Hall, id: AppointmentId, at: Instant): Pick<OwnAppointmentAnswer, 'over' | 'rateable' | 'closed' | 'suspension'> => {
   const one = hall.appointments.get(id);
-  if (one?.state !== 'booked' || one.voucherFor !== undefined) return { over: one !== undefined && visitDone(hall, one), closed: false, suspension: null };
+  if (one?.state !== 'booked' || one.voucherFor !== undefined) {
+    const ticket = one?.ticketId == null ? undefined : hall.tickets.get(one.ticketId);
+    return { over: one !== undefined && visitDone(hall, one), rateable: ticket !== undefined && legsOf(hall, ticket).some(isRateable), closed: false, suspension: null };
+  }
   const stopped = stopsVisit(hall, one.services, one.start, at);
-  return { over: false, closed: slotGone(hall, one), suspension: stopped === null ? null : { reason: stopped.reason, expectedBack: stopped.expectedBack === null ? null : isoInstant(hall.catalogue.zoneTable, stopped.expectedBack) } };
+  return { over: false, rateable: false, closed: slotGone(hall, one), suspension: stopped === null ? null : { reason: stopped.reason, expectedBack: stopped.expectedBack === null ? null : isoInstant(hall.catalogue.zoneTable, stopped.expectedBack) } };
 };
 
 /** An appointment for the wire, with as much of what stands beside it as its receiver may have. */

@@ -38,7 +38,7 @@ export const memoryOutbox = (): MemoryOutbox => {
       return due.map(told);
     },
     lanes: async () => [...new Map([...rows.values()].filter((row) => row.state === 'waiting').map(({ hall, channel }) => [keyOf(hall, channel), { hall, channel }])).values()],
-    wasSent: async (hall, id) => ['sent', 'unknown'].includes(rows.get(keyOf(hall, id))?.state ?? ''),
+    told: async (hall, about) => [...rows.values()].filter((row) => row.hall === hall && row.channel === 'sms' && row.about === about && ['sent', 'unknown'].includes(row.state)).sort((a, b) => (b.settledAt ?? 0) - (a.settledAt ?? 0)).map(({ id }) => id),
     replay: async ({ hall, channel }, after, now) => {
       const kept = [...rows.values()].filter((row) => row.hall === hall && row.channel === channel);
       const again = kept.filter((row) => seqOf(row) > after);

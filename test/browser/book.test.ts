@@ -78,12 +78,17 @@ test('booked on a phone, checked in at the kiosk, called before a walk-in who ca
   await phone.reload();
   await phone.waitForSelector('text=这次办理已结束');
   expect(await phone.innerText('main')).not.toContain('要带什么');
+  expect(await phone.innerText('[data-test=ticket]')).toBe('评价这次服务');
+  const ownPage = phone.url();
   await phone.click('[data-test=ticket]');
   await phone.click('[data-test=grade-5]');
   await phone.click('[data-test=send]');
   await phone.waitForSelector('[data-test=rating]', { state: 'detached' });
   const ticket = [...engine.hall.tickets.values()].find((one) => one.number === number) ?? fail();
   expect(engine.hall.legs.get(ticket.legs[0] ?? fail())).toMatchObject({ state: 'served', grade: 5 });
+  // Rated once, it asks for no more.
+  await phone.goto(ownPage);
+  await phone.waitForSelector('[data-test=ticket]:text("看这张号票")');
 }, 240_000);
 
 test.each([['zh-CN', 360, 640, '结婚登记', '欧阳静怡', '13800138001'], ['en', 412, 915, 'Register a marriage', '𠮷㛃', '13800138002'], ['en', 360, 640, 'marriage', 'Jo', '13800138003'], ['zh-CN', 412, 915, '结婚', '王', '13800138004']] as const)(

@@ -103,3 +103,15 @@ test('several services are offered no time that has not room for all of them', a
   expect(await freeAt(house, at('10:00'), 'pension')).toBe(1);
   expect([await freeAt(house, at('10:00'), 'pension,social-card'), await freeAt(house, at('10:30'), 'pension,social-card')]).toEqual([0, 1]);
 });
+
+test('a visit that was given up is over, and asks for no rating', async () => {
+  const house = await open();
+  const { token, code } = await house.stranger.book(at('10:00'));
+  const guide = await house.staff('2001');
+  expect((await guide.press('/check-ins', { code, as: 'booked' })).status).toBe(201);
+  const own = async (): Promise<{ readonly appointment: { readonly ticket: { readonly token: string } }; readonly over: boolean; readonly rateable: boolean }> => (await house.stranger.get(`/api/appointments/${token}`)).body as never;
+  const { appointment, over, rateable } = await own();
+  expect([over, rateable]).toEqual([false, false]);
+  expect((await house.stranger.post(`/api/tickets/${appointment.ticket.token}/leave`)).status).toBe(200);
+  expect(await own()).toMatchObject({ over: true, rateable: false });
+});

@@ -38,7 +38,9 @@ const statements = (database: Database, orm: BetterSQLite3Database) => {
     unsent: prepared<[hallId: string, limit: number], Row>(database, orm.select(columns).from(outbox).where(sql`state IN ('failed', 'unknown') and ${outbox.hallId} = ${p('hallId')}`).orderBy(sql`${outbox.settledAt} desc`).limit(p('limit')), ['hallId', 'limit']),
     sentSince: prepared<[hallId: string, about: string, since: number], { readonly n: number }>(database,
       orm.select({ n: sql<number>`count(*)`.as('n') }).from(outbox).where(sql`state = 'sent' and ${outbox.hallId} = ${p('hallId')} and ${outbox.about} = ${p('about')} and ${outbox.channel} = 'sms' and ${outbox.settledAt} >= ${p('since')}`), ['hallId', 'about', 'since']),
-    wasSent: prepared<[hallId: string, id: string], { readonly state: string }>(database, orm.select({ state: outbox.state }).from(outbox).where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} = ${p('id')} and ${outbox.state} in ('sent', 'unknown')`), ['hallId', 'id']),
+    // What tells a person of something begins with its id, so the primary key leads there.
+    told: prepared<[hallId: string, from: string, to: string], { readonly id: string }>(database, orm.select({ id: outbox.id }).from(outbox)
+      .where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} > ${p('from')} and ${outbox.id} < ${p('to')} and ${outbox.channel} = 'sms' and ${outbox.state} in ('sent', 'unknown')`).orderBy(sql`${outbox.settledAt} desc`), ['hallId', 'from', 'to']),
     purge: prepared<[before: number]>(database, orm.delete(outbox).where(sql`${outbox.settledAt} < ${p('before')}`), ['before']),
   };
 };
@@ -61,7 +63,7 @@ export const sqliteOutbox = (database: Database, to: OutboxStatements): OutboxSt
       return rows.map((row) => ({ ...takenOf(row), attempts: row.attempts + 1 }));
     },
     lanes: async () => to.lanes.all().map(({ hall, channel }) => ({ hall: hall as HallId, channel })),
-    wasSent: async (hall, id) => to.wasSent.get(hall, id) !== undefined,
+    told: async (hall, about) => to.told.all(hall, `${about}|`, `${about}}`).map(({ id }) => id),
     replay: async ({ hall, channel }, after, now) => ({ messages: to.replay.run(now, hall, channel, after).changes, from: to.kept.get(hall, channel)?.first ?? null }),
     interrupted: async () => to.interrupted.all().map(takenOf),
     settle: async (hall, id, became) => {
