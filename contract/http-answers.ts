@@ -19,8 +19,9 @@ const reasonToPass = Type.Enum(['protected', 'offset', 'needs', 'returned', 'pla
 const rule = Type.Enum(['earliest-due', 'protected', 'share', 'returned', 'placed', 'by-hand', 'direct']);
 const why = Type.Object({ rule, passed: Type.Array(Type.Object({ reason: reasonToPass, count, numbers: Type.Array(Type.String(), { maxItems: 3 }) })) }, { description: 'By which rule this person was called, and whom that passed' });
 
+const booked = nullable(Type.Object({ start: instant, end: instant }, { description: 'The time booked, while it lies ahead; the call may come sooner' }));
 const ticketFields = {
-  id, number: Type.String(), token: Type.Optional(Type.String({ description: 'Only to the visitor, and to whoever issued it' })), state: legState, issuedAt: instant, ahead: count, promise: minutes,
+  id, number: Type.String(), token: Type.Optional(Type.String({ description: 'Only to the visitor, and to whoever issued it' })), state: legState, issuedAt: instant, ahead: count, booked, promise: minutes,
   counters: Type.Array(Type.Object({ id, label: text }), { description: 'Where it may be called' }), estimate: nullable(estimate), counter: nullable(id),
   legs: Type.Array(Type.Object({ id, serviceId: id, queueId: id, state: legState })), class: id, cases: Type.Integer({ minimum: 1 }),
   url: nullable(Type.String({ description: 'Where phones reach the ticket' })), print: nullable(Type.Object({ job: id, state: printState, elsewhere: nullable(text) }, { description: 'elsewhere: where the paper comes out, when that is not at the kiosk that gave the number' })),
@@ -30,7 +31,7 @@ const zoneSign = Type.Object({ id: Type.String(), name: text, floor: text, colou
 const visitor = Type.Object({
   kind: Type.Literal('visitor'), seq: count, now: instant, hallName: text, number: Type.String(), state: legState, zone: zoneSign, issuedAt: instant,
   services: Type.Array(Type.Object({ legId: id, name: text, state: legState, suspended: Type.Boolean({ description: 'Waiting, but not called until its suspension ends' }), materials: Type.Array(Type.Object({ name: text })), rateable: Type.Boolean(), rated: Type.Boolean() })),
-  ahead: count, estimate: nullable(estimate), promise: minutes, counters: Type.Array(text), counter: nullable(text), lastCallAt: nullable(instant), away: nullable(Type.Object({ until: instant })), awaysLeft: count,
+  ahead: count, booked, estimate: nullable(estimate), promise: minutes, counters: Type.Array(text), counter: nullable(text), lastCallAt: nullable(instant), away: nullable(Type.Object({ until: instant })), awaysLeft: count,
   missed: Type.Object({ kind: hallSchema.properties.missed.properties.kind, calls: count, minutes }), suspensions: Type.Array(suspension),
 });
 const staff = { roles: Type.Array(id), halls: Type.Array(id), staff: Type.Object({ number: id, name: text }), staffRights: Type.Array(id) };

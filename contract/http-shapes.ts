@@ -161,6 +161,8 @@ export interface TicketAnswer {
   readonly state: string;
   readonly issuedAt: string;
   readonly ahead: number;
+  /** The time booked, while it lies ahead; the call may come sooner. */
+  readonly booked: { readonly start: string; readonly end: string } | null;
   readonly promise: number;
   /** Labels of the counters where it may be called. */
   readonly counters: readonly { readonly id: string; readonly label: { readonly 'zh-CN': string; readonly en: string } }[];

@@ -3,6 +3,7 @@ import { meetsNeeds, staffedFor } from './counter-profile.ts';
 import { legsOf, ticketOf } from './decision.ts';
 import type { ClassConfig } from './hall-config.ts';
 import type { Hall, Leg, Ticket } from './hall.ts';
+import { bookingsOf } from './hall-writer.ts';
 import { targetsFor } from './issue.ts';
 import { isFinal, withdrawn } from './leg-states.ts';
 import type { LegState } from './leg-states.ts';
@@ -34,6 +35,13 @@ export const toldLegs = (hall: Hall, ticket: Ticket): readonly Leg[] => {
 };
 
 export const classOf = (hall: Hall, ticket: Ticket): ClassConfig => hall.catalogue.classes.get(ticket.classId) ?? hall.catalogue.walkIn;
+/** The time that somebody who came early has booked, while it lies ahead: the call may come sooner. Null: none, given back, or begun. */
+export const bookedAhead = (hall: Hall, ticket: Ticket, at: Instant): { readonly start: Instant; readonly end: Instant } | null => {
+  if (classOf(hall, ticket).kind !== 'appointment' || leadingLeg(hall, ticket).state !== 'waiting') return null;
+  const times = bookingsOf(hall, ticket.id).flatMap((id) => hall.appointments.get(id) ?? []).filter((one) => one.voucherFor === undefined).sort((a, b) => a.start - b.start);
+  const [first] = times;
+  return first === undefined || first.start <= at ? null : { start: first.start, end: first.end };
+};
 /** Open minutes promised to this leg. */
 export const promiseOf = (hall: Hall, leg: Leg): number => targetsFor(classOf(hall, ticketOf(hall, leg)), leg.queueId).promise;
 

@@ -159,6 +159,8 @@ export interface VisitorView extends View {
   readonly issuedAt: number;
   readonly services: readonly { readonly legId: string; readonly name: Text; readonly state: LegState; /** Waiting, but not called until its suspension ends. */ readonly suspended: boolean; readonly materials: readonly { readonly name: Text }[]; readonly rateable: boolean; readonly rated: boolean }[];
   readonly ahead: number;
+  /** The time booked, while it lies ahead. */
+  readonly booked: { readonly start: number; readonly end: number } | null;
   readonly estimate: EstimateView | null;
   readonly promise: number;
   readonly counters: readonly Text[];

@@ -4,7 +4,7 @@ import type { Hall } from './hall.ts';
 import { isFinal } from './leg-states.ts';
 import { mostAways } from './missed.ts';
 import { isRateable } from './rating.ts';
-import { countersFor, isStill, leadingLeg, placeOf, promiseOf, toldLegs } from './ticket-facts.ts';
+import { bookedAhead, countersFor, isStill, leadingLeg, placeOf, promiseOf, toldLegs } from './ticket-facts.ts';
 import { counterLabel, suspensionsOfServices, zoneOfQueue, zoneSign } from './view-parts.ts';
 import type { VisitorView } from './view-shapes.ts';
 
@@ -23,7 +23,7 @@ export const visitorView = (hall: Hall, ticketId: TicketId, at: Instant): Visito
       const service = hall.catalogue.services.get(l.serviceId);
       return { legId: l.id, name: service?.name ?? { 'zh-CN': '', en: '' }, state: l.state, suspended: isStill(l), materials: (service?.materials ?? []).map((m) => ({ name: m.name })), rateable: isRateable(l), rated: l.grade !== null };
     }),
-    ahead: place.ahead, estimate: place.estimate, promise: promiseOf(hall, leg),
+    ahead: place.ahead, booked: bookedAhead(hall, ticket, at), estimate: place.estimate, promise: promiseOf(hall, leg),
     counters: countersFor(hall, leg.queueId, ticket.needs, at).map((id) => counterLabel(hall, id)).filter((label) => label !== null),
     counter: counterLabel(hall, atCounter), lastCallAt: leg.call?.lastAt ?? null, away: ticket.away === null ? null : { until: ticket.away.until }, awaysLeft: Math.max(0, mostAways - ticket.aways),
     missed: { kind: missed.kind, calls: missed.calls ?? 3, minutes: missed.minutes ?? 5 },

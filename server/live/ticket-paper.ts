@@ -7,7 +7,7 @@ import type { Language, PaperPartName } from '../domain/hall-config.ts';
 import type { Hall, Leg, Ticket } from '../domain/hall.ts';
 import { isoInstant } from '../domain/hall-time.ts';
 import { instantAfterOpen } from '../domain/opening-hours.ts';
-import { countersFor, leadingLeg, placeOf } from '../domain/ticket-facts.ts';
+import { bookedAhead, countersFor, leadingLeg, placeOf } from '../domain/ticket-facts.ts';
 import { commonLines, commonSlot, laidOut } from './lay-out-paper.ts';
 import type { LogoOf } from './lay-out-paper.ts';
 import { bringLines, paperTime, paperWords } from './paper-words.ts';
@@ -44,6 +44,14 @@ const slotsOf = (hall: Hall, ticket: Ticket, at: Instant, language: Language): R
   };
 };
 
+/** Who came early reads the time booked; whose wait can't be told reads that. */
+const bookedLine = (hall: Hall, ticket: Ticket, at: Instant, language: Language, noRange: boolean): readonly string[] => {
+  const booked = bookedAhead(hall, ticket, at);
+  const clock = (ms: Instant): string => isoInstant(hall.catalogue.zoneTable, ms).slice(11, 16);
+  if (booked !== null) return [paperWords[language]('booked', { time: `${clock(booked.start)}–${clock(booked.end)}` })];
+  return noRange && leadingLeg(hall, ticket).state === 'waiting' ? [paperWords[language]('noRange')] : [];
+};
+
 const ticketLines = (hall: Hall, ticket: Ticket, at: Instant, part: PaperPartName, language: Language): readonly string[] => {
   const say = paperWords[language];
   const { ahead, low, high, counters, floor, zone } = slotsOf(hall, ticket, at, language);
@@ -51,7 +59,7 @@ const ticketLines = (hall: Hall, ticket: Ticket, at: Instant, part: PaperPartNam
   switch (part) {
     case 'service': return legs.map((leg) => say('service', { service: hall.catalogue.services.get(leg.serviceId)?.name[language] ?? '' }));
     case 'ahead': return [ahead === '0' ? say('nobodyAhead') : say('ahead', { n: ahead ?? '' })];
-    case 'range': return low == null || high == null ? (leadingLeg(hall, ticket).state === 'waiting' ? [say('noRange')] : []) : [say('range', { low, high })];
+    case 'range': return [...(low == null || high == null ? [] : [say('range', { low, high })]), ...bookedLine(hall, ticket, at, language, low == null)];
     case 'where': return [say('where', { counters: counters ?? '' })];
     case 'zone': return floor == null || zone == null ? [] : [say('zone', { floor, zone })];
     case 'bring': return legs.flatMap((leg) => bringLines(hall, leg.serviceId, language));

@@ -36,6 +36,8 @@ test.each([['zh-CN', 360, 640, '13911115551'], ['en', 412, 915, '13911115552']] 
   const letMove = await held(page, '**/move');
   await page.click('[data-test=move]');
   await page.click('[data-day]:not([disabled]) >> nth=1');
+  // Every service, the old time and the new day stand above the times.
+  for (const words of locale === 'en' ? ['Passport, new or renewed', 'Old time: ', 'New day: '] : ['普通护照', '原来：', '改到：']) expect(await page.innerText('main')).toContain(words);
   await page.click('[data-start]:not([disabled]) >> nth=3');
   await page.waitForSelector(`[data-start] >> text=${locale === 'en' ? 'Taking this time…' : '正在选这个时间…'}`);
   await look(page, `${locale}-${width}-slow-move`, true);

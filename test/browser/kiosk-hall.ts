@@ -108,7 +108,7 @@ export const withRefused = (refused: KioskServiceView['refused'], opensAt: numbe
   kioskView().services.map((service) => (of(service.id) && service.estimate !== null ? { ...service, refused, opensAt, estimate: null, waiting: 0, counters: 0 } : service));
 
 export const ticket = (more: Partial<TicketAnswer> = {}): TicketAnswer => ({
-  id: 't-12', number: 'A012', token: 'Zk3vQ9pT1xW7bN5m', state: 'waiting', issuedAt: '2025-11-24T10:24:00+08:00', ahead: 3, promise: 30,
+  id: 't-12', number: 'A012', token: 'Zk3vQ9pT1xW7bN5m', state: 'waiting', issuedAt: '2025-11-24T10:24:00+08:00', ahead: 3, booked: null, promise: 30,
   counters: (countersOf['social'] ?? []).map((id) => ({ id, label: text(`${id}号窗口`, `Counter ${id}`) })), estimate: { minutes: 8, low: 4, high: 14 }, counter: null,
   legs: [{ id: 'l-12', serviceId: 'card', queueId: 'social', state: 'waiting' }], class: 'walk-in', cases: 1, url: 'http://127.0.0.1:8080/t/Zk3vQ9pT1xW7bN5m', print: { job: 'p-1', state: 'printing', elsewhere: null }, audio: null, ...more,
 });

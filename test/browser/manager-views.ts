@@ -66,7 +66,7 @@ export const startAnswer = {
   ],
 };
 export const foundTicket = {
-  id: 't-A013', number: 'A013', state: 'waiting', issuedAt: '2026-03-02T10:12:00+08:00', ahead: 3, promise: 30, counters: [], estimate: { minutes: 14, low: 8, high: 21 }, counter: null,
+  id: 't-A013', number: 'A013', state: 'waiting', issuedAt: '2026-03-02T10:12:00+08:00', ahead: 3, booked: null, promise: 30, counters: [], estimate: { minutes: 14, low: 8, high: 21 }, counter: null,
   legs: [{ id: 'l-A013', serviceId: 'medical-enrol', queueId: 'insurance', state: 'waiting' }], class: 'walk-in', cases: 1, url: null, print: { job: 'j', state: 'printed', elsewhere: null },
 };
 export const whyAnswer = {

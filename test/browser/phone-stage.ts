@@ -13,7 +13,7 @@ export const visitor = (more: Partial<VisitorView> = {}): VisitorView => ({
   kind: 'visitor', seq: 10, now: tenTwentyFour, hallName: text('临河县政务服务中心', 'Linhe County Service Hall'), number: 'A012', state: 'waiting',
   zone: { id: 'a', name: text('A区', 'Zone A'), floor: text('一楼', 'Floor 1'), colour: '#0A5546', sign: 'A' }, issuedAt: tenTwentyFour - 9 * minute,
   services: [{ legId: 'l-12', name: text('城乡居民基本养老保险参保登记', 'Join the residents’ pension scheme'), state: 'waiting', suspended: false, materials: [{ name: text('居民身份证', 'Resident ID card') }, { name: text('户口簿', 'Household register') }], rateable: false, rated: false }],
-  ahead: 4, estimate: { minutes: 14, low: 9, high: 22 }, promise: 30, counters: ['3', '4', '5', '6', '7'].map((n) => text(`${n}号窗口`, `Counter ${n}`)), counter: null, lastCallAt: null,
+  ahead: 4, booked: null, estimate: { minutes: 14, low: 9, high: 22 }, promise: 30, counters: ['3', '4', '5', '6', '7'].map((n) => text(`${n}号窗口`, `Counter ${n}`)), counter: null, lastCallAt: null,
   away: null, awaysLeft: 2, missed: { kind: 'return-after', calls: 3, minutes: 5 }, suspensions: [], ...more,
 });
 const [leg] = visitor().services;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { HallId } from '../../server/domain/brands.ts';
+import { ticketPaper } from '../../server/live/ticket-paper.ts';
 import { houseKeeper } from '../support/house-keeper.ts';
 import type { TestHouse } from '../support/house.ts';
+import { noLogo, paperLines } from '../support/paper-lines.ts';
 import type { Reply } from '../support/person.ts';
 import { staffedHall } from '../support/wide-hall.ts';
 
@@ -99,6 +101,26 @@ test('whoever checks in with the code is called before a walk-in who came earlie
   await house.pass(3 * 60_000);
   const called = await clerk.at('1', 'call-next');
   expect(called.body).toMatchObject({ ticket: { number: mine.number }, why: { rule: 'protected', passed: [{ reason: 'protected', count: 1, numbers: [walkIn.number] }] } });
+});
+
+test('who comes early reads the time booked, on the ticket and on paper, until it begins; who would rather queue now does not', async () => {
+  const house = await open();
+  const kiosk = await house.device('kiosk', 'kiosk-1');
+  const { code } = await house.stranger.book(at('11:00'));
+  const early = (await kiosk.press('/check-ins', { code })).body.ticket;
+  expect(early).toMatchObject({ class: 'appointment', booked: { start: at('11:00'), end: at('11:30') } });
+  const own = async (): Promise<unknown> => (await house.stranger.get(`/api/tickets/${early?.token ?? ''}`)).body.ticket;
+  expect(await own()).toMatchObject({ booked: { start: Date.parse(at('11:00')) } });
+  const paper = (): readonly string[] => {
+    const ticket = [...house.engine.hall.tickets.values()].find(({ id }) => id === early?.id);
+    return ticket === undefined ? [] : paperLines(ticketPaper(house.engine.hall, ticket, house.engine.now(), null, null, noLogo));
+  };
+  expect(paper()).toContain('Booked for 11:00–11:30; you may be called sooner');
+  await house.pass(120 * 60_000);
+  expect(await own()).toMatchObject({ state: 'waiting', booked: null });
+  expect(paper().join()).not.toContain('Booked for');
+  const second = await house.stranger.book(at('15:00'), { phone: '13900139000' });
+  expect((await kiosk.press('/check-ins', { code: second.code, as: 'number' })).body.ticket).toMatchObject({ class: 'walk-in', booked: null });
 });
 
 test('nobody came: the place goes to the walk-ins, and who comes late the same day gets an ordinary number', async () => {
