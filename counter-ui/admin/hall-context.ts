@@ -19,6 +19,8 @@ export interface HallDesk {
   readonly mayManage: boolean;
   readonly face: HallTime['face'];
   readonly moment: HallTime['moment'];
+  /** `2025-11-22`, by the hall's clock. */
+  readonly today: Readonly<Ref<string>>;
 }
 export const hallKey: InjectionKey<HallDesk> = Symbol('hall');
 
