@@ -24,6 +24,8 @@ export interface Outgoing {
   readonly dueAt: Instant;
   readonly body: PersonBody | DirectBody | { readonly type: string; readonly timestamp: string; readonly data: Readonly<Record<string, string | number | boolean | null>> };
 }
+/** The fault of a message that a manager put aside, mostly after phoning: its holder knows. */
+export const settledByPerson = 'settled by a person';
 export interface MessageChange { readonly add: readonly Outgoing[]; readonly drop: readonly string[] }
 const none: MessageChange = { add: [], drop: [] };
 

@@ -6,6 +6,7 @@ import type { AppointmentId } from '../domain/brands.ts';
 import { instant } from '../domain/brands.ts';
 import type { Text } from '../domain/hall-config.ts';
 import { isoInstant } from '../domain/hall-time.ts';
+import { settledByPerson } from '../domain/messages.ts';
 import type { Caller } from '../engine/access.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
@@ -33,7 +34,7 @@ const toWhom = async (house: House, { hall }: HallEngine, about: string, mayPhon
 const most = 200;
 const replayBody = Type.Object({ after: Type.Integer({ minimum: 0 }) }, { additionalProperties: false });
 
-/** What was not delivered, and how it is sent once more. A press that only sends again needs no key: the same message is one. */
+/** What was not delivered, and how it is sent once more or put aside. These presses need no key: the same message is one. */
 export const messageRoutes = (app: FastifyInstance, house: House): void => {
   const { outbox } = house.records;
   app.get('/api/halls/:hall/messages', { config: { answer: answers.messages }, schema: { summary: 'Messages that could not be delivered, the latest first' } }, async (request) => {
@@ -49,14 +50,24 @@ export const messageRoutes = (app: FastifyInstance, house: House): void => {
     void reply.header('cache-control', 'no-store');
     return { integrations: (engine.hall.catalogue.config.integrations ?? []).map(({ id, name, scopes, perMinute, webhook }) => ({ id, name, scopes, perMinute, webhook: webhook === undefined ? null : { url: webhook.url, events: webhook.events, secret: house.outbox.secretOf(engine.id, id) } })) };
   });
-  app.post('/api/halls/:hall/messages/:message/again', { config: { answer: answers.messageAgain }, schema: { body: emptyBody, summary: 'Send a message once more' } }, async (request) => {
+  const listed = async (request: FastifyRequest): Promise<{ readonly engine: HallEngine; readonly found: Awaited<ReturnType<typeof outbox.unsent>>[number] }> => {
     const { engine } = await managed(request, house, isManager);
     const id = (request.params as Record<string, string>)['message'] ?? '';
     const found = (await outbox.unsent(engine.id, most)).find((one) => one.id === id);
+    if (found === undefined) throw new RequestRefused('not-found');
+    return { engine, found };
+  };
+  app.post('/api/halls/:hall/messages/:message/again', { config: { answer: answers.messageAgain }, schema: { body: emptyBody, summary: 'Send a message once more' } }, async (request) => {
+    const { engine, found } = await listed(request);
     // The number of one that stood for itself is gone.
-    if (found === undefined || 'to' in found.body) throw new RequestRefused('not-found');
+    if ('to' in found.body) throw new RequestRefused('not-found');
     await outbox.add(engine.id, [{ ...found, dueAt: engine.now() }], true);
     return { sent: true };
+  });
+  app.post('/api/halls/:hall/messages/:message/settled', { config: { answer: answers.messageSettled }, schema: { body: emptyBody, summary: 'Take a message off the list: whom it was for was told in another way, or need not be told' } }, async (request) => {
+    const { engine, found } = await listed(request);
+    await outbox.settle(engine.id, found.id, { state: 'dropped', fault: settledByPerson, at: house.clock.wall() });
+    return { settled: true };
   });
   app.post('/api/halls/:hall/webhooks/replay', { config: { answer: answers.replayed }, schema: { body: replayBody, summary: 'Send every webhook after a sequence number of the journal once more, as it was sent and with the same ids; they are kept for 14 days' } }, async (request) => {
     const { engine, caller } = await managed(request, house, (one) => one.kind === 'integration');

@@ -1,4 +1,5 @@
 import type { HallId } from '../domain/brands.ts';
+import { settledByPerson } from '../domain/messages.ts';
 import type { MessageChange } from '../domain/messages.ts';
 import type { OutboxStore, Taken, Unsent } from './store.ts';
 
@@ -38,7 +39,7 @@ export const memoryOutbox = (): MemoryOutbox => {
       return due.map(told);
     },
     lanes: async () => [...new Map([...rows.values()].filter((row) => row.state === 'waiting').map(({ hall, channel }) => [keyOf(hall, channel), { hall, channel }])).values()],
-    told: async (hall, about) => [...rows.values()].filter((row) => row.hall === hall && row.channel === 'sms' && row.about === about && ['sent', 'unknown'].includes(row.state)).sort((a, b) => (b.settledAt ?? 0) - (a.settledAt ?? 0)).map(({ id }) => id),
+    told: async (hall, about) => [...rows.values()].filter((row) => row.hall === hall && row.channel === 'sms' && row.about === about && (['sent', 'unknown'].includes(row.state) || row.fault === settledByPerson)).sort((a, b) => (b.settledAt ?? 0) - (a.settledAt ?? 0)).map(({ id }) => id),
     replay: async ({ hall, channel }, after, now) => {
       const kept = [...rows.values()].filter((row) => row.hall === hall && row.channel === channel);
       const again = kept.filter((row) => seqOf(row) > after);

@@ -113,7 +113,7 @@ export interface OutboxStore {
   /** What was being sent when the process ended. */
   interrupted(): Promise<readonly Taken[]>;
   settle(hall: HallId, id: string, became: Became): Promise<void>;
-  /** Ids of the text messages about this that were sent, or may have been, the latest first. */
+  /** Ids of the text messages about this that were sent, may have been, or that a person was phoned instead of, the latest first. */
   told(hall: HallId, about: string): Promise<readonly string[]>;
   /** Sends once more what a channel was told after event `after`, as it was told then. How many, and the first event that is still kept of the channel, or null. */
   replay(lane: OutboxLane, after: number, now: number): Promise<{ readonly messages: number; readonly from: number | null }>;

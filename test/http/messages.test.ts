@@ -93,6 +93,34 @@ test('a gateway that answers no with status 200 has not sent it', async () => {
   expect(await whose('5001')).toMatchObject([{ phone: null }]);
 });
 
+test.each(['memory', 'sqlite'] as const)('a message whose holder was phoned leaves the list and the alarm, and is not sent any more (%s)', async (store) => {
+  const { house, outside, pass } = await opened({ store });
+  outside.answer = (one) => (one.url.includes('sms') ? new Response('', { status: 401 }) : new Response('{"code":0}'));
+  await house.stranger.book(at('15:00'));
+  const manager = await house.staff('4001');
+  await manager.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' }, expectedBack: at('18:00') });
+  await pass();
+  const listed = async (): Promise<readonly { readonly id: string; readonly kind: string }[]> => ((await manager.read('/messages')).body as unknown as { readonly messages: readonly { readonly id: string; readonly kind: string }[] }).messages;
+  const before = await listed();
+  expect(before.map(({ kind }) => kind).sort()).toEqual(['confirmed', 'suspended']);
+  const settled = (id: string, person = manager) => person.press(`/messages/${encodeURIComponent(id)}/settled`);
+  expect((await settled(before[0]?.id ?? '', await house.staff('1001'))).body).toMatchObject({ status: 403, code: 'not-allowed' });
+  for (const { id } of before) expect((await settled(id)).body).toEqual({ settled: true });
+  expect(await listed()).toEqual([]);
+  expect((await settled(before[0]?.id ?? '')).body).toMatchObject({ status: 404, code: 'not-found' });
+  expect((await manager.press(`/messages/${encodeURIComponent(before[0]?.id ?? '')}/again`)).status).toBe(404);
+  const tried = outside.texts().length;
+  outside.answer = () => new Response('{"code":0}');
+  await pass();
+  expect(house.house.outbox.unsentOf(house.engine.id)).toBe(0);
+  expect(outside.texts()).toHaveLength(tried);
+  // Who was told by phone that it stands still is told that it goes on.
+  const { suspensions } = house.engine.hall;
+  await manager.press(`/suspensions/${[...suspensions.keys()][0] ?? ''}/resume`);
+  await pass();
+  expect(outside.texts()).toHaveLength(tried + 1);
+});
+
 test('a webhook that a platform turned down stands on the list under the platform\'s name', async () => {
   const { house, outside, pass } = await opened();
   outside.answer = (one) => (one.url.includes('city') ? new Response('', { status: 410 }) : new Response('{"code":0}'));

@@ -114,6 +114,7 @@ const bookTimes = async ({ house, by, stranger, kiosk, guide, manager }: Cast): 
   await house.house.outbox.pass();
   const unsent = JSON.parse((await manager.read('/messages')).text) as { readonly messages: readonly { readonly id: string }[] };
   await manager.press(`/messages/${encodeURIComponent(unsent.messages[0]?.id ?? '')}/again`);
+  await manager.press(`/messages/${encodeURIComponent(unsent.messages[1]?.id ?? '')}/settled`);
   await guide.press('/check-ins/find', { identity: '11010519491231002X' });
   await kiosk.press('/check-ins', { code: own.code });
   await stranger.get(`/api/appointments/${own.token}`);

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { HallId } from '../../domain/brands.ts';
+import { settledByPerson } from '../../domain/messages.ts';
 import type { Outgoing } from '../../domain/messages.ts';
 import type { OutboxStore, Taken, Unsent } from '../store.ts';
 import { prepared } from './prepared.ts';
@@ -40,7 +41,7 @@ const statements = (database: Database, orm: BetterSQLite3Database) => {
       orm.select({ n: sql<number>`count(*)`.as('n') }).from(outbox).where(sql`state = 'sent' and ${outbox.hallId} = ${p('hallId')} and ${outbox.about} = ${p('about')} and ${outbox.channel} = 'sms' and ${outbox.settledAt} >= ${p('since')}`), ['hallId', 'about', 'since']),
     // What tells a person of something begins with its id, so the primary key leads there.
     told: prepared<[hallId: string, from: string, to: string], { readonly id: string }>(database, orm.select({ id: outbox.id }).from(outbox)
-      .where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} > ${p('from')} and ${outbox.id} < ${p('to')} and ${outbox.channel} = 'sms' and ${outbox.state} in ('sent', 'unknown')`).orderBy(sql`${outbox.settledAt} desc`), ['hallId', 'from', 'to']),
+      .where(sql`${outbox.hallId} = ${p('hallId')} and ${outbox.id} > ${p('from')} and ${outbox.id} < ${p('to')} and ${outbox.channel} = 'sms' and (${outbox.state} in ('sent', 'unknown') or ${outbox.fault} = ${sql.raw(`'${settledByPerson}'`)})`).orderBy(sql`${outbox.settledAt} desc`), ['hallId', 'from', 'to']),
     purge: prepared<[before: number]>(database, orm.delete(outbox).where(sql`${outbox.settledAt} < ${p('before')}`), ['before']),
   };
 };
