@@ -112,8 +112,8 @@ const heldShown = async (house: House, caller: Caller, engine: HallEngine, body:
   const own = code === null ? [] : standing(house, await house.records.find('booking-code', code));
   if (own.length > 0) return own;
   const knowing = [engine, ...house.halls.values()].filter((one) => !one.down && one.hall.externals.has(typed));
-  // Nine digits that are no code were mistyped; anything else may be a platform's number, and is not tried out.
-  if (code === null && knowing.length === 0 && /^\d{9}$/.test(typed.replace(/\s/g, ''))) throw badRequest('body/code', 'code');
+  // Nine digits that are no code were mistyped, and three are fewer than any number has; anything else may be a platform's number, and is not tried out.
+  if (code === null && knowing.length === 0 && /^\d{1,3}$|^\d{9}$/.test(typed.replace(/\s/g, ''))) throw badRequest('body/code', 'code');
   const [meant] = knowing.flatMap((one) => { const appointment = meantBy(one.hall, typed); return appointment === null ? [] : inHall(one, [appointment]); });
   return meant === undefined ? [] : [meant];
 };

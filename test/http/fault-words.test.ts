@@ -67,6 +67,7 @@ const cases: readonly (readonly [kind: string, press: Press, path: string, zh: s
   ['phone', booking({ phone: 'ring me' }), 'body/phone', '“phone”须是电话号码，例如 138 0013 8000', '“phone” must be a telephone number, such as 138 0013 8000'],
   ['identity', booking({ identity: '110105194912310021' }), 'body/identity', '“identity”须是18位居民身份证号，末位校验不符', '“identity” must be an 18-digit identity number; its last digit does not fit the others'],
   ['code', async (house, headers) => (await house.staff('2001')).press('/check-ins/find', { code: '123 456 789' }, headers), 'body/code', '“code”须是9位预约码，请核对', '“code” must be a booking code of 9 digits; please check it'],
+  ['code of no length that there is', async (house, headers) => (await house.staff('2001')).press('/check-ins/find', { code: '123' }, headers), 'body/code', '“code”须是9位预约码，请核对', '“code” must be a booking code of 9 digits; please check it'],
   ['day', reads('/slots?service=pension&from=2026-02-30'), 'querystring/from', '“from”须是日期，例如 2026-03-03', '“from” must be a date, such as 2026-03-03'],
   ['a query', reads('/journal?after=x'), 'querystring/after', '“after”须是整数', '“after” must be a whole number'],
   ['a query without what it needs', reads('/tickets'), 'querystring/number', '缺少“number”', '“number” is missing'],
