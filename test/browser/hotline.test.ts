@@ -120,16 +120,19 @@ test('found by phone or by the end of an identity, moved, noted, cancelled with 
 
 const hallEngine = () => [...house().house.halls.values()][0] ?? fail();
 const reserved = (): number => [...hallEngine().hall.appointments.values()].filter((one) => one.state === 'reserved').length;
-const toSlots = async (page: Page, phone: string): Promise<void> => {
-  await page.keyboard.insertText(phone);
-  await page.keyboard.press('Enter');
-  await settled(page, 'name');
+const nameToSlots = async (page: Page): Promise<void> => {
   await page.keyboard.press('Enter');
   await settled(page, 'service-search');
   await page.keyboard.type('jhdj');
   await page.keyboard.press('Enter');
   await settled(page, 'slots');
   await page.waitForSelector('[data-start]');
+};
+const toSlots = async (page: Page, phone: string): Promise<void> => {
+  await page.keyboard.insertText(phone);
+  await page.keyboard.press('Enter');
+  await settled(page, 'name');
+  await nameToSlots(page);
 };
 
 test.each([
@@ -215,12 +218,7 @@ test('the identity number is asked for while the slot is kept where a service wa
     await settled(page, 'name');
     expect(await page.inputValue('[data-part=name]')).toBe('');
     await page.keyboard.insertText('欧阳静怡');
-    await page.keyboard.press('Enter');
-    await settled(page, 'service-search');
-    await page.keyboard.type('jhdj');
-    await page.keyboard.press('Enter');
-    await settled(page, 'slots');
-    await page.waitForSelector('[data-start]');
+    await nameToSlots(page);
     await page.selectOption('[data-part=cases]', '2');
     await page.focus('[data-part=slots]');
     await page.keyboard.press('1');
