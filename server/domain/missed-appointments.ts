@@ -26,14 +26,12 @@ const worthComing = minutes(15);
 /** Until when somebody whose time came during a standstill may still check in, also after a lunch that lies between. Null: the hours left are over or not worth the way. */
 export const comeUntil = (hall: Hall, appointment: Appointment, at: Instant): Instant | null => {
   let until = missedAt(hall, appointment) ?? at;
-  let left: number = Infinity;
-  for (const id of appointment.services) {
+  const hours = appointment.services.map((id) => {
     const queue = hall.catalogue.services.get(id)?.queue;
-    const open = (queue === undefined ? [] : (hall.schedule.get(queue) ?? [])).filter(({ from, to }) => to > at && from < until);
-    until = Math.min(until, open[open.length - 1]?.to ?? at);
-    left = Math.min(left, openBetween(open, at, until));
-  }
-  return left >= worthComing ? instant(until) : null;
+    return queue === undefined ? [] : (hall.schedule.get(queue) ?? []);
+  });
+  for (const open of hours) until = Math.min(until, open.filter(({ from, to }) => to > at && from < until).at(-1)?.to ?? at);
+  return hours.every((open) => openBetween(open, at, until) >= worthComing) ? instant(until) : null;
 };
 
 /** Who was told that the hall stands still can't come on short notice when it goes on. */

@@ -8,9 +8,9 @@ const plain = (typed: string): string => typed.normalize('NFKC').replace(/[\s().
 
 /** A telephone number as digits: of China without +86, 0086, 86 or a nought before it, so that one phone is one person however it is typed; of elsewhere with its plus. What begins like a mobile of China and is too short or long for one is a slip, to which no message would come. */
 export const readPhone = (typed: string): string | null => {
-  const digits = plain(typed).replace(/^(\+86|0086|86|0)(?=1[3-9]\d{9}$)/, '');
+  const digits = plain(typed).replace(/^((\+86|0086|86)0?|0)(?=1[3-9]\d{9}$)/, '');
   // Eight digits that begin with 86 are a telephone of the town; no country begins with a nought.
-  const slip = /^(\+86|0086|86(?=\d{7})|0)?1[3-9]/.test(digits) && !/^1\d{10}$/.test(digits);
+  const slip = /^((\+86|0086|86(?=\d{7}))0?|0)?1[3-9]/.test(digits) && !/^1\d{10}$/.test(digits);
   return !slip && /^(\+(?!0))?\d{7,15}$/.test(digits) ? digits : null;
 };
 

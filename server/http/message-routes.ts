@@ -6,7 +6,7 @@ import type { AppointmentId } from '../domain/brands.ts';
 import { instant } from '../domain/brands.ts';
 import type { Text } from '../domain/hall-config.ts';
 import { isoInstant } from '../domain/hall-time.ts';
-import { settledByPerson } from '../domain/messages.ts';
+import { goesOnAlready, settledByPerson } from '../domain/messages.ts';
 import type { Caller } from '../engine/access.ts';
 import type { HallEngine } from '../engine/hall-engine.ts';
 import type { House } from '../engine/house.ts';
@@ -66,7 +66,10 @@ export const messageRoutes = (app: FastifyInstance, house: House): void => {
   });
   app.post('/api/halls/:hall/messages/:message/settled', { config: { answer: answers.messageSettled }, schema: { body: emptyBody, summary: 'Take a message off the list: whom it was for was told in another way, or need not be told' } }, async (request) => {
     const { engine, found } = await listed(request);
-    await outbox.settle(engine.id, found.id, { state: 'dropped', fault: settledByPerson, at: house.clock.wall() });
+    // What was said since then is still the last that was said: it keeps its time.
+    await outbox.settle(engine.id, found.id, { state: 'dropped', fault: settledByPerson, at: found.settledAt });
+    const since = goesOnAlready(engine.hall, found, engine.now());
+    if (since !== null) await outbox.add(engine.id, [since], true);
     return { settled: true };
   });
   app.post('/api/halls/:hall/webhooks/replay', { config: { answer: answers.replayed }, schema: { body: replayBody, summary: 'Send every webhook after a sequence number of the journal once more, as it was sent and with the same ids; they are kept for 14 days' } }, async (request) => {

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
+import { readContact } from '../../server/http/appointment-answer.ts';
 import { openBrowser } from '../support/browser.ts';
 import { realHouse } from '../support/running-house.ts';
 import type { RealHouse } from '../support/running-house.ts';
@@ -167,6 +168,28 @@ test.each([
   expect(await page.innerText('[data-part=booked]')).toContain(then);
   await page.waitForSelector('[data-part=found] [data-appointment]');
   await page.screenshot({ path: `${pictures}/${locale}-read.png` });
+}, 60_000);
+
+test('another number typed over a kept place is another caller, and a held Enter presses once', async () => {
+  const page = await signedIn(house().address, 'zh-CN', 1024, 768);
+  await toSlots(page, '13900000011');
+  await page.keyboard.press('3');
+  await settled(page, 'confirm');
+  await page.fill('[data-part=name]', '欧阳静怡');
+  await page.fill('[data-part=phone]', '13900000012');
+  await page.press('[data-part=phone]', 'Enter');
+  await settled(page, 'name');
+  expect(await page.inputValue('[data-part=name]')).toBe('');
+  expect(reserved()).toBe(1);
+  await page.keyboard.insertText('王小明');
+  await page.keyboard.down('Enter');
+  await settled(page, 'next-caller');
+  // Still held: the code stays to be read.
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  expect(await page.innerText('[data-part=booked]')).toContain('结婚登记');
+  const booked = [...hallEngine().hall.appointments.values()].filter(({ state }) => state === 'booked').at(-1);
+  expect((await readContact(house().house, hallEngine().hall, booked?.id ?? fail())).name).toBe('王小明');
 }, 60_000);
 
 test.each([['zh-CN', '13900000007', ' 刚刚约满，请选择其他时间。'], ['en', '13900000008', ' was just taken. Please choose another time.']] as const)('a time taken meanwhile is named, and the nearest time beside the service is read anew (%s)', async (locale, phone, words) => {

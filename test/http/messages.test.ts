@@ -121,6 +121,43 @@ test.each(['memory', 'sqlite'] as const)('a message whose holder was phoned leav
   expect(outside.texts()).toHaveLength(tried + 1);
 });
 
+test.each(['memory', 'sqlite'] as const)('what was put aside late is no later word than what was said since, and who was phoned after it went on is told so (%s)', async (store) => {
+  const { house, outside, pass } = await opened({ store });
+  await house.stranger.book(at('16:00'));
+  await pass();
+  const manager = await house.staff('4001');
+  const cut = async (): Promise<string> => (await manager.press('/suspensions', { scope: { kind: 'hall' }, reason: { 'zh-CN': '停电', en: 'Power cut' } })).body.suspension?.id ?? '';
+  const [works, broken] = [outside.answer, () => new Response('', { status: 401 })];
+  const again = (): number => outside.texts().filter((text) => text.includes('done again')).length;
+  const aside = async (kind: string): Promise<void> => {
+    const { messages } = (await manager.read('/messages')).body as unknown as { readonly messages: readonly { readonly id: string; readonly kind: string }[] };
+    expect((await manager.press(`/messages/${encodeURIComponent(messages.find((one) => one.kind === kind)?.id ?? '')}/settled`)).status).toBe(200);
+  };
+  const first = await cut();
+  await pass(1);
+  outside.answer = broken;
+  await manager.press(`/suspensions/${first}/resume`);
+  await pass(1);
+  outside.answer = works;
+  const second = await cut();
+  await pass(1);
+  await aside('resumed');
+  await manager.press(`/suspensions/${second}/resume`);
+  const before = again();
+  await pass(1);
+  expect(again()).toBe(before + 1);
+  // The third could not be told at all; somebody phones only when it is over.
+  outside.answer = broken;
+  const third = await cut();
+  await pass(1);
+  await manager.press(`/suspensions/${third}/resume`);
+  await pass(1);
+  outside.answer = works;
+  await aside('suspended');
+  await pass(1);
+  expect(again()).toBe(before + 2);
+});
+
 test('a webhook that a platform turned down stands on the list under the platform\'s name', async () => {
   const { house, outside, pass } = await opened();
   outside.answer = (one) => (one.url.includes('city') ? new Response('', { status: 410 }) : new Response('{"code":0}'));
