@@ -61,18 +61,23 @@ const resumedFor = (hall: Hall, suspension: Suspension, at: Instant): MessageCha
   const coming = [...hall.appointments.values()].filter((one) => one.state === 'booked' && one.voucherFor === undefined && one.start < last && one.end > suspension.since && (missedAt(hall, one) ?? Infinity) > at && one.services.some((id) => covers(hall, suspension, id)));
   return { add: coming.map((one) => ofStandstill(hall, one, 'resumed', suspension, at)), drop: [] };
 };
+/** What the id of a message about a standstill says, or null. */
+const standstillIn = (id: string): { readonly kind: 'suspended' | 'resumed'; readonly suspension: string; readonly start: number } | null => {
+  const [, kind, suspension = '', start] = /\|(suspended|resumed)\|(.+)\|(\d+)$/.exec(id) ?? [];
+  return kind === 'suspended' || kind === 'resumed' ? { kind, suspension, start: Number(start) } : null;
+};
 /** Who is told by phone that it stands still, when it goes on already, is told that too; null where it does not, or the message was about something else. */
-export const goesOnAlready = (hall: Hall, { id, channel, about, body }: Pick<Outgoing, 'id' | 'channel' | 'about' | 'body'>, at: Instant): Outgoing | null => {
-  const suspension = /\|suspended\|(.+)\|\d+$/.exec(id)?.[1];
-  if (suspension === undefined || !('kind' in body) || 'to' in body) return null;
-  const stood = hall.suspensions.get(suspension);
-  return stood !== undefined && stood.endedAt === null ? null : { id: id.replace('|suspended|', '|resumed|'), channel, about, dueAt: at, body: { ...body, kind: 'resumed' } };
+export const goesOnAlready = (hall: Hall, { id, channel, about: holder, body }: Pick<Outgoing, 'id' | 'channel' | 'about' | 'body'>, at: Instant): Outgoing | null => {
+  const about = standstillIn(id);
+  if (about?.kind !== 'suspended' || !('kind' in body) || 'to' in body) return null;
+  const stood = hall.suspensions.get(about.suspension);
+  return stood !== undefined && stood.endedAt === null ? null : { id: id.replace('|suspended|', '|resumed|'), channel, about: holder, dueAt: at, body: { ...body, kind: 'resumed' } };
 };
 /** Whether the last that somebody heard of standstills is that their visit, at this start, stands still. `told`: ids of what they were sent, the latest first. Null: they heard nothing. */
 export const heardLast = (told: readonly string[], start: Instant): 'suspended' | 'resumed' | null => {
   for (const id of told) {
-    const kind = /\|(suspended|resumed)\|.+\|(\d+)$/.exec(id);
-    if (Number(kind?.[2]) === start) return kind?.[1] as 'suspended' | 'resumed';
+    const said = standstillIn(id);
+    if (said?.start === start) return said.kind;
   }
   return null;
 };

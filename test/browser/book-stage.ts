@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { axeFindings } from '../support/axe-findings.ts';
 import { openBrowser } from '../support/browser.ts';
+import { morningClock } from '../support/morning-clock.ts';
 import { realHouse } from '../support/running-house.ts';
 import type { RealHouse } from '../support/running-house.ts';
 
@@ -18,16 +19,12 @@ interface BookStage {
   readonly post: (path: string, body: object, token?: string | null) => Promise<Record<string, unknown>>;
 }
 
-/** At whatever hour the tests run: late in the day few times are left to choose from. A Tuesday. */
-const morning = Date.parse('2026-03-03T09:07:00+08:00');
 /** Booking as people do it: the real server over the demo hall, a real browser, and a clock that can be put forward. */
 export const bookStage = (): BookStage => {
   const pictures = process.env['PICTURES'] ?? 'node_modules/.cache/pictures/book';
   const open: { house?: RealHouse; browser?: Browser } = {};
   const house = (): RealHouse => open.house ?? fail();
-  const ahead = { ms: 0 };
-  const began = performance.now();
-  const clock = { wall: () => morning + performance.now() - began + ahead.ms, mono: () => performance.now() + ahead.ms };
+  const { ahead, clock } = morningClock();
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });

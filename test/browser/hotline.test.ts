@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HallConfig } from '../../server/domain/hall-config.ts';
 import { readContact } from '../../server/http/appointment-answer.ts';
 import { openBrowser } from '../support/browser.ts';
+import { morningClock } from '../support/morning-clock.ts';
 import { realHouse } from '../support/running-house.ts';
 import type { RealHouse } from '../support/running-house.ts';
 
@@ -14,11 +15,7 @@ import type { RealHouse } from '../support/running-house.ts';
 const pictures = process.env['PICTURES'] ?? 'node_modules/.cache/pictures/hotline';
 const open: { house?: RealHouse; browser?: Browser } = {};
 const fail = (): never => { throw new Error('it did not open'); };
-/** At whatever hour the tests run: a Tuesday, and no slot begins while one runs. */
-const morning = Date.parse('2026-03-03T09:07:00+08:00');
-const began = performance.now();
-const ahead = { ms: 0 };
-const clock = { wall: () => morning + performance.now() - began + ahead.ms, mono: () => performance.now() + ahead.ms };
+const { ahead, clock } = morningClock();
 const house = (): RealHouse => open.house ?? fail();
 
 beforeAll(async () => {
